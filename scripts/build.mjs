@@ -1,0 +1,130 @@
+/**
+ * @module build — compiles the packages and bundles the command-line program; skips what is current.
+ *
+ * The compiler writes `dist/` of each package (for embedders). esbuild writes one small start-up file
+ * and chunks that commands load when they need them: unbundled, the imports cost 200 ms at every start.
+ * `--bundle` leaves out the compiler; `--force` bundles even when no input changed.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+process.chdir(fileURLToPath(new URL("../", import.meta.url)));
+
+const entry = "packages/cli/src/main.ts";
+const bundle = "packages/cli/bundle";
+/** What `wuding demo` reads; it travels with the bundle. */
+const demoData = "examples/linyi-2021";
+const stamp = ".cache/bundle-stamp";
+
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+const filesUnder = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((found) => found.isFile())
+        .map((found) => path.join(found.parentPath, found.name))
+        .toSorted()
+    : [];
+
+const inputsKey = () => {
+  const packages = readdirSync("packages").map((name) => `packages/${name}`);
+  const files = [
+    "scripts/build.mjs",
+    "pnpm-lock.yaml",
+    "tsconfig.base.json",
+    ...packages.map((folder) => `${folder}/package.json`).filter((file) => existsSync(file)),
+    ...packages.flatMap((folder) => filesUnder(`${folder}/src`)),
+    ...filesUnder(demoData),
+  ];
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(file));
+  return hash.digest("hex");
+};
+
+const compile = () => {
+  const started = performance.now();
+  const { status } = spawnSync(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", "-b", "packages/cli"],
+    { stdio: ["ignore", 2, 2] },
+  );
+  if (status !== 0) {
+    console.error("build: the compiler found errors, see above");
+    process.exit(1);
+  }
+  if (performance.now() - started > 1000) console.error(`build: compiled in ${seconds(started)}`);
+};
+
+/** Puts each file in place by a rename, so that a program that starts meanwhile never reads half of one. */
+const write = (file, contents) => {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const fresh = `${file}.${process.pid}.tmp`;
+  writeFileSync(fresh, contents);
+  renameSync(fresh, file);
+};
+
+const bundleProgram = async () => {
+  const key = inputsKey();
+  const current =
+    existsSync(stamp) && readFileSync(stamp, "utf8") === key && existsSync(`${bundle}/main.js`);
+  if (current && !process.argv.includes("--force")) return;
+  const started = performance.now();
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    outdir: bundle,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    conditions: ["@wuding/source"],
+    // native add-ons stay packages; everything else is inside
+    external: ["better-sqlite3", "better-sqlite3-v13"],
+    define: { "process.env.NODE_ENV": '"production"' },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    charset: "utf8",
+    legalComments: "linked",
+    sourcemap: "linked",
+    logLevel: "warning",
+    write: false,
+  });
+  // chunks before the start-up file that names them; leftovers of earlier builds last
+  const chunksFirst = outputFiles.toSorted(
+    (a, b) => Number(a.path.endsWith("main.js")) - Number(b.path.endsWith("main.js")),
+  );
+  for (const file of chunksFirst) write(file.path, file.contents);
+  const kept = new Set(outputFiles.map((file) => file.path));
+  for (const file of filesUnder(bundle)) {
+    if (!kept.has(path.resolve(file))) rmSync(file, { force: true });
+  }
+  if (existsSync(demoData)) {
+    cpSync(demoData, `${bundle}/${demoData}`, { recursive: true });
+  }
+  write(stamp, key);
+  console.error(`build: bundled the command line in ${seconds(started)}`);
+};
+
+if (!process.argv.includes("--bundle")) compile();
+try {
+  await bundleProgram();
+} catch (error) {
+  // esbuild has printed its own messages
+  if (!Array.isArray(error?.errors)) throw error;
+  console.error("build: the command line could not be bundled, see above");
+  process.exit(1);
+}
