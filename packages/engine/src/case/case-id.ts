@@ -1,0 +1,95 @@
+/**
+ * @module case-id — a case's name, `<kind>/<session>/<number>`, which is also its stream's id.
+ *
+ * `cppcc/15-5/122` is 政协十五届五次会议第122号提案. Kinds without sessions use the year:
+ * `hotline/2021/57`. People write sessions in several ways; they are kept in one.
+ */
+
+/** `<kind>/<session>/<number>`, unique in a casebook. */
+export type CaseId = string;
+
+const digits: Readonly<Record<string, number>> = {
+  〇: 0,
+  零: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+};
+
+/** 十五 → 15, 二十 → 20, 一〇三 → 103; undefined for anything else. */
+const chineseNumber = (text: string): number | undefined => {
+  if (/^\d+$/.test(text)) return Number(text);
+  const tens = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(text);
+  if (tens !== null) return (digits[tens[1] ?? "一"] ?? 0) * 10 + (digits[tens[2] ?? "〇"] ?? 0);
+  if (!/^[〇零一二两三四五六七八九]+$/.test(text)) return undefined;
+  return Number([...text].map((character) => digits[character]).join(""));
+};
+
+/**
+ * The one spelling of a session: `十五届五次`, `15届5次会议` and `15-5` all give `15-5`; a year gives
+ * itself (`2021年` → `2021`). Undefined when it is neither.
+ */
+export const normalSession = (text: string): string | undefined => {
+  const trimmed = text.trim().replace(/^第/, "");
+  const session =
+    /^(.+?)届(?:第)?(.+?)次(?:会议|全体会议|全会)?$/.exec(trimmed) ?? /^(\d+)-(\d+)$/.exec(trimmed);
+  if (session !== null) {
+    const term = chineseNumber(session[1] ?? "");
+    const meeting = chineseNumber(session[2] ?? "");
+    if (term === undefined || meeting === undefined || term === 0 || meeting === 0)
+      return undefined;
+    return `${term}-${meeting}`;
+  }
+  const year = /^(\d{4})年?$/.exec(trimmed);
+  return year?.[1];
+};
+
+/** The one spelling of a number: `第122号` and `122` give `122`; undefined when it cannot be one. */
+export const normalNumber = (text: string): string | undefined => {
+  const bare = text.trim().replace(/^第/, "").replace(/号$/, "");
+  if (/^\d{1,9}$/.test(bare)) return String(Number(bare));
+  return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,31}$/u.test(bare) ? bare : undefined;
+};
+
+/** Joins the three parts, already in their one spelling. */
+export const caseIdOf = (kind: string, session: string, number: string): CaseId =>
+  `${kind}/${session}/${number}`;
+
+/** The parts of a full name, or undefined when the text is not one. */
+export const parseCaseId = (
+  text: string,
+): { kind: string; session: string; number: string } | undefined => {
+  const parts = text.split("/");
+  if (parts.length !== 3) return undefined;
+  const [kind = "", sessionText = "", numberText = ""] = parts;
+  const session = normalSession(sessionText);
+  const number = normalNumber(numberText);
+  if (!/^[a-z][a-z0-9]*$/.test(kind) || session === undefined || number === undefined)
+    return undefined;
+  return { kind, session, number };
+};
+
+/**
+ * The end of a name that a short form stands for: `122` → `/122`, `15-5/122` → `/15-5/122`,
+ * a full name → itself. Undefined when the text can be no case's name.
+ */
+export const nameEnding = (text: string): string | undefined => {
+  const parts = text.split("/");
+  if (parts.length === 3) {
+    const full = parseCaseId(text);
+    return full && caseIdOf(full.kind, full.session, full.number);
+  }
+  const number = normalNumber(parts.at(-1) ?? "");
+  if (number === undefined) return undefined;
+  if (parts.length === 1) return `/${number}`;
+  if (parts.length !== 2) return undefined;
+  const session = normalSession(parts[0] ?? "");
+  return session && `/${session}/${number}`;
+};

@@ -1,0 +1,274 @@
+/**
+ * @module commands — what may be asked of a case: every command, its fields and its words.
+ *
+ * This table is the vocabulary of `wuding <command>`, of each line that `wuding apply` reads and of
+ * `casebook.execute`. A new command is a row here, a case in the decider, and nothing else.
+ */
+import type { AnyField, Field } from "./fields.ts";
+import {
+  commitments,
+  date,
+  designation,
+  document,
+  flag,
+  integer,
+  integers,
+  line,
+  lines,
+  occurredOn,
+  oneOf,
+  participants,
+  proposers,
+  text,
+} from "./fields.ts";
+import type { Label } from "./terms.ts";
+import {
+  contactModes,
+  contactPhases,
+  disclosures,
+  proposerTypes,
+  ratings,
+  returnDecisions,
+  roles,
+} from "./terms.ts";
+
+type Fields = Readonly<Record<string, AnyField>>;
+type CommandKind = Readonly<{
+  label: Label;
+  /** `new`: makes a case; `one`: is about one case; `many`: about one or several together. */
+  about: "new" | "one" | "many";
+  fields: Fields;
+}>;
+
+const reason = line({ zh: "理由", en: "reason" }, { required: "yes" });
+
+const assignment = {
+  department: line({ zh: "定科室：承办科室", en: "department" }, { required: "byRule" }),
+  person: line({ zh: "定人员：经办人", en: "person in charge" }, { required: "byRule" }),
+  due: date({ zh: "定时间：完成时限", en: "internal due date" }, { required: "byRule" }),
+  task: line({ zh: "定任务：办理任务", en: "task" }, { required: "byRule" }),
+  responsibility: line({ zh: "定责任：责任要求", en: "responsibility" }, { required: "byRule" }),
+  leader: line({ zh: "分管领导", en: "leader in charge" }),
+  coDepartments: lines({ zh: "配合科室", en: "departments that help" }, "coDepartment"),
+} as const;
+
+const commitmentNumber = integer({ zh: "承诺事项序号", en: "number of the commitment" }, 1, {
+  required: "yes",
+});
+
+/** Fields that every command takes. */
+export const commonFields = {
+  on: occurredOn({ zh: "发生日期（默认今天）", en: "when it was true (default: today)" }),
+  note: text({ zh: "备注", en: "note" }),
+  commandId: line({ zh: "命令编号，重复提交只记录一次", en: "id; the same id records once" }),
+  expect: integer(
+    { zh: "预期版本，不符则拒绝", en: "refuse unless the case is at this version" },
+    0,
+  ),
+} as const satisfies Fields;
+
+export const commands = {
+  receive: {
+    label: { zh: "接收交办", en: "take a case in" },
+    about: "new",
+    fields: {
+      kind: line(
+        { zh: "件别：cppcc 政协提案，npc 人大代表建议", en: "kind: cppcc, npc" },
+        { required: "yes" },
+      ),
+      session: designation({ zh: "届次，如 15-5 或 十五届五次", en: "session, such as 15-5" }),
+      number: designation({ zh: "编号", en: "number" }),
+      title: line({ zh: "案由", en: "title" }, { required: "yes" }),
+      proposers: proposers({
+        zh: "提案人，第一位为第一提案人",
+        en: "proposer; the first one leads",
+      }),
+      proposerType: oneOf({ zh: "提案者类型", en: "type of proposer" }, proposerTypes),
+      role: oneOf({ zh: "承办角色", en: "our role" }, roles),
+      leadUnit: line({ zh: "主办单位", en: "lead unit" }),
+      coUnits: lines({ zh: "会办单位", en: "co-handling unit" }, "coUnit"),
+      dispatchedBy: line({ zh: "交办单位", en: "dispatching body" }),
+      dispatchedOn: date({
+        zh: "交办日期（默认同发生日期）",
+        en: "date of dispatch (default: on)",
+      }),
+      block: line({ zh: "板块", en: "theme block" }),
+      category: line({ zh: "分类", en: "category" }),
+      requests: lines({ zh: "所提意见建议，逐条", en: "a point asked for" }, "request"),
+      isKey: flag({ zh: "重点件", en: "key case" }),
+      isComplex: flag({ zh: "涉及面广、处理难度大", en: "complex case" }),
+      consentToPublish: flag({ zh: "提案人同意公开", en: "the proposer consents to publication" }),
+      text: text({ zh: "全文", en: "full text" }),
+    },
+  },
+  "request-return": {
+    label: { zh: "申请退办", en: "ask to send the case back" },
+    about: "one",
+    fields: { reason, suggestedUnit: line({ zh: "建议承办单位", en: "suggested unit" }) },
+  },
+  "decide-return": {
+    label: { zh: "记录退办决定", en: "record the decision on a return" },
+    about: "one",
+    fields: {
+      decision: oneOf({ zh: "决定", en: "decision" }, returnDecisions, { required: "yes" }),
+      by: line({ zh: "决定单位", en: "who decided" }, { required: "yes" }),
+    },
+  },
+  assign: {
+    label: { zh: "五定：定科室、定人员、定时间、定任务、定责任", en: "fix the 五定" },
+    about: "one",
+    fields: assignment,
+  },
+  reassign: {
+    label: { zh: "调整五定", en: "fix the 五定 anew" },
+    about: "one",
+    fields: { ...assignment, reason },
+  },
+  contact: {
+    label: { zh: "记录沟通联系", en: "record a contact with the proposer" },
+    about: "many",
+    fields: {
+      mode: oneOf({ zh: "方式", en: "mode" }, contactModes, { required: "yes" }),
+      phase: oneOf({ zh: "阶段", en: "phase" }, contactPhases),
+      participants: participants({ zh: "参加人员", en: "who took part" }),
+      summary: text({ zh: "沟通情况", en: "what was said" }),
+    },
+  },
+  "waive-contact": {
+    label: { zh: "提案人本人提出不需要走访", en: "the proposer asked not to be visited" },
+    about: "one",
+    fields: { reason },
+  },
+  answer: {
+    label: { zh: "答复", en: "deliver the reply" },
+    about: "one",
+    fields: {
+      result: line({ zh: "办理结果类别", en: "result code" }, { required: "yes" }),
+      adopted: integers(
+        { zh: "采纳的意见建议序号", en: "number of a request taken up" },
+        "adopted",
+      ),
+      documentNumber: line({ zh: "发文字号", en: "document number" }),
+      signedBy: line({ zh: "签发人", en: "who signed" }),
+      disclosure: oneOf({ zh: "公开方式", en: "disclosure" }, disclosures),
+      disclosureReason: line({ zh: "不公开理由", en: "reason for not disclosing" }),
+      commitments: commitments({ zh: "承诺事项", en: "commitment" }),
+      contactPerson: line({ zh: "联系人", en: "contact person" }),
+      contactPhone: line({ zh: "联系电话", en: "contact phone" }),
+      text: text({ zh: "答复全文", en: "text of the reply" }),
+      file: document({ zh: "答复文件", en: "file of the reply" }),
+    },
+  },
+  "submit-opinion": {
+    label: { zh: "提交协办意见", en: "hand our opinion to the lead unit" },
+    about: "one",
+    fields: { text: text({ zh: "协办意见", en: "text" }, { required: "yes" }) },
+  },
+  feedback: {
+    label: { zh: "记录意见反馈", en: "record the proposer's feedback" },
+    about: "one",
+    fields: {
+      attitude: oneOf({ zh: "对办理态度", en: "attitude" }, ratings, { required: "yes" }),
+      result: oneOf({ zh: "对办理结果", en: "result" }, ratings, { required: "yes" }),
+      proposer: line({
+        zh: "反馈人（默认第一提案人）",
+        en: "whose form (default: the first proposer)",
+      }),
+      comment: text({ zh: "意见", en: "comment" }),
+      channel: line({ zh: "渠道", en: "channel" }),
+      enteredOnBehalf: flag({ zh: "代为录入", en: "entered on behalf of the proposer" }),
+    },
+  },
+  "follow-up": {
+    label: { zh: "回访", en: "record a follow-up" },
+    about: "one",
+    fields: {
+      outcome: text({ zh: "回访情况", en: "outcome" }, { required: "yes" }),
+      mode: oneOf({ zh: "方式", en: "mode" }, contactModes),
+      adopted: integers(
+        { zh: "采纳的意见建议序号", en: "number of a request taken up" },
+        "adopted",
+      ),
+    },
+  },
+  commit: {
+    label: { zh: "登记承诺事项", en: "record a commitment" },
+    about: "one",
+    fields: {
+      text: line({ zh: "承诺内容", en: "what is promised" }, { required: "yes" }),
+      due: date({ zh: "兑现时限", en: "date it is promised for" }, { required: "yes" }),
+      department: line({ zh: "责任科室", en: "department" }),
+      person: line({ zh: "责任人", en: "person" }),
+    },
+  },
+  fulfil: {
+    label: { zh: "承诺兑现", en: "record that a commitment is fulfilled" },
+    about: "one",
+    fields: { commitment: commitmentNumber, evidence: text({ zh: "佐证", en: "evidence" }) },
+  },
+  verify: {
+    label: {
+      zh: "对账销号（须由他人核验）",
+      en: "verify a fulfilled commitment (by another person)",
+    },
+    about: "one",
+    fields: { commitment: commitmentNumber },
+  },
+  close: { label: { zh: "办结归档", en: "close the case" }, about: "one", fields: {} },
+  reopen: {
+    label: { zh: "重新开启", en: "reopen a closed case" },
+    about: "one",
+    fields: { reason },
+  },
+  withdraw: { label: { zh: "撤案", en: "record a withdrawal" }, about: "one", fields: { reason } },
+} as const satisfies Record<string, CommandKind>;
+
+export type CommandName = keyof typeof commands;
+
+type Table = typeof commands;
+type Simplify<Type> = { [Name in keyof Type]: Type[Name] };
+type GivenOf<Each> = Each extends Field<infer In, infer _Out> ? In : never;
+type ReadOf<Each> = Each extends Field<infer _In, infer Out> ? Out : never;
+type DemandedOf<Each extends Fields> = {
+  [Name in keyof Each]: Each[Name]["required"] extends "no" ? never : Name;
+}[keyof Each];
+type RequiredOf<Each extends Fields> = {
+  [Name in keyof Each]: Each[Name]["required"] extends "yes" ? Name : never;
+}[keyof Each];
+
+type Given<Each extends Fields> = { [Name in DemandedOf<Each>]: GivenOf<Each[Name]> } & {
+  [Name in Exclude<keyof Each, DemandedOf<Each>>]?: GivenOf<Each[Name]>;
+};
+type Read<Each extends Fields> = { [Name in RequiredOf<Each>]: ReadOf<Each[Name]> } & {
+  [Name in Exclude<keyof Each, RequiredOf<Each>>]?: ReadOf<Each[Name]>;
+};
+type Target<Name extends CommandName> = Table[Name]["about"] extends "new"
+  ? unknown
+  : Table[Name]["about"] extends "many"
+    ? { case: string } | { cases: readonly string[] }
+    : { case: string };
+
+/**
+ * A command as an embedder or a line of `apply` gives it, for example
+ * `{ command: "close", case: "cppcc/15-5/122", on: "2021-09-30" }`.
+ */
+export type CaseCommand = {
+  [Name in CommandName]: Readonly<
+    Simplify<
+      { command: Name } & Target<Name> & Given<Table[Name]["fields"]> & Given<typeof commonFields>
+    >
+  >;
+}[CommandName];
+
+/** A command that has been read: every value in its one form, the date filled in. */
+export type ReadCommand = {
+  [Name in CommandName]: Readonly<{
+    command: Name;
+    on: string;
+    note?: string;
+    input: Readonly<Simplify<Read<Table[Name]["fields"]>>>;
+  }>;
+}[CommandName];
+
+/** The input of one command. */
+export type InputOf<Name extends CommandName> = Extract<ReadCommand, { command: Name }>["input"];

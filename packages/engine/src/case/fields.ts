@@ -1,0 +1,454 @@
+/**
+ * @module fields — the kinds of fields that commands are made of, each with its reader.
+ *
+ * A reader takes what came from outside (a JSON value, or the strings of the command line) and gives
+ * the value in its one form, or says what is wrong with it. It never throws.
+ */
+import { forbiddenCharacter } from "../text/entry.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { isCivilDate } from "../time/civil-date.ts";
+import { isOccurredOn } from "../time/occurred-on.ts";
+import type { InputProblem } from "./input-problem.ts";
+import type { Label, ParticipantRole } from "./terms.ts";
+import { participantRoles } from "./terms.ts";
+
+/** Collects what is wrong, under the name of the field being read. */
+export type Problems = { add(problem: ProblemOf<InputProblem>, path?: string): void };
+type ProblemOf<Problem> = Problem extends unknown ? Omit<Problem, "field"> : never;
+
+/** One field of a command: what it is called, how it is read, how the command line shows it. */
+export type Field<In, Out = In> = Readonly<{
+  label: Label;
+  /**
+   * `yes`: refused as bad input when missing. `byRule`: demanded by a rule, so that its absence is a
+   * refusal of the rule (the 五定). `no`: optional.
+   */
+  required: "yes" | "byRule" | "no";
+  /** What the value looks like, for help: `DATE`, `TEXT`, `满意|…`. */
+  form: string;
+  /** How it is typed: `flag` has no value, `list` repeats, `file` names a file to be read. */
+  typed: "value" | "flag" | "list" | "file";
+  /** Name of one element of a list, the option's name: `proposer` for `proposers`. */
+  element?: string;
+  /** The words that are accepted, for help and completion. */
+  words?: readonly string[];
+  read(value: unknown, problems: Problems): Out | undefined;
+  /** Only in types: what may be given. */
+  readonly given?: In;
+}>;
+
+/** A field of whatever type. */
+export type AnyField = Field<unknown>;
+
+const lineMax = 500;
+const textMax = 20_000;
+const textLabel: Label = { zh: "文字", en: "text" };
+
+const readText = (
+  value: unknown,
+  problems: Problems,
+  options: Readonly<{ breaks: boolean }>,
+  path?: string,
+): string | undefined => {
+  const max = options.breaks ? textMax : lineMax;
+  if (typeof value !== "string") {
+    problems.add({ kind: "wrongType", expected: textLabel }, path);
+    return undefined;
+  }
+  if (value.trim() === "") {
+    problems.add({ kind: "empty" }, path);
+    return undefined;
+  }
+  const found = forbiddenCharacter(value, options);
+  if (found !== undefined) {
+    problems.add({ kind: "forbiddenCharacter", ...found }, path);
+    return undefined;
+  }
+  if (value.length > max) {
+    problems.add({ kind: "tooLong", max }, path);
+    return undefined;
+  }
+  return value;
+};
+
+const readDate = (value: unknown, problems: Problems, path?: string): CivilDate | undefined => {
+  if (typeof value === "string" && isCivilDate(value)) return value;
+  if (typeof value === "string" && /^\d{4}-\d{1,2}-\d{1,2}$/.test(value)) {
+    const exact = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    problems.add(exact ? { kind: "impossibleDate", value } : { kind: "notADate", value }, path);
+  } else {
+    problems.add({ kind: "notADate", value: shown(value) }, path);
+  }
+  return undefined;
+};
+
+/** A value of unknown type as a message may quote it. */
+const shown = (value: unknown): string =>
+  (typeof value === "string" ? value : (JSON.stringify(value) ?? String(value)))
+    .slice(0, 60)
+    .replace(/[\p{Cc}\p{Cs}]/gu, "?");
+
+type Options<Required extends "yes" | "byRule" | "no"> = Readonly<{ required?: Required }>;
+
+const field = <In, Out, Required extends "yes" | "byRule" | "no">(
+  label: Label,
+  options: Options<Required>,
+  rest: Omit<Field<In, Out>, "label" | "required" | "given">,
+): Field<In, Out> & Readonly<{ required: Required }> => ({
+  label,
+  required: options.required ?? ("no" as Required),
+  ...rest,
+});
+
+/** One line of text: a title, a name. No line breaks, at most 500 characters. */
+export const line = <Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  options: Options<Required> = {},
+) =>
+  field<string, string, Required>(label, options, {
+    form: "TEXT",
+    typed: "value",
+    read: (value, problems) => readText(value, problems, { breaks: false }),
+  });
+
+/** One line of text that a program may also give as a whole number: a session's year, a case's number. */
+export const designation = (label: Label) =>
+  field<string | number, string, "yes">(
+    label,
+    { required: "yes" },
+    {
+      form: "TEXT",
+      typed: "value",
+      read: (value, problems) =>
+        readText(Number.isSafeInteger(value) ? String(value) : value, problems, { breaks: false }),
+    },
+  );
+
+/** Free text with line breaks and tabs, at most 20,000 characters. */
+export const text = <Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  options: Options<Required> = {},
+) =>
+  field<string, string, Required>(label, options, {
+    form: "TEXT",
+    typed: "value",
+    read: (value, problems) => readText(value, problems, { breaks: true }),
+  });
+
+/** A civil date that exists. */
+export const date = <Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  options: Options<Required> = {},
+) =>
+  field<CivilDate, CivilDate, Required>(label, options, {
+    form: "DATE",
+    typed: "value",
+    read: (value, problems) => readDate(value, problems),
+  });
+
+/** When a fact was true: a date, or an instant with an offset. */
+export const occurredOn = (label: Label) =>
+  field<string, string, "no">(
+    label,
+    {},
+    {
+      form: "DATE",
+      typed: "value",
+      read: (value, problems) =>
+        typeof value === "string" && isOccurredOn(value) ? value : readDate(value, problems),
+    },
+  );
+
+/** One word of a closed set. */
+export const oneOf = <Word extends string, Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  terms: Readonly<Record<Word, Label>>,
+  options: Options<Required> = {},
+) => {
+  const words = Object.keys(terms) as Word[];
+  return field<Word, Word, Required>(label, options, {
+    form: words.join("|"),
+    typed: "value",
+    words,
+    read: (value, problems) => {
+      const word = words.find((one) => one === value);
+      if (word === undefined)
+        problems.add({ kind: "notOneOf", value: shown(value), allowed: words });
+      return word;
+    },
+  });
+};
+
+/** Yes or no. */
+export const flag = (label: Label) =>
+  field<boolean, boolean, "no">(
+    label,
+    {},
+    {
+      form: "",
+      typed: "flag",
+      read: (value, problems) => {
+        if (typeof value === "boolean") return value;
+        problems.add({ kind: "wrongType", expected: { zh: "true 或 false", en: "true or false" } });
+        return undefined;
+      },
+    },
+  );
+
+const readInteger = (
+  value: unknown,
+  problems: Problems,
+  least: number,
+  path?: string,
+): number | undefined => {
+  const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  if (typeof number === "number" && Number.isSafeInteger(number) && number >= least) return number;
+  problems.add(
+    {
+      kind: "wrongType",
+      expected: { zh: `不小于 ${least} 的整数`, en: `a whole number from ${least}` },
+    },
+    path,
+  );
+  return undefined;
+};
+
+/** A whole number from `least` upwards. */
+export const integer = <Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  least: number,
+  options: Options<Required> = {},
+) =>
+  field<number, number, Required>(label, options, {
+    form: "N",
+    typed: "value",
+    read: (value, problems) => readInteger(value, problems, least),
+  });
+
+const listOf =
+  <Out>(readOne: (value: unknown, problems: Problems, path: string) => Out | undefined) =>
+  (value: unknown, problems: Problems): readonly Out[] | undefined => {
+    if (!Array.isArray(value)) {
+      problems.add({ kind: "wrongType", expected: { zh: "列表", en: "a list" } });
+      return undefined;
+    }
+    if (value.length > 1000) {
+      problems.add({ kind: "tooLong", max: 1000 });
+      return undefined;
+    }
+    const read = value.map((one, index) => readOne(one, problems, `[${index}]`));
+    return read.some((one) => one === undefined) ? undefined : (read as Out[]);
+  };
+
+/** Several lines of text. */
+export const lines = (label: Label, element: string) =>
+  field<readonly string[], readonly string[], "no">(
+    label,
+    {},
+    {
+      form: "TEXT",
+      typed: "list",
+      element,
+      read: listOf((value, problems, path) => readText(value, problems, { breaks: false }, path)),
+    },
+  );
+
+/** Several whole numbers from 1. */
+export const integers = (label: Label, element: string) =>
+  field<readonly number[], readonly number[], "no">(
+    label,
+    {},
+    {
+      form: "N",
+      typed: "list",
+      element,
+      read: listOf((value, problems, path) => readInteger(value, problems, 1, path)),
+    },
+  );
+
+type Entries = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Entries =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads the named members of an object; refuses others. */
+const readMembers = (
+  value: Entries,
+  members: Readonly<Record<string, (value: unknown, path: string) => unknown>>,
+  problems: Problems,
+  path: string,
+): Record<string, unknown> => {
+  const result: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(members, name)) problems.add({ kind: "unknown" }, `${path}.${name}`);
+  }
+  for (const [name, read] of Object.entries(members)) {
+    const one = value[name];
+    if (one !== undefined) result[name] = read(one, `${path}.${name}`);
+  }
+  return result;
+};
+
+export type GivenProposer =
+  | string
+  | Readonly<{ name: string; unit?: string; sector?: string; phone?: string }>;
+/** A proposer as read; the phone is still open and is sealed before it is recorded. */
+export type ReadProposer = Readonly<{
+  name: string;
+  unit?: string;
+  sector?: string;
+  phone?: string;
+}>;
+
+/** Proposers, each a name or an object; the first one leads. */
+export const proposers = (label: Label) =>
+  field<readonly GivenProposer[], readonly ReadProposer[], "yes">(
+    label,
+    { required: "yes" },
+    {
+      form: "NAME",
+      typed: "list",
+      element: "proposer",
+      read: (value, problems) => {
+        const read = listOf<ReadProposer>((one, found, path) => {
+          const given = isRecord(one) ? one : { name: one };
+          if (given["name"] === undefined) found.add({ kind: "missing" }, `${path}.name`);
+          const member = (each: unknown, at: string) =>
+            readText(each, found, { breaks: false }, at);
+          const result = readMembers(
+            given,
+            { name: member, unit: member, sector: member, phone: member },
+            found,
+            path,
+          );
+          return typeof result["name"] === "string" ? (result as ReadProposer) : undefined;
+        })(value, problems);
+        if (read === undefined) return undefined;
+        if (read.length === 0) {
+          problems.add({ kind: "empty" });
+          return undefined;
+        }
+        return read;
+      },
+    },
+  );
+
+export type GivenParticipant = string | Readonly<{ name: string; role: ParticipantRole }>;
+/** A participant as read; the role is null where none was given. */
+export type ReadParticipant = Readonly<{ name: string; role: ParticipantRole | null }>;
+
+/** Participants, each `name:role`, a bare name, or an object. */
+export const participants = (label: Label) =>
+  field<readonly GivenParticipant[], readonly ReadParticipant[], "no">(
+    label,
+    {},
+    {
+      form: "NAME:ROLE",
+      typed: "list",
+      element: "participant",
+      read: listOf<ReadParticipant>((one, found, path) => {
+        let given: Entries;
+        if (typeof one === "string") {
+          const parts = /^(.*?)(?:[:：]([a-z]+))?$/su.exec(one);
+          given = parts?.[2] === undefined ? { name: one } : { name: parts[1], role: parts[2] };
+        } else {
+          given = isRecord(one) ? one : { name: one };
+        }
+        const result = readMembers(
+          given,
+          {
+            name: (each, at) => readText(each, found, { breaks: false }, at),
+            role: (each, at) => {
+              if (typeof each === "string" && Object.hasOwn(participantRoles, each)) return each;
+              const allowed = Object.keys(participantRoles);
+              found.add({ kind: "notOneOf", value: shown(each), allowed }, at);
+              return undefined;
+            },
+          },
+          found,
+          path,
+        );
+        if (given["name"] === undefined) found.add({ kind: "missing" }, `${path}.name`);
+        if (typeof result["name"] !== "string") return undefined;
+        return {
+          name: result["name"],
+          role: (result["role"] as ParticipantRole | undefined) ?? null,
+        };
+      }),
+    },
+  );
+
+export type GivenCommitment =
+  | string
+  | Readonly<{ text: string; due: CivilDate; department?: string; person?: string }>;
+export type ReadCommitment = Readonly<{
+  text: string;
+  due: CivilDate;
+  department?: string;
+  person?: string;
+}>;
+
+/** Commitments, each `text@YYYY-MM-DD` or an object. */
+export const commitments = (label: Label) =>
+  field<readonly GivenCommitment[], readonly ReadCommitment[], "no">(
+    label,
+    {},
+    {
+      form: "TEXT@DATE",
+      typed: "list",
+      element: "commitment",
+      read: listOf<ReadCommitment>((one, found, path) => {
+        let given: Entries | undefined;
+        if (typeof one === "string") {
+          const at = one.lastIndexOf("@");
+          given = at < 0 ? { text: one } : { text: one.slice(0, at), due: one.slice(at + 1) };
+        } else if (isRecord(one)) {
+          given = one;
+        } else {
+          const expected = { zh: "“内容@日期”或对象", en: '"text@date" or an object' };
+          found.add({ kind: "malformed", expected }, path);
+          return undefined;
+        }
+        for (const name of ["text", "due"]) {
+          if (given[name] === undefined) found.add({ kind: "missing" }, `${path}.${name}`);
+        }
+        const member = (each: unknown, at: string) => readText(each, found, { breaks: false }, at);
+        const result = readMembers(
+          given,
+          {
+            text: member,
+            due: (each, at) => readDate(each, found, at),
+            department: member,
+            person: member,
+          },
+          found,
+          path,
+        );
+        return typeof result["text"] === "string" && typeof result["due"] === "string"
+          ? (result as ReadCommitment)
+          : undefined;
+      }),
+    },
+  );
+
+/** A document: its name and bytes. The shell reads the file, the engine never does. */
+export type Document = Readonly<{ name: string; bytes: Uint8Array }>;
+
+/** A document to be kept beside the log. */
+export const document = (label: Label) =>
+  field<Document, Document, "no">(
+    label,
+    {},
+    {
+      form: "FILE",
+      typed: "file",
+      read: (value, problems) => {
+        if (isRecord(value) && value["bytes"] instanceof Uint8Array) {
+          const name = readText(value["name"], problems, { breaks: false }, ".name");
+          return name === undefined ? undefined : { name, bytes: value["bytes"] };
+        }
+        problems.add({ kind: "malformed", expected: { zh: "文件", en: "a file" } });
+        return undefined;
+      },
+    },
+  );

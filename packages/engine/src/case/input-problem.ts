@@ -1,0 +1,92 @@
+/** @module input-problem — what can be wrong with one field of a command, in both languages. */
+import type { Label } from "./terms.ts";
+
+/** A field (as in JSON, dotted for nested ones) and what is wrong with it. */
+export type InputProblem = Readonly<{ field: string } & Problem>;
+
+type Problem =
+  | { kind: "missing" }
+  | { kind: "empty" }
+  | { kind: "unknown"; suggestion?: string }
+  | { kind: "notOneOf"; value: string; allowed: readonly string[] }
+  | { kind: "wrongType"; expected: Label }
+  | { kind: "impossibleDate"; value: string }
+  | { kind: "notADate"; value: string }
+  | { kind: "future"; value: string; today: string }
+  | { kind: "tooEarly"; value: string; earliest: string }
+  | { kind: "tooLong"; max: number }
+  | { kind: "tooLarge"; bytes: number; max: number }
+  | { kind: "forbiddenCharacter"; codePoint: string; at: number }
+  | { kind: "malformed"; expected: Label }
+  | { kind: "outOfRange"; value: string; expected: Label };
+
+/** One clause without a full stop. */
+export const describeProblem = (problem: InputProblem): Label => {
+  const { field } = problem;
+  switch (problem.kind) {
+    case "missing":
+      return { zh: `缺少 ${field}`, en: `${field} is missing` };
+    case "empty":
+      return { zh: `${field} 不能为空`, en: `${field} is empty` };
+    case "unknown":
+      return {
+        zh: `没有 ${field} 这一项${problem.suggestion ? `，是否为 ${problem.suggestion}` : ""}`,
+        en: `there is no field ${field}${problem.suggestion ? `; did you mean ${problem.suggestion}` : ""}`,
+      };
+    case "notOneOf":
+      return {
+        zh: `${field} 不能是“${problem.value}”，可用：${problem.allowed.join("、")}`,
+        en: `${field} cannot be "${problem.value}"; it is one of ${problem.allowed.join(", ")}`,
+      };
+    case "wrongType":
+      return {
+        zh: `${field} 应为${problem.expected.zh}`,
+        en: `${field} must be ${problem.expected.en}`,
+      };
+    case "impossibleDate":
+      return {
+        zh: `${field} 的日期 ${problem.value} 不存在`,
+        en: `${field}: there is no such date as ${problem.value}`,
+      };
+    case "notADate":
+      return {
+        zh: `${field} 的“${problem.value}”不是 YYYY-MM-DD 形式的日期`,
+        en: `${field}: "${problem.value}" is not a date of the form YYYY-MM-DD`,
+      };
+    case "future":
+      return {
+        zh: `${field} 的日期 ${problem.value} 晚于今天（${problem.today}）`,
+        en: `${field}: ${problem.value} lies in the future (today is ${problem.today})`,
+      };
+    case "tooEarly":
+      return {
+        zh: `${field} 的日期 ${problem.value} 早于 ${problem.earliest}`,
+        en: `${field}: ${problem.value} is before ${problem.earliest}`,
+      };
+    case "tooLong":
+      return {
+        zh: `${field} 超过 ${problem.max} 个字符`,
+        en: `${field} is longer than ${problem.max} characters`,
+      };
+    case "tooLarge":
+      return {
+        zh: `${field} 使记录达到 ${problem.bytes} 字节，上限为 ${problem.max} 字节`,
+        en: `${field} makes the record ${problem.bytes} bytes long; at most ${problem.max} are possible`,
+      };
+    case "forbiddenCharacter":
+      return {
+        zh: `${field} 第 ${problem.at} 个字符 ${problem.codePoint} 不允许使用`,
+        en: `${field}: character ${problem.at} is ${problem.codePoint}, which is not allowed`,
+      };
+    case "malformed":
+      return {
+        zh: `${field} 应为${problem.expected.zh}`,
+        en: `${field} must be ${problem.expected.en}`,
+      };
+    case "outOfRange":
+      return {
+        zh: `${field} 的值 ${problem.value} 超出范围：${problem.expected.zh}`,
+        en: `${field}: ${problem.value} is out of range: ${problem.expected.en}`,
+      };
+  }
+};

@@ -1,0 +1,128 @@
+/**
+ * @module read-command — from what came from outside to a command, or to a list of all that is wrong.
+ */
+import { invalidInput } from "../errors.ts";
+import { nearest } from "../text/nearest.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { dateOf } from "../time/occurred-on.ts";
+import type { CommandName, ReadCommand } from "./commands.ts";
+import { commands, commonFields } from "./commands.ts";
+import type { AnyField, Problems } from "./fields.ts";
+import type { InputProblem } from "./input-problem.ts";
+
+/** A command with the names it was sent to and the options that steer its recording. */
+export type ReadRequest = Readonly<{
+  command: ReadCommand;
+  /** Names as they were given, short forms included; empty for `receive`. */
+  cases: readonly string[];
+  commandId?: string;
+  /** The version the caller has seen; never retried when given. */
+  expect?: number;
+}>;
+
+const reserved = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Whether the text names a command. */
+export const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === "string" && Object.hasOwn(commands, name);
+
+/**
+ * Reads a command.
+ * @param given a JSON object in the form of `CaseCommand`
+ * @param today what "today" is, for the default of `on` and for the bound of dates in the past
+ * @throws EngineError `INVALID_INPUT` with every problem at once
+ */
+export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw invalidInput({
+      field: "command",
+      kind: "malformed",
+      expected: { zh: "一个 JSON 对象", en: "a JSON object" },
+    });
+  }
+  const entries = given as Readonly<Record<string, unknown>>;
+  const name = entries["command"];
+  if (!isCommandName(name)) {
+    if (name === undefined) throw invalidInput({ field: "command", kind: "missing" });
+    const value = typeof name === "string" ? name.slice(0, 40) : typeof name;
+    const suggestion = nearest(value, Object.keys(commands));
+    const field = `command "${value.replace(/[\p{Cc}\p{Cs}]/gu, "?")}"`;
+    throw invalidInput({ field, kind: "unknown", ...(suggestion && { suggestion }) });
+  }
+
+  const found: InputProblem[] = [];
+  const { about } = commands[name];
+  const fields: Readonly<Record<string, AnyField>> = commands[name].fields;
+  const target = about === "new" ? [] : about === "one" ? ["case"] : ["case", "cases"];
+  const known = ["command", ...target, ...Object.keys(fields), ...Object.keys(commonFields)];
+  for (const field of Object.keys(entries)) {
+    if (known.includes(field) && !reserved.has(field)) continue;
+    const suggestion = nearest(field, known);
+    found.push({ field, kind: "unknown", ...(suggestion && { suggestion }) });
+  }
+
+  const read = (table: Readonly<Record<string, AnyField>>): Record<string, unknown> => {
+    const values: Record<string, unknown> = {};
+    for (const [field, { required, read: readField }] of Object.entries(table)) {
+      const value = Object.hasOwn(entries, field) ? entries[field] : undefined;
+      if (value === undefined || value === null) {
+        if (required === "yes") found.push({ field, kind: "missing" });
+        continue;
+      }
+      const problems: Problems = {
+        add: (problem, path = "") => found.push({ ...problem, field: field + path }),
+      };
+      const result = readField(value, problems);
+      if (result !== undefined) values[field] = result;
+    }
+    return values;
+  };
+
+  const cases = about === "new" ? [] : readCaseNames(entries, about, found);
+  const input = read(fields);
+  const common = read(commonFields) as {
+    on?: string;
+    note?: string;
+    commandId?: string;
+    expect?: number;
+  };
+  const on = common.on ?? today;
+  if (dateOf(on) > today) found.push({ field: "on", kind: "future", value: on, today });
+  for (const field of ["dispatchedOn"]) {
+    const value = input[field];
+    if (typeof value !== "string") continue;
+    if (value > today) found.push({ field, kind: "future", value, today });
+  }
+  if (found.length > 0) throw invalidInput(...found);
+  return {
+    command: {
+      command: name,
+      on,
+      ...(common.note !== undefined && { note: common.note }),
+      input,
+    } as ReadCommand,
+    cases,
+    ...(common.commandId !== undefined && { commandId: common.commandId }),
+    ...(common.expect !== undefined && { expect: common.expect }),
+  };
+};
+
+const readCaseNames = (
+  entries: Readonly<Record<string, unknown>>,
+  about: "one" | "many",
+  found: InputProblem[],
+): readonly string[] => {
+  const one = entries["case"];
+  const many = about === "many" ? entries["cases"] : undefined;
+  const given = many === undefined ? (one === undefined ? [] : [one]) : many;
+  if (!Array.isArray(given) || given.some((name) => typeof name !== "string" || name === "")) {
+    found.push({
+      field: many === undefined ? "case" : "cases",
+      kind: "wrongType",
+      expected: { zh: "件的名称", en: "a case's name" },
+    });
+    return [];
+  }
+  if (given.length === 0) found.push({ field: "case", kind: "missing" });
+  return given as string[];
+};

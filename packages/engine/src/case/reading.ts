@@ -1,0 +1,46 @@
+/** @module reading — questions about a case that rules, rates and screens ask alike. */
+import type { Commitment, CaseState, Feedback, Reply } from "./state.ts";
+import type { Rating } from "./terms.ts";
+import { ratings } from "./terms.ts";
+
+const ended: ReadonlySet<string> = new Set(["returned", "withdrawn"]);
+
+/** Whether the case left our hands: returned, withdrawn or merged. */
+export const isEnded = (state: CaseState): boolean => ended.has(state.status);
+
+/** Whether it is ours to answer the proposer: role sole, lead or separate. */
+export const answersProposer = (state: CaseState): boolean => state.received.role !== "assist";
+
+/** Whether the current round has been answered, or, for `assist`, the opinion handed over. */
+export const isCompleted = (state: CaseState): boolean =>
+  answersProposer(state) ? state.replies.at(-1)?.round === state.round : state.opinion !== null;
+
+/** The newest reply of any round. */
+export const lastReply = (state: CaseState): Reply | undefined => state.replies.at(-1);
+
+/** The forms that came back on the current round's reply. */
+export const feedbackOfRound = (state: CaseState): readonly Feedback[] =>
+  state.feedback.filter((form) => form.round === state.round);
+
+/** The newest form of each proposer, any round. */
+export const latestForms = (state: CaseState): readonly Feedback[] => [
+  ...new Map(state.feedback.map((form) => [form.proposer, form])).values(),
+];
+
+const order = Object.keys(ratings) as readonly Rating[];
+
+/** The worst of several ratings, undefined for none. */
+export const worst = (given: readonly Rating[]): Rating | undefined =>
+  order.findLast((rating) => given.includes(rating));
+
+/** The requests taken up so far, by number, each once. */
+export const adoptedRequests = (state: CaseState): readonly number[] => [
+  ...new Set([
+    ...(lastReply(state)?.adopted ?? []),
+    ...state.followUps.flatMap((followUp) => followUp.adopted ?? []),
+  ]),
+];
+
+/** A commitment by its number. */
+export const currentCommitment = (state: CaseState, number: number): Commitment | undefined =>
+  state.commitments.find((commitment) => commitment.commitment === number);

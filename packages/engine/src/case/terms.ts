@@ -1,0 +1,142 @@
+/**
+ * @module terms — the closed value sets of the work, each with its labels in both languages.
+ *
+ * A term's key is stored and typed; its labels are only read. No code branches on a label.
+ */
+
+/** A word in both languages. */
+export type Label = Readonly<{ zh: string; en: string }>;
+
+/** Our part in a case 承办角色. */
+export const roles = {
+  sole: { zh: "独办", en: "sole" },
+  lead: { zh: "主办", en: "lead" },
+  separate: { zh: "分办", en: "separate" },
+  assist: { zh: "协办", en: "assist" },
+} as const satisfies Record<string, Label>;
+export type Role = keyof typeof roles;
+
+/** Who stands behind a proposal 提案者类型. */
+export const proposerTypes = {
+  individual: { zh: "个人", en: "individual" },
+  joint: { zh: "联名", en: "joint" },
+  collective: { zh: "集体", en: "collective" },
+  delegation: { zh: "代表团", en: "delegation" },
+} as const satisfies Record<string, Label>;
+export type ProposerType = keyof typeof proposerTypes;
+
+/** How the proposer was reached 沟通方式; `inPerson` is what counts as 见面. */
+export const contactModes = {
+  phone: { zh: "电话联系", en: "phone", inPerson: false },
+  visit: { zh: "登门走访", en: "visit", inPerson: true },
+  meeting: { zh: "当面座谈", en: "meeting", inPerson: true },
+  symposium: { zh: "座谈交流", en: "symposium", inPerson: true },
+  "site-visit": { zh: "实地调研", en: "site visit", inPerson: true },
+  letter: { zh: "书面函件", en: "letter", inPerson: false },
+  online: { zh: "网络沟通", en: "online", inPerson: false },
+} as const satisfies Record<string, Label & { inPerson: boolean }>;
+export type ContactMode = keyof typeof contactModes;
+
+/** When in the handling a contact took place 办前、办中、办后. */
+export const contactPhases = {
+  before: { zh: "办前", en: "before" },
+  during: { zh: "办中", en: "during" },
+  after: { zh: "办后", en: "after" },
+} as const satisfies Record<string, Label>;
+export type ContactPhase = keyof typeof contactPhases;
+
+/** Who took part in a contact 参加人员. */
+export const participantRoles = {
+  proposer: { zh: "提案人", en: "proposer" },
+  leader: { zh: "领导", en: "leader" },
+  department: { zh: "科室", en: "department" },
+  expert: { zh: "专家", en: "expert" },
+  other: { zh: "其他", en: "other" },
+} as const satisfies Record<string, Label>;
+export type ParticipantRole = keyof typeof participantRoles;
+
+/** A proposer's rating on one axis 满意度; from best to worst. */
+export const ratings = {
+  satisfied: { zh: "满意", en: "satisfied" },
+  mostly: { zh: "基本满意", en: "mostly satisfied" },
+  dissatisfied: { zh: "不满意", en: "dissatisfied" },
+} as const satisfies Record<string, Label>;
+export type Rating = keyof typeof ratings;
+
+/** How far a reply may be made public 公开方式. */
+export const disclosures = {
+  full: { zh: "主动公开", en: "full" },
+  summary: { zh: "摘要公开", en: "summary" },
+  "on-request": { zh: "依申请公开", en: "on request" },
+  withheld: { zh: "不予公开", en: "withheld" },
+} as const satisfies Record<string, Label>;
+export type Disclosure = keyof typeof disclosures;
+
+/** What became of a request to send a case back 退办结果. */
+export const returnDecisions = {
+  approved: { zh: "同意退办", en: "approved" },
+  refused: { zh: "不予退办", en: "refused" },
+} as const satisfies Record<string, Label>;
+export type ReturnDecision = keyof typeof returnDecisions;
+
+/** Where a case stands 办理状态; `open` is false once nothing more is expected of it. */
+export const statuses = {
+  received: { zh: "已接收", en: "received", open: true },
+  assigned: { zh: "已交办（五定）", en: "assigned", open: true },
+  contacted: { zh: "已沟通", en: "contacted", open: true },
+  answered: { zh: "已答复", en: "answered", open: true },
+  followUp: { zh: "回访中", en: "follow-up", open: true },
+  closed: { zh: "已办结", en: "closed", open: false },
+  returned: { zh: "已退办", en: "returned", open: false },
+  withdrawn: { zh: "已撤案", en: "withdrawn", open: false },
+} as const satisfies Record<string, Label & { open: boolean }>;
+export type Status = keyof typeof statuses;
+
+/** The five fixed things of an assignment 五定, in the order of the name. */
+export const fiveFixed = {
+  department: { zh: "定科室", en: "department" },
+  person: { zh: "定人员", en: "person" },
+  due: { zh: "定时间", en: "due" },
+  task: { zh: "定任务", en: "task" },
+  responsibility: { zh: "定责任", en: "responsibility" },
+} as const satisfies Record<string, Label>;
+export type FiveFixed = keyof typeof fiveFixed;
+
+/** Where a due date stands on a given day 时限状态. */
+export const deadlineStates = {
+  open: { zh: "未到期", en: "open" },
+  met: { zh: "按期完成", en: "met" },
+  late: { zh: "逾期完成", en: "late" },
+  overdue: { zh: "已逾期", en: "overdue" },
+  waived: { zh: "不再适用", en: "waived" },
+  superseded: { zh: "已被替代", en: "superseded" },
+} as const satisfies Record<string, Label>;
+export type DeadlineState = keyof typeof deadlineStates;
+
+/** The lamp of a case or due date 灯色. */
+export const lamps = {
+  green: { zh: "绿", en: "green" },
+  yellow: { zh: "黄", en: "yellow" },
+  red: { zh: "红", en: "red" },
+} as const satisfies Record<string, Label>;
+export type Lamp = keyof typeof lamps;
+
+/** The due dates a case can have 时限. `window` is a right that lapses, not a duty of ours. */
+export const deadlineNames = {
+  "return-request": { zh: "退办申请", en: "return request", window: true },
+  "first-contact": { zh: "首次沟通", en: "first contact", window: false },
+  "co-opinion": { zh: "协办意见", en: "co-handler's opinion", window: false },
+  internal: { zh: "五定时限", en: "internal", window: false },
+  reply: { zh: "答复", en: "reply", window: false },
+  feedback: { zh: "意见反馈", en: "feedback", window: true },
+  rehandling: { zh: "重新办理答复", en: "rehandling", window: false },
+  publication: { zh: "公开", en: "publication", window: false },
+  commitment: { zh: "承诺事项", en: "commitment", window: false },
+} as const satisfies Record<string, Label & { window: boolean }>;
+export type DeadlineName = keyof typeof deadlineNames;
+/** `reply`, `internal`, … or `commitment:<n>`. */
+export type DeadlineId = Exclude<DeadlineName, "commitment"> | `commitment:${number}`;
+
+/** The name that a deadline's id belongs to: `commitment:2` → `commitment`. */
+export const deadlineNameOf = (id: string): DeadlineName =>
+  (id.startsWith("commitment:") ? "commitment" : id) as DeadlineName;

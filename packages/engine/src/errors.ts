@@ -1,0 +1,264 @@
+/**
+ * @module errors — every refusal of the product: a permanent code, a sentence with the facts, a hint.
+ *
+ * A refusal is expected and is an `EngineError`; anything else that is thrown is a bug or a broken disk.
+ * Codes are permanent: retired, never renamed, never reused. Nobody matches on the sentences.
+ */
+import type { InputProblem } from "./case/input-problem.ts";
+import { describeProblem } from "./case/input-problem.ts";
+import type { Label, Status } from "./case/terms.ts";
+import { fiveFixed, statuses } from "./case/terms.ts";
+
+/** The facts of each refusal. */
+export interface ErrorData {
+  USAGE: { problem: Label; suggestion?: string };
+  INVALID_INPUT: { problems: readonly InputProblem[] };
+  AMBIGUOUS_CASE: { given: string; candidates: readonly string[] };
+  WRONG_STATE: {
+    case: string;
+    status: Status | null;
+    command: string;
+    /** Commands that the lifecycle allows now. */
+    allowed: readonly string[];
+  };
+  RULE_REFUSED: {
+    case: string;
+    rule: string;
+    why: Label;
+    source: Label;
+    repair: Label;
+  };
+  INCOMPLETE_ASSIGNMENT: { case: string; missing: readonly (keyof typeof fiveFixed)[] };
+  NOT_FOUND: {
+    what: "case" | "casebook" | "commitment" | "event" | "file" | "rulebook";
+    name: string;
+  };
+  VERSION_CONFLICT: { stream: string; expectedVersion: number; actualVersion: number };
+  DUPLICATE_CASE: { case: string; differs: readonly string[] };
+  COMMAND_ID_REUSED: { commandId: string };
+  ROLLED_BACK: { failedLine: number };
+  INTEGRITY: { fault: string; position: number | null; case: string | null; what: Label };
+  STORE_UNAVAILABLE: { file: string; why: Label };
+  NOT_A_CASEBOOK: { file: string };
+  STORE_NEWER: { file: string; found: number; known: number };
+  CLOCK_BACKWARDS: { now: string; last: string };
+  INTERNAL: { detail: string };
+}
+
+export type ErrorCode = keyof ErrorData;
+
+type Sentence<Code extends ErrorCode> = (data: ErrorData[Code]) => Label;
+type Row<Code extends ErrorCode> = Readonly<{ message: Sentence<Code>; hint: Sentence<Code> }>;
+
+const none: Label = { zh: "", en: "" };
+const plain =
+  (zh: string, en: string): (() => Label) =>
+  () => ({ zh, en });
+const things = {
+  case: { zh: "件", en: "case" },
+  casebook: { zh: "卷册文件", en: "casebook" },
+  commitment: { zh: "承诺事项", en: "commitment" },
+  event: { zh: "记录", en: "event" },
+  file: { zh: "文件", en: "file" },
+  rulebook: { zh: "规则集", en: "rulebook" },
+} as const satisfies Record<ErrorData["NOT_FOUND"]["what"], Label>;
+
+const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
+  USAGE: {
+    message: (d) => d.problem,
+    hint: (d) =>
+      d.suggestion === undefined
+        ? { zh: "用 wuding help 查看全部命令。", en: "Run wuding help for all commands." }
+        : { zh: `是否要用 ${d.suggestion}？`, en: `Did you mean ${d.suggestion}?` },
+  },
+  INVALID_INPUT: {
+    message: (d) => {
+      const sentences = d.problems.map(describeProblem);
+      return {
+        zh: `${sentences.map((s) => s.zh).join("；")}。`,
+        en: `${sentences.map((s) => s.en).join("; ")}.`,
+      };
+    },
+    hint: plain(
+      "改正后重试；没有记录任何内容。",
+      "Correct it and try again; nothing was recorded.",
+    ),
+  },
+  AMBIGUOUS_CASE: {
+    message: (d) => ({
+      zh: `“${d.given}”对应 ${d.candidates.length} 件：${d.candidates.join("、")}。`,
+      en: `"${d.given}" fits ${d.candidates.length} cases: ${d.candidates.join(", ")}.`,
+    }),
+    hint: plain("请写出完整名称。", "Give the full name."),
+  },
+  WRONG_STATE: {
+    message: (d) =>
+      d.status === null
+        ? {
+            zh: `${d.case} 尚未接收，不能执行 ${d.command}。`,
+            en: `${d.case} has not been received; ${d.command} cannot follow.`,
+          }
+        : {
+            zh: `${d.case} 处于“${statuses[d.status].zh}”状态，不能执行 ${d.command}。`,
+            en: `${d.case} is ${statuses[d.status].en}; ${d.command} cannot follow.`,
+          },
+    hint: (d) =>
+      d.allowed.length === 0
+        ? { zh: "该件已终结，不再接受任何命令。", en: "The case has ended; no command can follow." }
+        : {
+            zh: `现在可以执行：${d.allowed.join("、")}。`,
+            en: `Possible now: ${d.allowed.join(", ")}.`,
+          },
+  },
+  RULE_REFUSED: {
+    message: (d) => ({
+      zh: `${d.case}：${d.why.zh}（规则 ${d.rule}，依据：${d.source.zh}）。`,
+      en: `${d.case}: ${d.why.en} (rule ${d.rule}, source: ${d.source.en}).`,
+    }),
+    hint: (d) => d.repair,
+  },
+  INCOMPLETE_ASSIGNMENT: {
+    message: (d) => ({
+      zh: `${d.case} 的五定不完整，缺少：${d.missing.map((m) => `${fiveFixed[m].zh}（${m}）`).join("、")}。`,
+      en: `${d.case}: the 五定 are incomplete; missing: ${d.missing.join(", ")}.`,
+    }),
+    hint: (d) => ({
+      zh: `五项须一次定齐，请补充 ${d.missing.map((m) => `--${m}`).join(" ")}。`,
+      en: `All five are fixed at once; add ${d.missing.map((m) => `--${m}`).join(" ")}.`,
+    }),
+  },
+  NOT_FOUND: {
+    message: (d) => ({
+      zh: `没有找到${things[d.what].zh}“${d.name}”。`,
+      en: `There is no ${things[d.what].en} "${d.name}".`,
+    }),
+    hint: (d) =>
+      d.what === "case"
+        ? { zh: "用 wuding list 查看全部件。", en: "Run wuding list to see all cases." }
+        : d.what === "casebook"
+          ? {
+              zh: "用 wuding init 新建，或用 --db 指定文件。",
+              en: "Make one with wuding init, or name it with --db.",
+            }
+          : none,
+  },
+  VERSION_CONFLICT: {
+    message: (d) => ({
+      zh: `${d.stream} 现为第 ${d.actualVersion} 版，不是预期的第 ${d.expectedVersion} 版。`,
+      en: `${d.stream} is at version ${d.actualVersion}, not ${d.expectedVersion}.`,
+    }),
+    hint: plain(
+      "他人已先行记录，请重新查看该件后再办。",
+      "Somebody wrote first; read the case again and repeat the command.",
+    ),
+  },
+  DUPLICATE_CASE: {
+    message: (d) => ({
+      zh: `${d.case} 已经接收过，且内容不同：${d.differs.join("、")}。`,
+      en: `${d.case} has already been received with other content: ${d.differs.join(", ")}.`,
+    }),
+    hint: plain(
+      "核对编号；同一编号不能接收两件。",
+      "Check the number; one name cannot hold two cases.",
+    ),
+  },
+  COMMAND_ID_REUSED: {
+    message: (d) => ({
+      zh: `命令编号“${d.commandId}”已用于另一条内容不同的命令。`,
+      en: `The command id "${d.commandId}" has been used for a different command.`,
+    }),
+    hint: plain(
+      "每条命令使用新的编号；重试时内容须完全一致。",
+      "Use a new id for each command; a retry must repeat it exactly.",
+    ),
+  },
+  ROLLED_BACK: {
+    message: (d) => ({
+      zh: `因第 ${d.failedLine} 行被拒绝，本行未记录（--atomic）。`,
+      en: `Not recorded, because line ${d.failedLine} was refused (--atomic).`,
+    }),
+    hint: plain("改正该行后整批重新执行。", "Correct that line and apply the whole file again."),
+  },
+  INTEGRITY: {
+    message: (d) => ({
+      zh: `${d.position === null ? "" : `第 ${d.position} 条记录${d.case === null ? "" : `（${d.case}）`}`}${d.what.zh}（${d.fault}）。`,
+      en: `${d.position === null ? "" : `Event ${d.position}${d.case === null ? "" : ` (${d.case})`}: `}${d.what.en} (${d.fault}).`,
+    }),
+    hint: plain(
+      "保留文件原样，与外部保存的检查点或备份核对。",
+      "Keep the file as it is and compare it with a checkpoint or backup kept elsewhere.",
+    ),
+  },
+  STORE_UNAVAILABLE: {
+    message: (d) => ({
+      zh: `${d.file} 现在无法使用：${d.why.zh}。`,
+      en: `${d.file} cannot be used now: ${d.why.en}.`,
+    }),
+    hint: plain(
+      "排除原因后重试；没有记录任何内容。",
+      "Remove the cause and try again; nothing was recorded.",
+    ),
+  },
+  NOT_A_CASEBOOK: {
+    message: (d) => ({ zh: `${d.file} 不是五定卷册文件。`, en: `${d.file} is not a casebook.` }),
+    hint: plain("检查 --db 指定的路径。", "Check the path given with --db."),
+  },
+  STORE_NEWER: {
+    message: (d) => ({
+      zh: `${d.file} 由更新的版本建立（格式 ${d.found}，本程序支持到 ${d.known}）。`,
+      en: `${d.file} was made by a newer version (format ${d.found}; this program knows up to ${d.known}).`,
+    }),
+    hint: plain("请升级本程序。", "Upgrade this program."),
+  },
+  CLOCK_BACKWARDS: {
+    message: (d) => ({
+      zh: `系统时间 ${d.now} 早于最近一次记录的时间 ${d.last}。`,
+      en: `The clock says ${d.now}, before the last record at ${d.last}.`,
+    }),
+    hint: plain("请先校正系统时间。", "Set the clock right first."),
+  },
+  INTERNAL: {
+    message: (d) => ({
+      zh: `程序内部错误：${d.detail}。`,
+      en: `A bug in this program: ${d.detail}.`,
+    }),
+    hint: plain("请附上错误信息报告。", "Please report it with the stack."),
+  },
+};
+
+/** An expected refusal. `code` and `data` are for programs, `message` and `hint` for people. */
+export class EngineError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "EngineError";
+  readonly code: Code;
+  readonly data: ErrorData[Code];
+
+  constructor(code: Code, data: ErrorData[Code], options?: ErrorOptions) {
+    super(errorTable[code].message(data).en, options);
+    this.code = code;
+    this.data = data;
+  }
+
+  /** The sentence in both languages. */
+  get sentence(): Label {
+    return errorTable[this.code].message(this.data);
+  }
+
+  /** What to do next, in both languages; may be empty. */
+  get hint(): Label {
+    return errorTable[this.code].hint(this.data);
+  }
+}
+
+/** Every code, for tables that must be complete. */
+export const errorCodes = Object.keys(errorTable) as readonly ErrorCode[];
+
+/** Whether a thrown value is a refusal, and, with a code, that one. */
+export const isEngineError = <Code extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is EngineError<Code> =>
+  error instanceof EngineError && (code === undefined || error.code === code);
+
+/** Shorthand to refuse input for one field. */
+export const invalidInput = (...problems: readonly InputProblem[]): EngineError<"INVALID_INPUT"> =>
+  new EngineError("INVALID_INPUT", { problems });

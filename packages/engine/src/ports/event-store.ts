@@ -1,0 +1,150 @@
+/**
+ * @module event-store — the port to the log. Asynchronous, because a database server stands behind it
+ * one day; nothing of any database shows through it.
+ */
+import type { CaseId } from "../case/case-id.ts";
+import type { FileRef } from "../case/events.ts";
+import type { Status } from "../case/terms.ts";
+import type { ProjectionChange } from "./projection-store.ts";
+
+/** Who records, as the shell has authenticated them. */
+export type Actor = Readonly<{ id: string; org?: string; role?: string }>;
+
+/** Any JSON value; what event data is made of. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | Readonly<{ [name: string]: Json | undefined }>;
+
+/** An event before it has a place in the log. */
+export type NewEvent = Readonly<{
+  type: string;
+  /** Version of the shape of `data` for this type, from 1. */
+  dataVersion: number;
+  /** When it was true: a civil date, or an instant with its written offset. */
+  on: string;
+  data: object;
+  /** The transition it made, both null outside a case. */
+  from: Status | null;
+  to: Status | null;
+}>;
+
+/** An event as it lies in the log. */
+export type RecordedEvent = NewEvent &
+  Readonly<{
+    /** Place in the whole log, from 0, without gaps. */
+    globalPosition: number;
+    /** The case it belongs to, null for events of the log itself. */
+    stream: CaseId | null;
+    /** Place in its stream, from 1; 0 for events of the log itself. */
+    streamVersion: number;
+    /** 128 random bits, base64url. */
+    id: string;
+    /** UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`; set by the store, never runs backwards. */
+    recordedAt: string;
+    actor: Actor;
+    commandId: string;
+    /** `sha256:<hex>` of the rulebook in force. */
+    rulebookHash: string;
+    /** Leaf hash, lower-case hex. */
+    hash: string;
+  }>;
+
+/**
+ * Events for one stream. `expectedVersion` is the number of events the writer has seen, 0 for none; the
+ * events of the log itself, stream null, are counted for it like any other stream's.
+ */
+export type StreamAppend = Readonly<{
+  stream: CaseId | null;
+  expectedVersion: number;
+  rulebookHash: string;
+  events: readonly NewEvent[];
+}>;
+
+/** A personal value kept beside the log: `seal` is base64url SHA-256(salt ‖ UTF-8 value). */
+export type PersonalValue = Readonly<{ seal: string; salt: string; value: string }>;
+
+/** A document kept beside the log. */
+export type StoredFile = FileRef & Readonly<{ bytes: Uint8Array }>;
+
+export type AppendRequest = Readonly<{
+  /** Idempotency key of the command behind these events. */
+  commandId: string;
+  /** SHA-256 of the command as it was given, lower-case hex; tells a repetition from a reuse. */
+  requestHash: string;
+  actor: Actor;
+  /** All are appended, or none. */
+  streams: readonly StreamAppend[];
+  personal?: readonly PersonalValue[];
+  files?: readonly StoredFile[];
+  /** What the events do to the projections; applied in the same transaction. */
+  changes?: readonly ProjectionChange[];
+}>;
+
+export type AppendResult = Readonly<{
+  /** In the order they were given, or as first recorded when `repeated`. */
+  events: readonly RecordedEvent[];
+  /** True when this command id had been recorded before with the same request: nothing was written. */
+  repeated: boolean;
+}>;
+
+/** One row of the log as its bytes lie there, for verification. */
+export type RawEvent = Readonly<{
+  seq: number;
+  /** The exact bytes that were hashed. */
+  body: Uint8Array;
+  leaf: Uint8Array;
+  /** Copies for queries; a verifier compares them with the body. */
+  columns: Readonly<{
+    caseId: string | null;
+    caseSeq: number | null;
+    type: string;
+    recordedAt: string;
+  }>;
+}>;
+
+/** A page of a longer reading: at most `limit` items after the named one. */
+export type Page<Key> = Readonly<{ after?: Key; limit: number }>;
+
+export interface EventStore {
+  /**
+   * Appends to one or several streams, all or nothing. All its events share one instant; one id is drawn
+   * for each, in order, after the checks. A store that is new is empty: the first event is appended too.
+   * @throws EngineError `VERSION_CONFLICT`, `COMMAND_ID_REUSED`, `CLOCK_BACKWARDS`, `STORE_UNAVAILABLE`
+   */
+  append(request: AppendRequest): Promise<AppendResult>;
+  /**
+   * Appends every request of every batch, or none: one transaction. It fails with the first refusal, or
+   * with whatever `batches` throws. While it runs, reads of this store see what it has appended so far,
+   * and other appends wait.
+   */
+  appendAtomically(batches: AsyncIterable<readonly AppendRequest[]>): Promise<void>;
+  /** The events of one stream in order; none when it does not exist. */
+  readStream(stream: CaseId | null): Promise<readonly RecordedEvent[]>;
+  /** Events of the whole log in order, after a position (-1 or absent: from the start). */
+  readAll(page: Page<number>): Promise<readonly RecordedEvent[]>;
+  /** The same as bytes. */
+  readRaw(page: Page<number>): Promise<readonly RawEvent[]>;
+  /** Ids of cases in the order of their bytes. */
+  listStreams(page: Page<CaseId>): Promise<readonly CaseId[]>;
+  /** Cases whose name ends in `ending` (`/122`); at most `limit`. */
+  findStreams(ending: string, limit: number): Promise<readonly CaseId[]>;
+  /** The events that a command recorded, with the hash of its request. */
+  findCommand(
+    commandId: string,
+  ): Promise<Readonly<{ requestHash: string; events: readonly RecordedEvent[] }> | undefined>;
+  /** Stored tree nodes of one level from 1 upwards, left to right, for comparison with a recomputation. */
+  readNodes(level: number, page: Page<number>): Promise<readonly Uint8Array[]>;
+  /** Personal values by seal; an erased one is missing from the map. */
+  personalValues(seals: readonly string[]): Promise<ReadonlyMap<string, PersonalValue>>;
+  /** The bytes of a stored document. */
+  readFile(sha256: string): Promise<Uint8Array | undefined>;
+  /** Number of events in the log. */
+  size(): Promise<number>;
+  /** Resolves once the log holds an event after this position, or the signal aborts. */
+  waitForMore(after: number, signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

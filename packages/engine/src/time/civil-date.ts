@@ -1,0 +1,58 @@
+/**
+ * @module civil-date — calendar dates as `YYYY-MM-DD` strings, with no clock and no host time zone.
+ *
+ * A civil date is a day in Asia/Shanghai. It is never turned into an instant: China had summer time
+ * until 1991, so a historical date has no fixed offset. All arithmetic runs on UTC dates inside.
+ */
+import { UTCDateMini } from "@date-fns/utc";
+import { addDays as addDaysTo } from "date-fns/addDays";
+import { addMonths as addMonthsTo } from "date-fns/addMonths";
+
+/** A day in Asia/Shanghai, `YYYY-MM-DD`; compares correctly as a string. */
+export type CivilDate = string;
+
+const form = /^(\d{4})-(\d{2})-(\d{2})$/;
+const dayMs = 86_400_000;
+
+const parts = (date: CivilDate): [year: number, month: number, day: number] => {
+  const match = form.exec(date);
+  if (match === null) throw new RangeError(`not a civil date: ${date}`);
+  return [Number(match[1]), Number(match[2]), Number(match[3])];
+};
+
+const toUtc = (date: CivilDate): Date => {
+  const [year, month, day] = parts(date);
+  return new UTCDateMini(Date.UTC(year, month - 1, day));
+};
+
+const fromMs = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10);
+
+/** Whether the text is a date that exists: `2021-02-30` and `2008-09-31` are not. */
+export const isCivilDate = (text: string): boolean => {
+  const match = form.exec(text);
+  if (match === null || text.startsWith("0000")) return false;
+  return fromMs(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))) === text;
+};
+
+/** The day that lies `days` calendar days after (or, negative, before) `date`. */
+export const addDays = (date: CivilDate, days: number): CivilDate =>
+  fromMs(addDaysTo(toUtc(date), days).getTime());
+
+/** The same-numbered day `months` later, or the month's last day where that number is missing. */
+export const addMonths = (date: CivilDate, months: number): CivilDate =>
+  fromMs(addMonthsTo(toUtc(date), months).getTime());
+
+/** Days since 1970-01-01; consecutive days have consecutive numbers. */
+export const dayNumber = (date: CivilDate): number => {
+  const [year, month, day] = parts(date);
+  return Date.UTC(year, month - 1, day) / dayMs;
+};
+
+/** The date of a day number, the inverse of `dayNumber`. */
+export const dateOfDayNumber = (number: number): CivilDate => fromMs(number * dayMs);
+
+/** Day of the week, 0 Sunday to 6 Saturday. */
+export const weekday = (date: CivilDate): number => toUtc(date).getDay();
+
+/** The calendar year of a date. */
+export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
