@@ -1,0 +1,236 @@
+/**
+ * @module evolve — the next state of a case from an event. It gathers facts and judges nothing: what
+ * was legal, and where it led, is written in the event.
+ */
+import type { CaseId } from "../case/case-id.ts";
+import type { CaseEvent, DueDate } from "../case/events.ts";
+import type { CaseState, Deadline } from "../case/state.ts";
+import type { Status } from "../case/terms.ts";
+import { deadlineNameOf } from "../case/terms.ts";
+import { dateOf } from "../time/occurred-on.ts";
+
+/** What `evolve` reads of an event; a recorded and a decided event both are one. */
+export type EvolveEvent = CaseEvent & Readonly<{ to: Status; actor: Readonly<{ id: string }> }>;
+
+/**
+ * The state after an event.
+ * @param state the state before, null before the first event
+ */
+export const evolve = (id: CaseId, state: CaseState | null, event: EvolveEvent): CaseState => {
+  if (event.type === "CaseReceived") return begin(id, event);
+  if (state === null) throw new RangeError(`${id} begins with ${event.type}`);
+  return { ...gather(state, event), status: event.to, version: state.version + 1 };
+};
+
+const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>): CaseState => {
+  const { deadlines, ...received } = event.data;
+  return {
+    case: id,
+    status: event.to,
+    version: 1,
+    round: 1,
+    roundBeganOn: received.dispatchedOn,
+    received,
+    receivedOn: event.on,
+    assignment: null,
+    formerAssignments: [],
+    returnRequest: null,
+    contacts: [],
+    contactWaived: false,
+    opinion: null,
+    replies: [],
+    feedback: [],
+    followUps: [],
+    commitments: [],
+    deadlines: deadlines.map((due) => fresh(due, 1)),
+    closedOn: null,
+  };
+};
+
+const gather = (state: CaseState, event: EvolveEvent): CaseState => {
+  switch (event.type) {
+    case "CaseReceived":
+      return state;
+    case "ReturnRequested":
+      return {
+        ...state,
+        returnRequest: { on: event.on, reason: event.data.reason, pending: true },
+        deadlines: met(state, event, "return-request"),
+      };
+    case "ReturnRefused":
+      return {
+        ...state,
+        returnRequest: state.returnRequest && { ...state.returnRequest, pending: false },
+      };
+    case "ReturnApproved":
+      return {
+        ...state,
+        returnRequest: state.returnRequest && { ...state.returnRequest, pending: false },
+        deadlines: ended(state, "waived", () => true),
+      };
+    case "CaseAssigned":
+    case "CaseReassigned": {
+      const { assignment, deadlines } = event.data;
+      const replaced = new Set<string>(deadlines.map((due) => due.id));
+      const kept = ended(state, "superseded", (deadline) => replaced.has(deadline.id)).map(
+        (deadline) =>
+          // the right to send the case back ends where the unit takes it on
+          deadline.id === "return-request" && isLive(deadline)
+            ? { ...deadline, ended: "waived" as const }
+            : deadline,
+      );
+      return {
+        ...state,
+        assignment,
+        formerAssignments: state.assignment
+          ? [...state.formerAssignments, state.assignment]
+          : state.formerAssignments,
+        deadlines: [...kept, ...deadlines.map((due) => fresh(due, state.round))],
+      };
+    }
+    case "ContactRecorded": {
+      const { mode, phase, participants, summary, jointWith } = event.data;
+      const contact = {
+        on: event.on,
+        round: state.round,
+        mode,
+        ...(phase && { phase }),
+        participants,
+        ...(summary !== undefined && { summary }),
+        ...(jointWith && { jointWith }),
+      };
+      return {
+        ...state,
+        contacts: [...state.contacts, contact],
+        deadlines: met(state, event, "first-contact"),
+      };
+    }
+    case "ContactWaived":
+      return {
+        ...state,
+        contactWaived: true,
+        deadlines: ended(state, "waived", (deadline) => deadline.id === "first-contact"),
+      };
+    case "ReplyDelivered": {
+      const { deadlines, ...reply } = event.data;
+      return {
+        ...state,
+        replies: [...state.replies, { ...reply, on: event.on }],
+        deadlines: [
+          ...met(state, event, "reply", "rehandling", "internal"),
+          ...deadlines.map((due) => fresh(due, state.round)),
+        ],
+      };
+    }
+    case "OpinionSubmitted":
+      return {
+        ...state,
+        opinion: { on: event.on, text: event.data.text },
+        deadlines: met(state, event, "co-opinion", "internal"),
+      };
+    case "FeedbackReceived":
+      return {
+        ...state,
+        feedback: [...state.feedback, { ...event.data, on: event.on }],
+        deadlines: met(state, event, "feedback"),
+      };
+    case "RehandlingOrdered": {
+      const { deadlines, round } = event.data;
+      const kept = ended(
+        state,
+        "superseded",
+        (deadline) => deadlineNameOf(deadline.id) !== "commitment",
+      );
+      return {
+        ...state,
+        round,
+        roundBeganOn: dateOf(event.on),
+        deadlines: [...kept, ...deadlines.map((due) => fresh(due, round))],
+      };
+    }
+    case "FollowUpRecorded":
+      return {
+        ...state,
+        followUps: [...state.followUps, { on: event.on, ...withoutNote(event.data) }],
+      };
+    case "CommitmentMade": {
+      const { deadlines, note: _note, ...commitment } = event.data;
+      return {
+        ...state,
+        commitments: [
+          ...state.commitments,
+          {
+            ...commitment,
+            madeOn: event.on,
+            fulfilledOn: null,
+            fulfilledBy: null,
+            verifiedOn: null,
+          },
+        ],
+        deadlines: [...state.deadlines, ...deadlines.map((due) => fresh(due, state.round))],
+      };
+    }
+    case "CommitmentFulfilled": {
+      const { commitment: number, evidence } = event.data;
+      return {
+        ...state,
+        commitments: state.commitments.map((commitment) =>
+          commitment.commitment === number
+            ? {
+                ...commitment,
+                fulfilledOn: event.on,
+                fulfilledBy: event.actor.id,
+                ...(evidence !== undefined && { evidence }),
+              }
+            : commitment,
+        ),
+        deadlines: met(state, event, `commitment:${number}`),
+      };
+    }
+    case "CommitmentVerified":
+      return {
+        ...state,
+        commitments: state.commitments.map((commitment) =>
+          commitment.commitment === event.data.commitment
+            ? { ...commitment, verifiedOn: event.on }
+            : commitment,
+        ),
+      };
+    case "CaseClosed":
+      return { ...state, closedOn: event.on };
+    case "CaseReopened":
+      return { ...state, closedOn: null };
+    case "CaseWithdrawn":
+      return { ...state, deadlines: ended(state, "waived", () => true) };
+  }
+};
+
+const withoutNote = <Data extends object>(data: Data & { note?: string }): Data => {
+  const { note: _note, ...rest } = data;
+  return rest as unknown as Data;
+};
+
+const fresh = (due: DueDate, round: number): Deadline => ({
+  ...due,
+  round,
+  metOn: null,
+  ended: null,
+});
+
+const isLive = (deadline: Deadline): boolean => deadline.metOn === null && deadline.ended === null;
+
+const met = (state: CaseState, event: CaseEvent, ...ids: readonly string[]): readonly Deadline[] =>
+  state.deadlines.map((deadline) =>
+    ids.includes(deadline.id) && isLive(deadline)
+      ? { ...deadline, metOn: dateOf(event.on) }
+      : deadline,
+  );
+
+const ended = (
+  state: CaseState,
+  how: "waived" | "superseded",
+  which: (deadline: Deadline) => boolean,
+): readonly Deadline[] =>
+  state.deadlines.map((deadline) =>
+    isLive(deadline) && which(deadline) ? { ...deadline, ended: how } : deadline,
+  );

@@ -1,0 +1,206 @@
+/**
+ * @module guards — the rules that may forbid a fact although the lifecycle has an arrow for it.
+ *
+ * Each has a name, which is permanent, a sentence for the one who is refused, where it stands, and what
+ * would repair it. A guard sees only the case, the fact, who records it and the case's rulebook.
+ */
+import type { CaseEvent, CaseEventData } from "../case/events.ts";
+import type { CaseState } from "../case/state.ts";
+import { currentCommitment, feedbackOfRound } from "../case/reading.ts";
+import type { Label } from "../case/terms.ts";
+import type { Actor } from "../ports/event-store.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
+import { printSource } from "../rulebook/rulebook.ts";
+import { dateOf } from "../time/occurred-on.ts";
+
+/** What a guard may look at. */
+export type GuardInput = Readonly<{
+  state: CaseState;
+  fact: CaseEvent;
+  actor: Actor;
+  rulebook: Rulebook;
+}>;
+
+type Guard = Readonly<{
+  holds(input: GuardInput): boolean;
+  why: Label;
+  source: Label | ((input: GuardInput) => Label);
+  repair: Label;
+}>;
+
+const bySense: Label = { zh: "事理：先后次序", en: "the order of the work" };
+const byRole: Label = { zh: "承办角色的分工", en: "the division of roles" };
+
+const day = ({ fact }: GuardInput): string => dateOf(fact.on);
+const dataOf = <Type extends CaseEvent["type"]>({ fact }: GuardInput, _type: Type) =>
+  fact.data as unknown as CaseEventData[Type];
+
+export const guards = {
+  notBeforeDispatch: {
+    holds: (input) => day(input) >= input.state.received.dispatchedOn,
+    why: { zh: "发生日期早于交办日期", en: "it is dated before the dispatch" },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
+  notBeforeRound: {
+    holds: (input) => day(input) >= input.state.roundBeganOn,
+    why: {
+      zh: "发生日期早于本轮办理开始的日期",
+      en: "it is dated before this round of handling began",
+    },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
+  notBeforeReply: {
+    holds: (input) => {
+      const given = input.state.replies.at(-1)?.on ?? input.state.opinion?.on;
+      return given === undefined || day(input) >= dateOf(given);
+    },
+    why: { zh: "发生日期早于答复日期", en: "it is dated before the reply" },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
+  notBeforeClosing: {
+    holds: (input) => input.state.closedOn === null || day(input) >= dateOf(input.state.closedOn),
+    why: { zh: "发生日期早于办结日期", en: "it is dated before the closing" },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
+  withinReturnWindow: {
+    holds: (input) => {
+      const window = input.state.deadlines.find((deadline) => deadline.id === "return-request");
+      return window === undefined || day(input) <= window.dueOn;
+    },
+    why: { zh: "已超过退办申请的期限", en: "the window for sending the case back has passed" },
+    source: ({ state }) => {
+      const window = state.deadlines.find((deadline) => deadline.id === "return-request");
+      const source = window?.source ?? "";
+      return { zh: source, en: source };
+    },
+    repair: {
+      zh: "逾期不再调整承办单位，请继续办理。",
+      en: "The unit is not changed any more; go on handling.",
+    },
+  },
+  returnNotPending: {
+    holds: ({ state }) => state.returnRequest?.pending !== true,
+    why: { zh: "退办申请尚未批复", en: "a request to send the case back is still undecided" },
+    source: bySense,
+    repair: {
+      zh: "先用 decide-return 记录批复结果。",
+      en: "Record the decision with decide-return first.",
+    },
+  },
+  returnPending: {
+    holds: ({ state }) => state.returnRequest?.pending === true,
+    why: { zh: "没有待批复的退办申请", en: "no request to send the case back is pending" },
+    source: bySense,
+    repair: {
+      zh: "先用 request-return 申请退办。",
+      en: "Record the request with request-return first.",
+    },
+  },
+  answersProposer: {
+    holds: ({ state }) => state.received.role !== "assist",
+    why: { zh: "协办单位不直接答复提案人", en: "a co-handling unit does not answer the proposer" },
+    source: byRole,
+    repair: {
+      zh: "用 submit-opinion 向主办单位提交协办意见。",
+      en: "Hand the opinion to the lead unit with submit-opinion.",
+    },
+  },
+  assistsLead: {
+    holds: ({ state }) => state.received.role === "assist",
+    why: {
+      zh: "只有协办件才提交协办意见",
+      en: "only a case with role assist hands an opinion to the lead",
+    },
+    source: byRole,
+    repair: { zh: "用 answer 答复提案人。", en: "Answer the proposer with answer." },
+  },
+  contactMade: {
+    holds: ({ state, rulebook }) =>
+      !rulebook.contactBeforeReply.value ||
+      state.contactWaived ||
+      state.contacts.some((contact) => contact.round === state.round),
+    why: {
+      zh: "本轮答复前尚未与提案人沟通联系",
+      en: "the proposer has not been contacted in this round",
+    },
+    source: ({ rulebook }) => printSource(rulebook.contactBeforeReply.source),
+    repair: {
+      zh: "先用 contact 记录沟通；提案人提出不需要走访的，用 waive-contact 记录。",
+      en: "Record a contact first; if the proposer asked not to be visited, record waive-contact.",
+    },
+  },
+  replyDelivered: {
+    holds: ({ state }) => state.replies.length > 0,
+    why: { zh: "尚未答复", en: "no reply has been delivered" },
+    source: bySense,
+    repair: { zh: "先用 answer 记录答复。", en: "Record the reply with answer first." },
+  },
+  formSettled: {
+    holds: ({ state, rulebook }) =>
+      state.received.role === "assist" ||
+      !rulebook.closingNeedsFeedback.value ||
+      feedbackOfRound(state).length > 0,
+    why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
+    source: ({ rulebook }) => printSource(rulebook.closingNeedsFeedback.source),
+    repair: {
+      zh: "先用 feedback 记录提案人的反馈意见。",
+      en: "Record the proposer's feedback first.",
+    },
+  },
+  commitmentUnfulfilled: {
+    holds: (input) =>
+      currentCommitment(input.state, dataOf(input, "CommitmentFulfilled").commitment)
+        ?.fulfilledOn === null,
+    why: { zh: "该承诺事项已经兑现", en: "the commitment is already fulfilled" },
+    source: bySense,
+    repair: { zh: "用 show 查看承诺事项。", en: "See the commitments with show." },
+  },
+  commitmentFulfilled: {
+    holds: (input) => {
+      const { commitment } = dataOf(input, "CommitmentVerified");
+      const found = currentCommitment(input.state, commitment);
+      return typeof found?.fulfilledOn === "string" && found.verifiedOn === null;
+    },
+    why: {
+      zh: "该承诺事项尚未兑现或已经销号",
+      en: "the commitment is not fulfilled or already verified",
+    },
+    source: bySense,
+    repair: { zh: "先用 fulfil 记录兑现情况。", en: "Record its fulfilment with fulfil first." },
+  },
+  notBeforePromise: {
+    holds: (input) => {
+      const { commitment } = dataOf(input, "CommitmentFulfilled");
+      const found = currentCommitment(input.state, commitment);
+      const since = found?.fulfilledOn ?? found?.madeOn;
+      return since === undefined || day(input) >= dateOf(since);
+    },
+    why: {
+      zh: "发生日期早于作出承诺或兑现的日期",
+      en: "it is dated before the promise or its fulfilment",
+    },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
+  anotherVerifies: {
+    holds: (input) =>
+      !input.rulebook.verifierDiffers.value ||
+      currentCommitment(input.state, dataOf(input, "CommitmentVerified").commitment)
+        ?.fulfilledBy !== input.actor.id,
+    why: { zh: "记录兑现的人不能自行销号", en: "whoever recorded the fulfilment cannot verify it" },
+    source: ({ rulebook }) => printSource(rulebook.verifierDiffers.source),
+    repair: { zh: "请由另一人执行（--as）。", en: "Let another person record it (--as)." },
+  },
+} as const satisfies Record<string, Guard>;
+
+export type GuardName = keyof typeof guards;
+
+/** The source of a guard for a given refusal. */
+export const sourceOfGuard = (name: GuardName, input: GuardInput): Label => {
+  const { source }: Guard = guards[name];
+  return typeof source === "function" ? source(input) : source;
+};
