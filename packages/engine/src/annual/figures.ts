@@ -1,0 +1,233 @@
+/**
+ * @module figures — the figures and claims of a year's summary 年度办理工作总结, each computed from the cases
+ * dispatched in that year. A claim is made only when it is so; what keeps it from being so is listed.
+ */
+import type { CaseId } from "../case/case-id.ts";
+import {
+  adoptedRequests,
+  answersProposer,
+  isCompleted,
+  isEnded,
+  latestForms,
+} from "../case/reading.ts";
+import type { CaseState } from "../case/state.ts";
+import type { ContactMode, Role } from "../case/terms.ts";
+import { contactModes } from "../case/terms.ts";
+import { foldCase } from "../casebook/history-of-case.ts";
+import type { Blocking } from "../casebook/next.ts";
+import { claimBlockers } from "../casebook/next.ts";
+import type { RateReport } from "../casebook/rate-report.ts";
+import { rateReport } from "../casebook/rate-report.ts";
+import type { Reader } from "../casebook/reader.ts";
+import { byName, rowsOf, rulebookOf } from "../casebook/reader.ts";
+import type { LedgerRow } from "../projections/ledger.ts";
+import { isOnTime } from "../projections/rates.ts";
+import type { Kind } from "../rulebook/rulebook.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { dateOf } from "../time/occurred-on.ts";
+
+export type KindFigures = Readonly<{
+  kind: Kind;
+  received: number;
+  byRole: Readonly<Record<Role, number>>;
+}>;
+
+/** A face-to-face consultation, as summaries name them one by one. */
+export type Consultation = Readonly<{
+  on: CivilDate;
+  case: CaseId;
+  title: string;
+  kind: string;
+  proposers: readonly string[];
+  participants: readonly string[];
+  summary: string | null;
+}>;
+
+/** A case that stands in the way of a claim, with all its reasons. */
+export type Obstacle = Readonly<{ case: CaseId; title: string; reasons: readonly Blocking[] }>;
+
+export type AnnualReport = Readonly<{
+  year: number;
+  asOf: CivilDate;
+  /** The office, null when neither the casebook nor the cases name one. */
+  office: string | null;
+  /** Kinds of which at least one case was received, in the rulebook's order. */
+  kinds: readonly KindFigures[];
+  received: number;
+  returned: number;
+  withdrawn: number;
+  /** Received, and not returned or withdrawn. */
+  handled: number;
+  answering: number;
+  assisting: number;
+  completed: number;
+  late: number;
+  /** Theme blocks, or categories where no block is given, by number of cases. */
+  themes: readonly Readonly<{ name: string; cases: number }>[];
+  contacts: Readonly<{ total: number; byMode: Readonly<Partial<Record<ContactMode, number>>> }>;
+  consultations: readonly Consultation[];
+  followUps: Readonly<{ total: number; cases: number }>;
+  requests: Readonly<{ asked: number; adopted: number }>;
+  commitments: Readonly<{ made: number; due: number; fulfilled: number; verified: number }>;
+  forms: Readonly<{ asked: number; returned: number }>;
+  rehandled: number;
+  /** Day of the last answer of the year's cases, null before the first. */
+  lastAnsweredOn: CivilDate | null;
+  rates: RateReport;
+  claims: Readonly<{
+    /** 已全部按期办结 */
+    allOnTime: boolean;
+    /** 三个100%: meeting, completion and satisfaction exactly 1, every form settled, nothing late. */
+    threeHundred: boolean;
+    /** 每件提案逐一落实到有关科室和责任人 */
+    allAssigned: boolean;
+    /** 件件有答复 */
+    allAnswered: boolean;
+  }>;
+  obstacles: readonly Obstacle[];
+}>;
+
+/** Computes the report over the cases dispatched in `year`. */
+export const annualReport = async (
+  reader: Reader,
+  year: number,
+  today: CivilDate,
+): Promise<AnnualReport> => {
+  const cases = await casesOfYear(reader, year);
+  const rates = await rateReport(reader, { scope: { year }, today });
+  const handled = cases.filter((state) => !isEnded(state));
+  const answering = handled.filter(answersProposer);
+  const completed = handled.filter(isCompleted);
+  const late = completed.filter((state) => !isOnTime(state));
+  const contacts = handled.flatMap((state) => state.contacts);
+  const promises = handled.flatMap((state) => state.commitments);
+  const count = (status: CaseState["status"]): number =>
+    cases.filter((state) => state.status === status).length;
+  const obstacles = handled.flatMap((state) => {
+    const reasons = claimBlockers(state, rulebookOf(reader, state));
+    return reasons.length === 0 ? [] : [{ case: state.case, title: state.received.title, reasons }];
+  });
+  const isWhole = (id: string): boolean => rates.rates.find((rate) => rate.id === id)?.value === 1;
+  const answered = answering.filter((state) => state.replies.length > 0);
+  return {
+    year,
+    asOf: today,
+    office: reader.rules.opening.office ?? officeOf(cases),
+    kinds: kindFigures(reader, cases),
+    received: cases.length,
+    returned: count("returned"),
+    withdrawn: count("withdrawn"),
+    handled: handled.length,
+    answering: answering.length,
+    assisting: handled.length - answering.length,
+    completed: completed.length,
+    late: late.length,
+    themes: themesOf(handled),
+    contacts: { total: contacts.length, byMode: countBy(contacts.map((contact) => contact.mode)) },
+    consultations: handled.flatMap(consultationsOf).toSorted((a, b) => (a.on < b.on ? -1 : 1)),
+    followUps: {
+      total: handled.reduce((total, state) => total + state.followUps.length, 0),
+      cases: handled.filter((state) => state.followUps.length > 0).length,
+    },
+    requests: {
+      asked: answering.reduce((total, state) => total + (state.received.requests?.length ?? 0), 0),
+      adopted: answering.reduce((total, state) => total + adoptedRequests(state).length, 0),
+    },
+    commitments: {
+      made: promises.length,
+      due: promises.filter(({ due }) => due <= today).length,
+      fulfilled: promises.filter(({ fulfilledOn }) => fulfilledOn !== null).length,
+      verified: promises.filter(({ verifiedOn }) => verifiedOn !== null).length,
+    },
+    forms: {
+      asked: answered.length,
+      returned: answered.filter((state) => latestForms(state).length > 0).length,
+    },
+    rehandled: handled.filter((state) => state.round > 1).length,
+    lastAnsweredOn: lastAnswer(handled),
+    rates,
+    claims: {
+      allOnTime: handled.length > 0 && completed.length === handled.length && late.length === 0,
+      threeHundred:
+        isWhole("meeting") &&
+        isWhole("completion") &&
+        isWhole("satisfaction") &&
+        late.length === 0 &&
+        answered.every((state) => state.feedback.length > 0),
+      allAssigned: isWhole("assignment"),
+      allAnswered: handled.length > 0 && completed.length === handled.length,
+    },
+    obstacles,
+  };
+};
+
+const casesOfYear = async (reader: Reader, year: number): Promise<readonly CaseState[]> => {
+  const ids: CaseId[] = [];
+  for await (const { body } of rowsOf(reader, { projection: "ledger" })) {
+    const row = body as LedgerRow;
+    if (row.year === year) ids.push(row.case);
+  }
+  const cases: CaseState[] = [];
+  for (const id of ids.toSorted(byName)) {
+    const state = foldCase(id, await reader.store.readStream(id));
+    if (state !== null) cases.push(state);
+  }
+  return cases;
+};
+
+/** The one unit that leads the cases we answer, when there is just one. */
+const officeOf = (cases: readonly CaseState[]): string | null => {
+  const units = new Set(
+    cases.filter(answersProposer).flatMap(({ received }) => received.leadUnit ?? []),
+  );
+  const [only] = units;
+  return units.size === 1 && only !== undefined ? only : null;
+};
+
+const kindFigures = (reader: Reader, cases: readonly CaseState[]): readonly KindFigures[] =>
+  reader.rules.current.rulebook.kinds.flatMap((kind) => {
+    const own = cases.filter((state) => state.received.kind === kind.id);
+    if (own.length === 0) return [];
+    const of = (role: Role): number => own.filter((state) => state.received.role === role).length;
+    const byRole = {
+      sole: of("sole"),
+      lead: of("lead"),
+      separate: of("separate"),
+      assist: of("assist"),
+    };
+    return [{ kind, received: own.length, byRole }];
+  });
+
+const countBy = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> => {
+  const counts: Partial<Record<Key, number>> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+};
+
+const themesOf = (cases: readonly CaseState[]): AnnualReport["themes"] => {
+  const names = cases.flatMap(({ received }) => received.block ?? received.category ?? []);
+  return Object.entries(countBy(names))
+    .map(([name, number = 0]) => ({ name, cases: number }))
+    .toSorted((left, right) => right.cases - left.cases);
+};
+
+const consultationsOf = (state: CaseState): readonly Consultation[] =>
+  state.contacts
+    .filter(({ mode }) => contactModes[mode].inPerson)
+    .map(({ on, participants, summary }) => ({
+      on: dateOf(on),
+      case: state.case,
+      title: state.received.title,
+      kind: state.received.kind,
+      proposers: state.received.proposers.map((proposer) => proposer.name),
+      participants: participants.map((participant) => participant.name),
+      summary: summary ?? null,
+    }));
+
+const lastAnswer = (cases: readonly CaseState[]): CivilDate | null =>
+  cases
+    .flatMap((state) => [...state.replies, ...(state.opinion === null ? [] : [state.opinion])])
+    .reduce<CivilDate | null>((last, { on }) => {
+      const date = dateOf(on);
+      return last === null || date > last ? date : last;
+    }, null);

@@ -1,0 +1,202 @@
+/**
+ * @module casebook — the engine's front door: give it a store and it records commands and answers questions.
+ */
+import type { CaseCommand } from "../case/commands.ts";
+import type { KnownRoot } from "../log/verify.ts";
+import type { AnnualReport } from "../annual/figures.ts";
+import { annualReport } from "../annual/figures.ts";
+import type { Actor, EventStore, RecordedEvent } from "../ports/event-store.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { ProjectionStore } from "../ports/projection-store.ts";
+import { projectionFingerprint } from "../projections/registry.ts";
+import type { Scope, ScopeName } from "../projections/scope.ts";
+import type { Calendar } from "../rulebook/calendar.ts";
+import { stateCouncil } from "../rulebook/calendars/state-council.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
+import { national } from "../rulebook/rulebooks/national.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { shanghaiDate } from "../time/occurred-on.ts";
+import { EngineError } from "../errors.ts";
+import type { CommandLine, LineAnswer } from "./apply.ts";
+import { applyAtomically, applyLines } from "./apply.ts";
+import { foldAsOf } from "./as-of.ts";
+import type { AuditReport } from "./audit.ts";
+import { auditCasebook } from "./audit.ts";
+import type { ProjectionCheck } from "./check-projections.ts";
+import { checkProjections, rebuildProjections } from "./check-projections.ts";
+import type { DueReport } from "./due.ts";
+import { dueReport } from "./due.ts";
+import type { HistoryEntry } from "./history.ts";
+import { historyOf } from "./history.ts";
+import type { ListedCase } from "./list.ts";
+import { listCases } from "./list.ts";
+import type { Blocking, NextSteps } from "./next.ts";
+import { gapsOf, nextSteps } from "./next.ts";
+import { openingAppend, readRules } from "./opening.ts";
+import type { RulesInForce } from "./opening.ts";
+import type { RateReport } from "./rate-report.ts";
+import { rateReport } from "./rate-report.ts";
+import type { Reader } from "./reader.ts";
+import { readCase, rulebookOf } from "./reader.ts";
+import type { Asking, Recorded } from "./record.ts";
+import { record } from "./record.ts";
+import type { ReplayedCase, ReplayedCasebook, ReplayOptions } from "./replay.ts";
+import { replayCase, replayCasebook } from "./replay.ts";
+import type { CaseView } from "./show.ts";
+import { viewOf } from "./show.ts";
+import { subscribeTo } from "./subscribe.ts";
+
+/** What "today" is, where it is not the clock's day in Asia/Shanghai. */
+export type OnDay = Readonly<{ today?: CivilDate }>;
+
+/** With `asOf`: only facts that were true by that day, which then stands for today too. */
+export type AsOf = OnDay & Readonly<{ asOf?: CivilDate }>;
+
+/** Who records; the casebook's own actor when absent. */
+export type Recording = OnDay & Readonly<{ actor?: Actor }>;
+
+/** A casebook 卷册: the cases of an office and everything that happened to them. */
+export interface Casebook {
+  /** The rules in force and the event that opened the log. */
+  readonly rules: RulesInForce;
+  /**
+   * Records what a command asks for.
+   * @throws EngineError with a permanent `code`; nothing is recorded then
+   */
+  execute(command: CaseCommand, recording?: Recording): Promise<Recorded>;
+  /** The same for a command of unknown shape, as it comes from a command line or a file. */
+  executeGiven(given: unknown, recording?: Recording): Promise<Recorded>;
+  /** Records many commands in order; answers each. */
+  apply(
+    lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
+    recording?: Recording,
+  ): AsyncIterable<LineAnswer>;
+  /** Records all of them or none. */
+  applyAtomically(
+    lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
+    recording?: Recording,
+  ): Promise<readonly LineAnswer[]>;
+  /** The ledger 台账. */
+  list(options?: AsOf & Readonly<{ scope?: Scope }>): Promise<readonly ListedCase[]>;
+  /**
+   * Where a case stands.
+   * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`
+   */
+  show(name: string, options?: AsOf): Promise<CaseView>;
+  /** What may be recorded next. */
+  next(name: string, recording?: Recording): Promise<NextSteps>;
+  /** What falls due. */
+  due(options?: AsOf & Readonly<{ scope?: Scope; withinDays?: number }>): Promise<DueReport>;
+  /** The rates 三率. */
+  rates(options?: AsOf & Readonly<{ scope?: Scope; by?: ScopeName }>): Promise<RateReport>;
+  /** Why a case is missing from rates, and what would repair it. */
+  gaps(name: string, options?: AsOf): Promise<readonly Blocking[]>;
+  /** Every event of a case. */
+  history(name: string): Promise<readonly HistoryEntry[]>;
+  /** A case as it stood, through the machine; null when it did not exist yet. */
+  replay(name: string, options?: Partial<ReplayOptions>): Promise<ReplayedCase | null>;
+  /** The whole casebook as it stood, through the machine. */
+  replayAll(options?: Partial<ReplayOptions>): Promise<ReplayedCasebook>;
+  /** The figures and claims of a year 年度办理工作总结. */
+  annual(year: number, options?: OnDay): Promise<AnnualReport>;
+  /** Verifies bytes, chain, tree, replay and projections. */
+  audit(known?: readonly KnownRoot[]): Promise<AuditReport>;
+  /** The stored projections against the log. */
+  checkProjections(): Promise<ProjectionCheck>;
+  /** Makes the projections anew. */
+  rebuildProjections(): Promise<void>;
+  /** Events after a position, and new ones as they come. */
+  subscribe(after: number, signal?: AbortSignal): AsyncIterable<RecordedEvent>;
+  close(): Promise<void>;
+}
+
+export type CasebookOptions = Readonly<{
+  store: EventStore & ProjectionStore;
+  clock: Clock;
+  ids: Ids;
+  /** Who records where a command does not say. */
+  actor: Actor;
+}>;
+
+export type NewCasebookOptions = CasebookOptions &
+  Readonly<{
+    /** The store's name for its log. */
+    origin: string;
+    /** The office, as reports print it. */
+    office?: string;
+    rulebook?: Rulebook;
+    calendar?: Calendar;
+  }>;
+
+/** Writes the first event of an empty store, with the rulebook and calendar that it adopts. */
+export const createCasebook = async (options: NewCasebookOptions): Promise<Casebook> => {
+  const { store, clock, ids, actor, origin, office, rulebook, calendar } = options;
+  const append = openingAppend({
+    origin,
+    office: office ?? null,
+    rulebook: rulebook ?? national,
+    calendar: calendar ?? stateCouncil,
+    commandId: ids.next(),
+    actor,
+    on: shanghaiDate(clock.now()),
+  });
+  await store.append(append);
+  return openCasebookOn(options);
+};
+
+/**
+ * Opens the casebook that a store holds.
+ * @throws EngineError `INTEGRITY` when its first event or its rules are not what they should be
+ */
+export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook> => {
+  const { store, clock, ids, actor } = options;
+  const rules = await readRules(store);
+  const reader: Reader = { store, rules };
+  if ((await store.projectionVersion()) !== projectionFingerprint) {
+    await rebuildProjections(reader);
+  }
+  const context = { store, ids, rules };
+  const dayOf = (given?: OnDay): CivilDate => given?.today ?? shanghaiDate(clock.now());
+  const asking = (given?: Recording): Asking => ({
+    actor: given?.actor ?? actor,
+    today: dayOf(given),
+  });
+  return {
+    rules,
+    execute: (command, recording) => record(context, command, asking(recording)),
+    executeGiven: (given, recording) => record(context, given, asking(recording)),
+    apply: (lines, recording) => applyLines(context, lines, asking(recording)),
+    applyAtomically: (lines, recording) => applyAtomically(context, lines, asking(recording)),
+    list: (given) => listCases(reader, { scope: {}, ...given, today: dayOf(given) }),
+    show: async (name, given) => {
+      const { id, events, state } = await readCase(reader, name);
+      const asOf = given?.asOf;
+      if (asOf === undefined) return viewOf(state, dayOf(given), store);
+      const then = foldAsOf(id, events, asOf);
+      if (then === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
+      return viewOf(then, asOf, store);
+    },
+    next: async (name, recording) => {
+      const { state } = await readCase(reader, name);
+      const { actor: by, today } = asking(recording);
+      return nextSteps(state, { actor: by, on: today, rulebook: rulebookOf(reader, state) });
+    },
+    due: (given) => dueReport(reader, { scope: {}, ...given, today: dayOf(given) }),
+    rates: (given) => rateReport(reader, { scope: {}, ...given, today: dayOf(given) }),
+    gaps: async (name, given) => {
+      const { id, events, state } = await readCase(reader, name);
+      const then = given?.asOf === undefined ? state : foldAsOf(id, events, given.asOf);
+      return then === null ? [] : gapsOf(then, rulebookOf(reader, then));
+    },
+    history: (name) => historyOf(reader, name),
+    replay: (name, given) => replayCase(reader, name, { ...given, today: dayOf(given) }),
+    replayAll: (given) => replayCasebook(reader, { ...given, today: dayOf(given) }),
+    annual: (year, given) => annualReport(reader, year, dayOf(given)),
+    audit: (known) => auditCasebook(reader, known),
+    checkProjections: () => checkProjections(reader),
+    rebuildProjections: () => rebuildProjections(reader),
+    subscribe: (after, signal) => subscribeTo(store, after, signal),
+    close: () => store.close(),
+  };
+};

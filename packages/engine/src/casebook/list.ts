@@ -1,0 +1,63 @@
+/** @module list — 台账: the cases of a choice, one line each. */
+import type { CaseId } from "../case/case-id.ts";
+import type { Lamp, Role, Status } from "../case/terms.ts";
+import { statuses } from "../case/terms.ts";
+import type { LedgerRow } from "../projections/ledger.ts";
+import { ledger } from "../projections/ledger.ts";
+import type { Scope } from "../projections/scope.ts";
+import { isInScope } from "../projections/scope.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { lampOf } from "./due-status.ts";
+import type { Reader } from "./reader.ts";
+import { byName, rowBodies } from "./reader.ts";
+
+export type ListedCase = Readonly<{
+  case: CaseId;
+  title: string;
+  status: Status;
+  role: Role;
+  department: string | null;
+  person: string | null;
+  /** The nearest duty not met yet, null when there is none. */
+  dueOn: CivilDate | null;
+  /** Of that date; green for an open case without one, null for a case with nothing left to do. */
+  lamp: Lamp | null;
+  proposers: readonly string[];
+  kind: string;
+  year: number;
+  block: string | null;
+}>;
+
+/** The ledger of a choice of cases, in the order of their names; with `asOf`, as it was true then. */
+export const listCases = async (
+  reader: Reader,
+  options: Readonly<{ scope: Scope; today: CivilDate; asOf?: CivilDate }>,
+): Promise<readonly ListedCase[]> => {
+  const { scope, asOf } = options;
+  const today = asOf ?? options.today;
+  const calendar = await reader.rules.calendar();
+  const listed: ListedCase[] = [];
+  for await (const body of rowBodies(reader, ledger, { asOf })) {
+    const row = body as LedgerRow;
+    if (!isInScope(row, scope)) continue;
+    const idle = statuses[row.status].open ? "green" : null;
+    listed.push({
+      case: row.case,
+      title: row.title,
+      status: row.status,
+      role: row.role,
+      department: row.department,
+      person: row.person,
+      dueOn: row.due?.dueOn ?? null,
+      lamp:
+        row.due === null
+          ? idle
+          : lampOf(row.due.dueOn, today, reader.rules.current.rulebook, calendar),
+      proposers: row.proposers,
+      kind: row.kind,
+      year: row.year,
+      block: row.block,
+    });
+  }
+  return listed.toSorted((left, right) => byName(left.case, right.case));
+};

@@ -1,0 +1,86 @@
+/** @module reader — what every query of a casebook may use. */
+import type { CaseId } from "../case/case-id.ts";
+import type { CaseState } from "../case/state.ts";
+import { EngineError } from "../errors.ts";
+import type { EventStore, RecordedEvent } from "../ports/event-store.ts";
+import type { ProjectionRow, ProjectionStore } from "../ports/projection-store.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
+import type { Projection, Row } from "../projections/projection.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { foldAsOf } from "./as-of.ts";
+import { foldCase } from "./history-of-case.ts";
+import type { RulesInForce } from "./opening.ts";
+import { resolveCase } from "./record.ts";
+
+export type Reader = Readonly<{ store: EventStore & ProjectionStore; rules: RulesInForce }>;
+
+/** A case by name or unambiguous short form, with its events. */
+export const readCase = async (
+  { store }: Reader,
+  name: string,
+): Promise<Readonly<{ id: CaseId; events: readonly RecordedEvent[]; state: CaseState }>> => {
+  const id = await resolveCase(store, name);
+  const events = await store.readStream(id);
+  const state = foldCase(id, events);
+  if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
+  return { id, events, state };
+};
+
+/** The rulebook a case was dispatched under. */
+export const rulebookOf = ({ rules }: Reader, state: CaseState): Rulebook =>
+  (rules.byName.get(state.received.rulebook) ?? rules.current).rulebook;
+
+const pageSize = 1000;
+
+/** All rows of a projection in order, read in pages. */
+export async function* rowsOf(
+  { store }: Reader,
+  query: Readonly<{ projection: string; sortFrom?: string; sortTo?: string }>,
+): AsyncGenerator<ProjectionRow> {
+  let after: { sort: string; stream: CaseId; key: string } | undefined;
+  for (;;) {
+    const page = await store.rows({ ...query, ...(after && { after }), limit: pageSize });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = { sort: last.sort, stream: last.stream, key: last.key };
+  }
+}
+
+/** The rows of a projection as they are, or as they were true on a day, folded from the log. */
+export async function* rowBodies(
+  reader: Reader,
+  projection: Projection,
+  options: Readonly<{ asOf?: CivilDate | undefined; sortTo?: string | undefined }>,
+): AsyncGenerator<object> {
+  const { asOf, sortTo } = options;
+  if (asOf === undefined) {
+    const query = { projection: projection.name, ...(sortTo !== undefined && { sortTo }) };
+    for await (const { body } of rowsOf(reader, query)) yield body;
+    return;
+  }
+  const rows: Row[] = [];
+  for await (const { id, events } of casesOf(reader.store)) {
+    const state = foldAsOf(id, events, asOf);
+    if (state !== null) rows.push(...(projection.rows?.(state, rulebookOf(reader, state)) ?? []));
+  }
+  rows.sort((left, right) => (left.sort < right.sort ? -1 : left.sort > right.sort ? 1 : 0));
+  for (const { body, sort } of rows) if (sortTo === undefined || sort <= sortTo) yield body;
+}
+
+/** All cases in the order of their ids, each folded from its events, one at a time. */
+export async function* casesOf(
+  store: EventStore,
+): AsyncGenerator<Readonly<{ id: CaseId; events: readonly RecordedEvent[] }>> {
+  let after: CaseId | undefined;
+  for (;;) {
+    const ids = await store.listStreams({ ...(after !== undefined && { after }), limit: pageSize });
+    for (const id of ids) yield { id, events: await store.readStream(id) };
+    after = ids.at(-1);
+    if (after === undefined || ids.length < pageSize) return;
+  }
+}
+
+/** Orders cases as people list them: by kind, then session, then number. */
+export const byName = (left: CaseId, right: CaseId): number =>
+  left.localeCompare(right, "en", { numeric: true });

@@ -1,0 +1,332 @@
+/**
+ * @module record — the one road from a command to recorded events: read → load → decide → append.
+ *
+ * A command id that is already known answers what it answered. A version conflict is retried with the
+ * case as it has become, as long as the decision still holds; with an explicit `expect` it never is.
+ */
+import type { CaseId } from "../case/case-id.ts";
+import { nameEnding, parseCaseId, caseIdOf } from "../case/case-id.ts";
+import type { DecidedEvent, FileRef, Sealed } from "../case/events.ts";
+import { caseEvents } from "../case/events.ts";
+import type { ReadRequest } from "../case/read-command.ts";
+import { readCommand } from "../case/read-command.ts";
+import type { CaseState } from "../case/state.ts";
+import { decide, newCaseId } from "../decider/decide.ts";
+import { evolve } from "../decider/evolve.ts";
+import { EngineError, invalidInput, isEngineError } from "../errors.ts";
+import { canonicalJson } from "../log/canonical-json.ts";
+import { sha256Hex } from "../log/hash.ts";
+import { sealOf } from "../log/personal.ts";
+import type {
+  Actor,
+  AppendRequest,
+  EventStore,
+  NewEvent,
+  PersonalValue,
+  RecordedEvent,
+  StoredFile,
+} from "../ports/event-store.ts";
+import type { Ids } from "../ports/ids.ts";
+import type { ProjectionChange } from "../ports/projection-store.ts";
+import { changesOf } from "../projections/projection.ts";
+import { projections } from "../projections/registry.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { foldCase } from "./history-of-case.ts";
+import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
+
+/** What a command did to one case. */
+export type RecordedCase = Readonly<{
+  case: CaseId;
+  /** Types of the events that were recorded, in order. */
+  events: readonly string[];
+  /** The case's version afterwards. */
+  version: number;
+}>;
+
+/** The answer to a command; `case`, `events` and `version` are those of its first case. */
+export type Recorded = RecordedCase &
+  Readonly<{
+    /** True when the command asked for what is already so: nothing was recorded. */
+    unchanged: boolean;
+    /** All cases of a joint contact; absent for one case. */
+    cases?: readonly RecordedCase[];
+  }>;
+
+export type RecordContext = Readonly<{
+  store: EventStore;
+  ids: Ids;
+  rules: RulesInForce;
+}>;
+
+/** Who asks, and what "today" is. */
+export type Asking = Readonly<{ actor: Actor; today: CivilDate }>;
+
+/** A command that has been decided and waits to be appended. */
+export type Prepared = Readonly<{
+  /** Null when there is nothing to append: unchanged, or recorded before under its command id. */
+  append: AppendRequest | null;
+  /** What will be answered once it is appended. */
+  answer: Recorded;
+  /** The cases as they will be. */
+  after: ReadonlyMap<CaseId, CaseState>;
+}>;
+
+/** Where the cases come from: the log, or an overlay of what is about to be appended. */
+export type LoadCase = (id: CaseId) => Promise<CaseState | null>;
+
+/** Loads a case from the log. */
+export const loadFrom =
+  (store: EventStore): LoadCase =>
+  async (id) =>
+    foldCase(id, await store.readStream(id));
+
+const attemptsMax = 5;
+
+/**
+ * Records what a command asks for.
+ * @throws EngineError any refusal; nothing is recorded then
+ */
+export const record = async (
+  context: RecordContext,
+  given: unknown,
+  asking: Asking,
+): Promise<Recorded> => {
+  const request = readCommand(given, asking.today);
+  for (let attempt = 1; ; attempt += 1) {
+    const { append, answer } = await prepare(
+      context,
+      given,
+      request,
+      asking,
+      loadFrom(context.store),
+    );
+    if (append === null) return answer;
+    try {
+      return answerOf((await context.store.append(append)).events);
+    } catch (error) {
+      const mayRetry = request.expect === undefined && attempt < attemptsMax;
+      if (!mayRetry || !isEngineError(error, "VERSION_CONFLICT")) throw error;
+    }
+  }
+};
+
+/**
+ * Decides a command without recording it.
+ * @throws EngineError any refusal
+ */
+export const prepare = async (
+  context: RecordContext,
+  given: unknown,
+  request: ReadRequest,
+  { actor }: Asking,
+  load: LoadCase,
+): Promise<Prepared> => {
+  const requestHash = requestHashOf(given as object);
+  const commandId = request.commandId ?? context.ids.next();
+  if (request.commandId !== undefined) {
+    const known = await context.store.findCommand(commandId);
+    if (known !== undefined) {
+      if (known.requestHash !== requestHash)
+        throw new EngineError("COMMAND_ID_REUSED", { commandId });
+      return { append: null, answer: answerOf(known.events), after: new Map() };
+    }
+  }
+  const targets = await loadTargets(context, request, load);
+  const calendar = await context.rules.calendar();
+  const { after, ...decided } = decideAll(context, request, targets, actor, calendar);
+  const answer = answerFor(targets, decided.streams);
+  if (answer.unchanged) return { append: null, answer, after };
+  return { append: { commandId, requestHash, actor, ...decided }, answer, after };
+};
+
+/**
+ * Tells a repetition from a reuse of a command id. It covers the command as it was given, less the id
+ * and `expect`; personal values are left out, so that no guessable hash of them outlives their erasure.
+ */
+const requestHashOf = (given: object): string =>
+  sha256Hex(
+    canonicalJson(
+      Object.fromEntries(
+        Object.entries(given)
+          .filter(([name]) => name !== "commandId" && name !== "expect")
+          .map(([name, value]) => [name, withoutPersonal(name, value)]),
+      ),
+    ),
+  );
+
+const personalNames: ReadonlySet<string> = new Set(["contactPerson", "contactPhone", "phone"]);
+
+const withoutPersonal = (name: string, value: unknown): unknown => {
+  if (personalNames.has(name)) return { sealed: true };
+  if (value instanceof Uint8Array) return sha256Hex(value);
+  if (Array.isArray(value)) return value.map((one) => withoutPersonal("", one));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([member, one]) => [member, withoutPersonal(member, one)]),
+    );
+  }
+  return value;
+};
+
+const answerOf = (events: readonly RecordedEvent[]): Recorded => {
+  const byCase = new Map<CaseId, RecordedEvent[]>();
+  for (const event of events) {
+    const id = event.stream ?? "";
+    byCase.set(id, [...(byCase.get(id) ?? []), event]);
+  }
+  return answer(
+    [...byCase].map(([id, own]) => ({
+      case: id,
+      events: own.map((event) => event.type),
+      version: own.at(-1)?.streamVersion ?? 0,
+    })),
+    false,
+  );
+};
+
+const answerFor = (targets: readonly Target[], streams: AppendRequest["streams"]): Recorded => {
+  const cases = targets.map(({ id, state }) => {
+    const events = streams.find((append) => append.stream === id)?.events ?? [];
+    const version = (state?.version ?? 0) + events.length;
+    return { case: id, events: events.map((event) => event.type), version };
+  });
+  return answer(cases, streams.length === 0);
+};
+
+const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded => {
+  const [first = { case: "", events: [], version: 0 }] = cases;
+  return { ...first, unchanged, ...(cases.length > 1 && { cases }) };
+};
+
+type Target = Readonly<{ id: CaseId; state: CaseState | null; adopted: AdoptedRulebook }>;
+
+const loadTargets = async (
+  { store, rules }: RecordContext,
+  request: ReadRequest,
+  load: LoadCase,
+): Promise<readonly Target[]> => {
+  const { command, expect } = request;
+  const ids =
+    command.command === "receive"
+      ? [newCaseId(command.input, rules.current.rulebook)]
+      : await resolveAll(store, request.cases);
+  if (expect !== undefined && ids.length > 1) {
+    throw invalidInput({
+      field: "expect",
+      kind: "malformed",
+      expected: { zh: "只用于单件", en: "given for one case only" },
+    });
+  }
+  const targets: Target[] = [];
+  for (const id of ids) {
+    const state = await load(id);
+    const version = state?.version ?? 0;
+    if (expect !== undefined && expect !== version) {
+      throw new EngineError("VERSION_CONFLICT", {
+        stream: id,
+        expectedVersion: expect,
+        actualVersion: version,
+      });
+    }
+    const adopted = state && rules.byName.get(state.received.rulebook);
+    targets.push({ id, state, adopted: adopted ?? rules.current });
+  }
+  return targets;
+};
+
+const resolveAll = async (
+  store: EventStore,
+  names: readonly string[],
+): Promise<readonly CaseId[]> => {
+  const ids: CaseId[] = [];
+  for (const name of names) ids.push(await resolveCase(store, name));
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) {
+    const expected = {
+      zh: `互不相同的件（${twice} 重复）`,
+      en: `different cases (${twice} is there twice)`,
+    };
+    throw invalidInput({ field: "cases", kind: "malformed", expected });
+  }
+  return ids;
+};
+
+/**
+ * The case that a name or an unambiguous short form stands for: `122`, `15-5/122`, `cppcc/15-5/122`.
+ * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`
+ */
+export const resolveCase = async (store: EventStore, name: string): Promise<CaseId> => {
+  const full = parseCaseId(name);
+  if (full !== undefined) return caseIdOf(full.kind, full.session, full.number);
+  const ending = nameEnding(name);
+  const candidates = ending === undefined ? [] : await store.findStreams(ending, 20);
+  const [only] = candidates;
+  if (only === undefined) throw new EngineError("NOT_FOUND", { what: "case", name });
+  if (candidates.length > 1) throw new EngineError("AMBIGUOUS_CASE", { given: name, candidates });
+  return only;
+};
+
+type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes"> &
+  Pick<Prepared, "after">;
+
+const decideAll = (
+  { ids }: RecordContext,
+  { command }: ReadRequest,
+  targets: readonly Target[],
+  actor: Actor,
+  calendar: Awaited<ReturnType<RulesInForce["calendar"]>>,
+): Decided => {
+  const personal: PersonalValue[] = [];
+  const files: StoredFile[] = [];
+  const changes: ProjectionChange[] = [];
+  const streams: AppendRequest["streams"][number][] = [];
+  const afterwards = new Map<CaseId, CaseState>();
+  for (const { id, state, adopted } of targets) {
+    const { rulebook } = adopted;
+    const decided = decide(command, state, {
+      case: id,
+      actor,
+      rulebook,
+      calendar,
+      jointWith: targets.map((target) => target.id).filter((other) => other !== id),
+      seal: (value): Sealed => {
+        const salt = ids.next();
+        const seal = sealOf(salt, value);
+        personal.push({ seal, salt, value });
+        return { sealed: seal };
+      },
+      keep: ({ name, bytes }): FileRef => {
+        const ref = { sha256: sha256Hex(bytes), size: bytes.length, name };
+        files.push({ ...ref, bytes });
+        return ref;
+      },
+    });
+    if (decided.length === 0) continue;
+    const after = decided.reduce<CaseState | null>(
+      (before, event) => evolve(id, before, { ...event, actor }),
+      state,
+    );
+    if (after !== null) {
+      afterwards.set(id, after);
+      for (const projection of projections) {
+        changes.push(...changesOf(projection, id, state, after, rulebook));
+      }
+    }
+    streams.push({
+      stream: id,
+      expectedVersion: state?.version ?? 0,
+      rulebookHash: adopted.hash,
+      events: decided.map(newEventOf),
+    });
+  }
+  return { streams, personal, files, changes, after: afterwards };
+};
+
+const newEventOf = ({ type, on, data, from, to }: DecidedEvent): NewEvent => ({
+  type,
+  dataVersion: caseEvents[type].dataVersion,
+  on,
+  data,
+  from,
+  to,
+});

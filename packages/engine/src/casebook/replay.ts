@@ -1,0 +1,175 @@
+/**
+ * @module replay — the past run again: every event through the machine itself, under the rulebook that
+ * the event names. It reports the first event that should not be there.
+ */
+import type { CaseId } from "../case/case-id.ts";
+import type { CaseState } from "../case/state.ts";
+import type { Label, Status } from "../case/terms.ts";
+import { statuses } from "../case/terms.ts";
+import { evolve } from "../decider/evolve.ts";
+import { judge } from "../lifecycle/machine.ts";
+import type { RecordedEvent } from "../ports/event-store.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import { foldAsOf } from "./as-of.ts";
+import { caseEventOf } from "./history-of-case.ts";
+import type { RulesInForce } from "./opening.ts";
+import type { Reader } from "./reader.ts";
+import { casesOf, readCase } from "./reader.ts";
+import type { CaseView } from "./show.ts";
+import { viewOf } from "./show.ts";
+
+/** An event that should not be there. */
+export type ReplayFault = Readonly<{
+  position: number;
+  case: CaseId;
+  version: number;
+  type: string;
+  /** The transition that is written down. */
+  found: Readonly<{ from: string | null; to: string | null }>;
+  /** The transition that the machine makes; `to` is null where it allows none. */
+  expected: Readonly<{ from: string | null; to: string | null }>;
+  what: Label;
+}>;
+
+export type ReplayOptions = Readonly<{
+  today: CivilDate;
+  /** Only facts that were true by this day. */
+  asOf?: CivilDate;
+  /** Only events recorded up to this position. */
+  at?: number;
+}>;
+
+/** A case as it stood, rebuilt from events alone. */
+export type ReplayedCase = CaseView & Readonly<{ events: number; firstFault: ReplayFault | null }>;
+
+/** A whole casebook as it stood. */
+export type ReplayedCasebook = Readonly<{
+  /** Events of cases that were replayed. */
+  events: number;
+  cases: number;
+  statuses: Readonly<Partial<Record<Status, number>>>;
+  firstFault: ReplayFault | null;
+  /** How many cases hold a fault. */
+  faults: number;
+}>;
+
+/**
+ * Replays one case.
+ * @throws EngineError `NOT_FOUND` also when the case did not exist yet at that point
+ */
+export const replayCase = async (
+  reader: Reader,
+  name: string,
+  options: ReplayOptions,
+): Promise<ReplayedCase | null> => {
+  const { id, events } = await readCase(reader, name);
+  const seen = upTo(events, options.at);
+  const { state, fault } = run(id, seen, reader.rules);
+  const shown = options.asOf === undefined ? state : foldAsOf(id, seen, options.asOf);
+  if (shown === null) return null;
+  const count = options.asOf === undefined ? seen.length : shown.version;
+  const view = await viewOf(shown, options.asOf ?? options.today, reader.store);
+  return { ...view, events: count, firstFault: fault };
+};
+
+/** Replays every case, one at a time. */
+export const replayCasebook = async (
+  reader: Reader,
+  options: ReplayOptions,
+): Promise<ReplayedCasebook> => {
+  let count = 0;
+  let cases = 0;
+  let faults = 0;
+  let firstFault: ReplayFault | null = null;
+  const byStatus: Partial<Record<Status, number>> = {};
+  for await (const { id, events } of casesOf(reader.store)) {
+    const seen = upTo(events, options.at);
+    const { state, fault } = run(id, seen, reader.rules);
+    if (fault !== null) {
+      faults += 1;
+      if (firstFault === null || fault.position < firstFault.position) firstFault = fault;
+    }
+    const shown = options.asOf === undefined ? state : foldAsOf(id, seen, options.asOf);
+    if (shown === null) continue;
+    cases += 1;
+    count += options.asOf === undefined ? seen.length : shown.version;
+    byStatus[shown.status] = (byStatus[shown.status] ?? 0) + 1;
+  }
+  return { events: count, cases, statuses: byStatus, firstFault, faults };
+};
+
+const upTo = (events: readonly RecordedEvent[], at: number | undefined): readonly RecordedEvent[] =>
+  at === undefined ? events : events.filter((event) => event.globalPosition <= at);
+
+/** Runs a case's events through the machine until one does not fit; what follows is only folded. */
+export const run = (
+  id: CaseId,
+  events: readonly RecordedEvent[],
+  rules: RulesInForce,
+): Readonly<{ state: CaseState | null; fault: ReplayFault | null }> => {
+  let state: CaseState | null = null;
+  let fault: ReplayFault | null = null;
+  for (const event of events) {
+    fault ??= faultOf(id, state, event, rules);
+    const fact = caseEventOf(event);
+    if (state === null && fact.type !== "CaseReceived") break;
+    state = evolve(id, state, fact);
+  }
+  return { state, fault };
+};
+
+const faultOf = (
+  id: CaseId,
+  state: CaseState | null,
+  event: RecordedEvent,
+  rules: RulesInForce,
+): ReplayFault | null => {
+  const from = state?.status ?? null;
+  const adopted = rules.byHash.get(event.rulebookHash);
+  const { actor } = event;
+  const to =
+    adopted === undefined
+      ? null
+      : judge(state, caseEventOf(event), { actor, rulebook: adopted.rulebook });
+  const isNext = event.streamVersion === (state?.version ?? 0) + 1;
+  if (isNext && event.from === from && event.to === to) return null;
+  return {
+    position: event.globalPosition,
+    case: id,
+    version: event.streamVersion,
+    type: event.type,
+    found: { from: event.from, to: event.to },
+    expected: { from, to },
+    what: sentence(from, to, event, isNext, adopted !== undefined),
+  };
+};
+
+const sentence = (
+  from: Status | null,
+  to: string | null,
+  event: RecordedEvent,
+  isNext: boolean,
+  isRulebookKnown: boolean,
+): Label => {
+  if (!isNext)
+    return { zh: "在本件中的次序不连续", en: "does not follow the case's event before it" };
+  if (!isRulebookKnown)
+    return {
+      zh: "所依据的规则集不在本卷册中",
+      en: "names a rulebook that is not in this casebook",
+    };
+  const name = (status: string | null): Label =>
+    status === null
+      ? { zh: "无", en: "none" }
+      : (statuses[status as Status] ?? { zh: status, en: status });
+  if (to === null) {
+    return {
+      zh: `${event.type} 不可能发生在“${name(from).zh}”状态`,
+      en: `${event.type} cannot happen while the case is ${name(from).en}`,
+    };
+  }
+  return {
+    zh: `记录的变化是“${name(event.from).zh}→${name(event.to).zh}”，流程给出的是“${name(from).zh}→${name(to).zh}”`,
+    en: `the stored transition is ${name(event.from).en} → ${name(event.to).en}, the lifecycle makes it ${name(from).en} → ${name(to).en}`,
+  };
+};

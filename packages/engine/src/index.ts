@@ -1,0 +1,140 @@
+/** @module index — the public surface of the engine. */
+
+// the casebook: record commands, ask questions
+export type {
+  AsOf,
+  Casebook,
+  CasebookOptions,
+  NewCasebookOptions,
+  OnDay,
+  Recording,
+} from "./casebook/casebook.ts";
+export { createCasebook, openCasebookOn } from "./casebook/casebook.ts";
+export type { CommandLine, LineAnswer } from "./casebook/apply.ts";
+export type { AuditReport } from "./casebook/audit.ts";
+export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
+export type { DueItem, DueReport } from "./casebook/due.ts";
+export type { HistoryEntry } from "./casebook/history.ts";
+export type { ListedCase } from "./casebook/list.ts";
+export type { AllowedCommand, Blocking, NextSteps } from "./casebook/next.ts";
+export type { LogCreated, RulesInForce } from "./casebook/opening.ts";
+export { logEvents } from "./casebook/opening.ts";
+export type {
+  FeedbackCount,
+  RateGroup,
+  RateReport,
+  RateResult,
+  ResultCount,
+} from "./casebook/rate-report.ts";
+export type { Recorded, RecordedCase } from "./casebook/record.ts";
+export type {
+  ReplayedCase,
+  ReplayedCasebook,
+  ReplayFault,
+  ReplayOptions,
+} from "./casebook/replay.ts";
+export type { CaseView, DeadlineView, ProposerView, ReplyView } from "./casebook/show.ts";
+
+// the case: its name, commands, events, state and words
+export type { CaseId } from "./case/case-id.ts";
+export { caseIdOf, normalSession, parseCaseId } from "./case/case-id.ts";
+export type { CaseCommand, CommandName, ReadCommand } from "./case/commands.ts";
+export { commands, commonFields } from "./case/commands.ts";
+export type { AnyField, Document, Field } from "./case/fields.ts";
+export type {
+  Assignment,
+  CaseEvent,
+  CaseEventData,
+  CaseEventType,
+  DecidedEvent,
+  DueDate,
+  FileRef,
+  Participant,
+  Proposer,
+  Sealed,
+} from "./case/events.ts";
+export { caseEvents } from "./case/events.ts";
+export type { InputProblem } from "./case/input-problem.ts";
+export { describeProblem } from "./case/input-problem.ts";
+export { isCommandName, readCommand } from "./case/read-command.ts";
+export type { CaseState, Commitment, Contact, Deadline, Feedback, Reply } from "./case/state.ts";
+export * as terms from "./case/terms.ts";
+export type {
+  ContactMode,
+  DeadlineId,
+  DeadlineState,
+  Label,
+  Lamp,
+  Rating,
+  Role,
+  Status,
+} from "./case/terms.ts";
+
+// deciding and folding
+export { decide } from "./decider/decide.ts";
+export type { DecideContext } from "./decider/decide.ts";
+export type { BlockedCommand } from "./decider/possible.ts";
+export { leadingEvents } from "./decider/possible.ts";
+export { evolve } from "./decider/evolve.ts";
+export type { EvolveEvent } from "./decider/evolve.ts";
+export { guards } from "./lifecycle/guards.ts";
+export type { GuardName } from "./lifecycle/guards.ts";
+export type { DrawnArrow, DrawnPhase, Drawing } from "./lifecycle/drawing.ts";
+export { drawLifecycle, mermaidOf } from "./lifecycle/drawing.ts";
+
+// refusals
+export type { ErrorCode, ErrorData } from "./errors.ts";
+export { EngineError, errorCodes, invalidInput, isEngineError } from "./errors.ts";
+
+// rules, calendars and due dates
+export type { Calendar } from "./rulebook/calendar.ts";
+export { stateCouncil } from "./rulebook/calendars/state-council.ts";
+export type { DeadlineRule, Kind, RateDefinition, Rulebook, Source } from "./rulebook/rulebook.ts";
+export { kindOf, printSource, rulebookName } from "./rulebook/rulebook.ts";
+export { national } from "./rulebook/rulebooks/national.ts";
+
+// reports
+export type { AnnualReport, Obstacle } from "./annual/figures.ts";
+export { annualText } from "./annual/sentences.ts";
+
+// the ports, and what a store needs to keep its promises
+export type {
+  Actor,
+  AppendRequest,
+  AppendResult,
+  EventStore,
+  Json,
+  NewEvent,
+  Page,
+  PersonalValue,
+  RawEvent,
+  RecordedEvent,
+  StoredFile,
+  StreamAppend,
+} from "./ports/event-store.ts";
+export type {
+  ProjectionChange,
+  ProjectionRow,
+  ProjectionStore,
+  RowQuery,
+  Tally,
+} from "./ports/projection-store.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Ids } from "./ports/ids.ts";
+export type { Scope, ScopeName } from "./projections/scope.ts";
+export { scopeNames } from "./projections/scope.ts";
+export { canonicalJson } from "./log/canonical-json.ts";
+export { readEnvelope, writeEnvelope } from "./log/envelope.ts";
+export type { FaultKind, Faults, LogFault } from "./log/faults.ts";
+export { sha256Hex } from "./log/hash.ts";
+export { recordedAtAfter } from "./log/recorded-at.ts";
+export type { Frontier, NodePlace, TreeNode } from "./log/tree.ts";
+export { appendLeaf, emptyFrontier, loadFrontier } from "./log/tree.ts";
+export { parseStrict } from "./log/strict-json.ts";
+export { verificationSteps } from "./log/verify.ts";
+
+// time and text
+export type { CivilDate } from "./time/civil-date.ts";
+export { addDays, isCivilDate } from "./time/civil-date.ts";
+export { dateOf, shanghaiDate, shanghaiInstant } from "./time/occurred-on.ts";
+export { nearest } from "./text/nearest.ts";

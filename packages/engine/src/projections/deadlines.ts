@@ -1,0 +1,47 @@
+/** @module deadlines — 时限: one row for each due date that is still open, in the order of the dates. */
+import type { CaseId } from "../case/case-id.ts";
+import { isEnded } from "../case/reading.ts";
+import type { DeadlineId } from "../case/terms.ts";
+import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+import type { Projection } from "./projection.ts";
+import type { CaseScope } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
+
+export type DeadlineRow = CaseScope &
+  Readonly<{
+    case: CaseId;
+    title: string;
+    deadline: DeadlineId;
+    dueOn: CivilDate;
+    provisional: boolean;
+    /** A right of ours that lapses, rather than a duty. */
+    window: boolean;
+    person: string | null;
+    source: string;
+  }>;
+
+/** 时限 */
+export const deadlines: Projection = {
+  name: "deadlines",
+  version: 1,
+  rows: (state) =>
+    isEnded(state)
+      ? []
+      : state.deadlines
+          .filter((deadline) => deadline.metOn === null && deadline.ended === null)
+          .map((deadline) => {
+            const body: DeadlineRow = {
+              case: state.case,
+              title: state.received.title,
+              ...scopeOf(state),
+              deadline: deadline.id,
+              dueOn: deadline.dueOn,
+              provisional: deadline.provisional,
+              window: deadlineNames[deadlineNameOf(deadline.id)].window,
+              person: state.assignment?.person ?? null,
+              source: deadline.source,
+            };
+            return { key: deadline.id, sort: deadline.dueOn, body };
+          }),
+};
