@@ -1,0 +1,151 @@
+/**
+ * @module connection — one connection to a casebook file: statements prepared once, transactions, and
+ * fail-stop. After an I/O error or damage it is closed, because what is in its cache may be wrong.
+ */
+import type { DriverHandle, DriverStatement } from "./driver.ts";
+import { codeOf, endsTrust, refusalOf, unavailable } from "./faults.ts";
+import type { Statement } from "./statement.ts";
+
+/** Values for the gaps of a statement; left out when it has none. */
+type Values<Given> = unknown extends Given ? [] : [given: Given];
+
+/** Every method throws the refusal that an error of SQLite stands for, where there is one. */
+export interface Connection {
+  /** The file as its opener named it. */
+  readonly file: string;
+  all<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): Row[];
+  get<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): Row | undefined;
+  run<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): void;
+  /** Begins a transaction that excludes other writers; waits for them first. */
+  begin(): void;
+  /** An I/O error here leaves unknown whether the transaction was kept, and the refusal says so. */
+  commit(): void;
+  rollback(): void;
+  /** Runs SQL text that is no query: tables and settings. */
+  execute(text: string): void;
+  /** The first column of the first row of a pragma. */
+  pragma(text: string): unknown;
+  isOpen(): boolean;
+  close(): void;
+}
+
+/** A connection through an open handle of the driver, which from now on belongs to it. */
+export const connectionThrough = (handle: DriverHandle, file: string): Connection => {
+  const prepared = new Map<unknown, Prepared>();
+  let state: "open" | "closed" | "failed" = "open";
+
+  const end = (as: "closed" | "failed"): void => {
+    state = as;
+    prepared.clear();
+    handle.close();
+  };
+
+  const refusal = (error: unknown): unknown => {
+    if (endsTrust(error) && state === "open") {
+      try {
+        end("failed");
+      } catch {
+        // The first error is the one that tells what happened.
+      }
+    }
+    return refusalOf(error, file);
+  };
+
+  const assertOpen = (): void => {
+    if (state !== "open") throw unavailable(file, state === "failed" ? "stopped" : "closed");
+  };
+
+  const guarded = <Result>(work: () => Result): Result => {
+    assertOpen();
+    try {
+      return work();
+    } catch (error) {
+      throw refusal(error);
+    }
+  };
+
+  const prepare = (text: string): DriverStatement => handle.prepare(text) as DriverStatement;
+
+  const preparedFor = (statement: Statement<never, unknown>): Prepared => {
+    let found = prepared.get(statement);
+    if (found === undefined) {
+      const { text, names } = statement.compiled();
+      found = { statement: prepare(text), names };
+      prepared.set(statement, found);
+    }
+    return found;
+  };
+
+  const control = (text: string): (() => void) => {
+    let statement: DriverStatement | undefined;
+    return () => void (statement ??= prepare(text)).run();
+  };
+  const beginImmediate = control("BEGIN IMMEDIATE");
+  const commitNow = control("COMMIT");
+  const rollbackNow = control("ROLLBACK");
+
+  const rollback = (): void => {
+    // A full disk has ended the transaction already, and so has closing.
+    if (state === "open" && handle.inTransaction) guarded(rollbackNow);
+  };
+
+  return {
+    file,
+    all: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
+      guarded(() => {
+        const { statement: query, names } = preparedFor(statement);
+        return query.all(...bound(names, given)) as Row[];
+      }),
+    get: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
+      guarded(() => {
+        const { statement: query, names } = preparedFor(statement);
+        return query.get(...bound(names, given)) as Row | undefined;
+      }),
+    run: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
+      guarded(() => {
+        const { statement: change, names } = preparedFor(statement);
+        change.run(...bound(names, given));
+      }),
+    begin: () => guarded(beginImmediate),
+    commit: () => {
+      assertOpen();
+      try {
+        commitNow();
+      } catch (error) {
+        const refused = refusal(error);
+        if (codeOf(error).startsWith("SQLITE_IOERR"))
+          throw unavailable(file, "outcomeUnknown", error);
+        rollback();
+        throw refused;
+      }
+    },
+    rollback,
+    execute: (text) => guarded(() => void handle.exec(text)),
+    pragma: (text) => guarded(() => handle.pragma(text, { simple: true })),
+    isOpen: () => state === "open",
+    close: () => {
+      if (state === "open") end("closed");
+    },
+  };
+};
+
+type Prepared = Readonly<{ statement: DriverStatement; names: readonly string[] }>;
+
+const bound = (names: readonly string[], given: readonly unknown[]): unknown[] => {
+  const values = given[0] as Readonly<Record<string, unknown>>;
+  return names.map((name) => values[name]);
+};
+
+/** Runs `work` in a transaction that excludes other writers; whatever it throws undoes all of it. */
+export const inTransaction = <Result>(connection: Connection, work: () => Result): Result => {
+  connection.begin();
+  let result: Result;
+  try {
+    result = work();
+  } catch (error) {
+    connection.rollback();
+    throw error;
+  }
+  connection.commit();
+  return result;
+};

@@ -1,0 +1,123 @@
+/**
+ * @module faults — what SQLite and the file system report, as refusals people can act on.
+ *
+ * Only expected troubles of a file become refusals; a violated constraint or a syntax error is a bug
+ * and stays what it is.
+ */
+import type { Label } from "@wuding/engine";
+import { EngineError } from "@wuding/engine";
+
+const whys = {
+  locked: {
+    zh: "另一个程序正在写入，等待超时",
+    en: "another program is writing to it and did not finish in time",
+  },
+  full: { zh: "磁盘空间已满", en: "the disk is full" },
+  readOnly: { zh: "文件或所在目录为只读", en: "the file or its folder is read-only" },
+  noAccess: {
+    zh: "无法打开，请检查文件及所在目录的权限",
+    en: "it cannot be opened; check the permissions of the file and its folder",
+  },
+  noFolder: { zh: "所在目录不存在", en: "its folder does not exist" },
+  disk: {
+    zh: "磁盘读写出错，已停止使用该文件",
+    en: "the disk reported an error, and the file is no longer used",
+  },
+  outcomeUnknown: {
+    zh: "提交时磁盘出错，命令是否已记录尚不确定",
+    en: "the disk reported an error at the commit, and whether the command was recorded is unknown",
+  },
+  stopped: {
+    zh: "此前磁盘出错或文件损坏，须重新打开并核验",
+    en: "the disk failed or the file was damaged before; open it again and verify it",
+  },
+  closed: { zh: "已经关闭", en: "it has been closed" },
+  replaced: {
+    zh: "文件在打开之后被移走或替换",
+    en: "the file was moved away or replaced after it was opened",
+  },
+  noWal: {
+    zh: "所在位置不支持 WAL 日志（如网络盘），请放在本地磁盘",
+    en: "its place does not support a write-ahead log, as on network drives; keep it on a local disk",
+  },
+  walUnreadable: {
+    zh: "最近的记录在 -wal 文件中，在只读目录里无法读取，请连同该文件复制到可写目录",
+    en: "its newest records lie in a -wal file that cannot be read in a read-only folder; copy both files to a writable one",
+  },
+  tooLarge: {
+    zh: "只读目录中的文件过大，请复制到可写目录",
+    en: "it is too large to be read in a read-only folder; copy it to a writable one",
+  },
+  memory: { zh: "内存不足", en: "there is not enough memory" },
+} as const satisfies Record<string, Label>;
+
+export type Why = keyof typeof whys;
+
+export const unavailable = (
+  file: string,
+  why: Why | Label,
+  cause?: unknown,
+): EngineError<"STORE_UNAVAILABLE"> =>
+  new EngineError(
+    "STORE_UNAVAILABLE",
+    {
+      file,
+      why: typeof why === "string" ? whys[why] : why,
+      ...(why === "outcomeUnknown" && { outcomeUnknown: true }),
+    },
+    { cause },
+  );
+
+export const altered = (
+  fault: "ALTERED" | "REWRITTEN" | "TRUNCATED",
+  what: Label,
+  position: number | null = null,
+  cause?: unknown,
+): EngineError<"INTEGRITY"> =>
+  new EngineError("INTEGRITY", { fault, position, case: null, what }, { cause });
+
+/** The code of an error of SQLite (`SQLITE_BUSY`) or of the file system (`EACCES`), else `""`. */
+export const codeOf = (error: unknown): string => {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "";
+};
+
+/** Whether nothing may be believed about the file until it has been opened again and verified. */
+export const endsTrust = (error: unknown): boolean =>
+  /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error));
+
+// The first entry that begins the code wins.
+const whyByCode: readonly (readonly [start: string, why: Why])[] = [
+  ["SQLITE_BUSY", "locked"],
+  ["SQLITE_LOCKED", "locked"],
+  ["SQLITE_PROTOCOL", "locked"],
+  ["SQLITE_FULL", "full"],
+  ["SQLITE_READONLY", "readOnly"],
+  ["SQLITE_CANTOPEN", "noAccess"],
+  ["SQLITE_PERM", "noAccess"],
+  ["SQLITE_AUTH", "noAccess"],
+  ["SQLITE_IOERR", "disk"],
+  ["SQLITE_NOMEM", "memory"],
+  ["ENOENT", "noFolder"],
+  ["ENOTDIR", "noFolder"],
+  ["EACCES", "noAccess"],
+  ["EPERM", "noAccess"],
+  ["EROFS", "readOnly"],
+  ["ENOSPC", "full"],
+  ["EDQUOT", "full"],
+  ["EIO", "disk"],
+];
+
+/** The refusal that an error of SQLite or the file system stands for, or the error itself. */
+export const refusalOf = (error: unknown, file: string): unknown => {
+  const code = codeOf(error);
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    const what = {
+      zh: "文件已损坏，SQLite 无法读取",
+      en: "the file is damaged; SQLite cannot read it",
+    };
+    return altered("ALTERED", what, null, error);
+  }
+  const found = whyByCode.find(([start]) => code.startsWith(start));
+  return found === undefined ? error : unavailable(file, found[1], error);
+};

@@ -1,0 +1,7 @@
+/** @module store — the casebook in one SQLite file. */
+export type { OpenCasebookOptions } from "./casebook.ts";
+export { openCasebook } from "./casebook.ts";
+export type { FileInspection } from "./inspect.ts";
+export { inspectFile } from "./inspect.ts";
+export type { Store, StoreOptions } from "./open-store.ts";
+export { openStore } from "./open-store.ts";

@@ -1,0 +1,69 @@
+/** @module inspect — what SQLite itself says of a casebook's file; reads only. */
+import { sql } from "kysely";
+import { statSync } from "node:fs";
+import { openCasebookFile } from "./casebook-file.ts";
+import { statement } from "./statement.ts";
+
+/** Settings of the connection that a report names; opening has asserted the ones that must hold. */
+const reported = [
+  "journal_mode",
+  "synchronous",
+  "foreign_keys",
+  "trusted_schema",
+  "recursive_triggers",
+  "cell_size_check",
+] as const;
+
+export type FileInspection = Readonly<{
+  sqliteVersion: string;
+  /** What `PRAGMA integrity_check` found; empty when the file is sound. */
+  integrity: readonly string[];
+  /** Rows that name a row which is not there. */
+  foreignKeys: number;
+  applicationId: number;
+  userVersion: number;
+  settings: Readonly<Record<(typeof reported)[number], string | number>>;
+  pages: number;
+  pageBytes: number;
+  /** Bytes in the write-ahead log that are not necessarily in the file yet. */
+  walBytes: number;
+  events: number;
+}>;
+
+/**
+ * Inspects a casebook's file through a connection of its own.
+ * @throws EngineError as opening it does, `INTEGRITY` when SQLite cannot read it
+ */
+export const inspectFile = async (file: string): Promise<FileInspection> => {
+  const connection = openCasebookFile(file, { readOnly: true, busyTimeoutMs: 15_000 });
+  try {
+    const said = connection.all(integrityCheck).map((row) => row.said);
+    const settings = reported.map((name) => [name, connection.pragma(name)] as const);
+    return {
+      sqliteVersion: connection.get(version)?.version ?? "",
+      integrity: said.filter((line) => line !== "ok"),
+      foreignKeys: connection.all(foreignKeyCheck).length,
+      applicationId: Number(connection.pragma("application_id")),
+      userVersion: Number(connection.pragma("user_version")),
+      settings: Object.fromEntries(settings) as FileInspection["settings"],
+      pages: Number(connection.pragma("page_count")),
+      pageBytes: Number(connection.pragma("page_size")),
+      walBytes: statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+      events: connection.get(eventCount)?.events ?? 0,
+    };
+  } finally {
+    connection.close();
+  }
+};
+
+const version = statement(() => sql<{ version: string }>`select sqlite_version() as version`);
+
+const integrityCheck = statement(
+  () => sql<{ said: string }>`select integrity_check as said from pragma_integrity_check limit 20`,
+);
+
+const foreignKeyCheck = statement(
+  () => sql<{ table: string }>`select "table" from pragma_foreign_key_check`,
+);
+
+const eventCount = statement(() => sql<{ events: number }>`select count(*) as events from event`);

@@ -1,0 +1,219 @@
+/** @module log-reader — reads events, commands, tree nodes, personal values and files. Writes nothing. */
+import type { CaseId, Page, PersonalValue, RawEvent, RecordedEvent } from "@wuding/engine";
+import { readEnvelope } from "@wuding/engine";
+import { sql } from "kysely";
+import type { Connection } from "./connection.ts";
+import { numberOfCase } from "./migrations.ts";
+import { statement } from "./statement.ts";
+
+type StoredEvent = Readonly<{ body: string; leaf: string }>;
+
+const recorded = ({ body, leaf }: StoredEvent): RecordedEvent => readEnvelope(body, leaf);
+
+// As text from SQLite a hash costs a tenth of what a Buffer for its bytes costs to make.
+const leafInHex = sql<string>`lower(hex(leaf))`.as("leaf");
+
+export const readStream = (connection: Connection, stream: CaseId | null): RecordedEvent[] => {
+  const rows =
+    stream === null ? connection.all(eventsOfLog) : connection.all(eventsOfCase, { stream });
+  return rows.map(recorded);
+};
+
+export const readAll = (connection: Connection, page: Page<number>): RecordedEvent[] =>
+  connection.all(eventsAfter, { after: page.after ?? -1, limit: page.limit }).map(recorded);
+
+export const readRaw = (connection: Connection, page: Page<number>): RawEvent[] =>
+  connection
+    .all(bytesAfter, { after: page.after ?? -1, limit: page.limit })
+    .map(({ seq, body, leaf, caseId, caseSeq, type, recordedAt }) => ({
+      seq,
+      body,
+      leaf,
+      columns: { caseId, caseSeq, type, recordedAt },
+    }));
+
+export const listStreams = (connection: Connection, page: Page<CaseId>): CaseId[] =>
+  connection
+    .all(casesAfter, { after: page.after ?? "", limit: page.limit })
+    .map((row) => row.case_id);
+
+/** Cases by the end of their names; by the whole last part (`/122`) it costs what it finds. */
+export const findStreams = (connection: Connection, ending: string, limit: number): CaseId[] => {
+  const slash = ending.lastIndexOf("/");
+  const found =
+    slash < 0
+      ? connection.all(casesEnding, { ending, limit })
+      : connection.all(casesNumbered, { ending, number: ending.slice(slash + 1), limit });
+  return found.map((row) => row.case_id);
+};
+
+export const findCommand = (
+  connection: Connection,
+  commandId: string,
+): Readonly<{ requestHash: string; events: RecordedEvent[] }> | undefined => {
+  const found = connection.get(commandRow, { commandId });
+  if (found === undefined) return undefined;
+  const requestHash = Buffer.from(found.request_hash).toString("hex");
+  return { requestHash, events: commandEvents(connection, found) };
+};
+
+export type CommandRow = Readonly<{
+  request_hash: Uint8Array;
+  first_seq: number;
+  last_seq: number;
+}>;
+
+export const commandEvents = (connection: Connection, command: CommandRow): RecordedEvent[] =>
+  connection.all(eventsBetween, { first: command.first_seq, last: command.last_seq }).map(recorded);
+
+export const readNodes = (
+  connection: Connection,
+  level: number,
+  page: Page<number>,
+): Uint8Array[] =>
+  connection
+    .all(nodesAfter, { level, after: page.after ?? -1, limit: page.limit })
+    .map((row) => row.hash);
+
+export const personalValues = (
+  connection: Connection,
+  seals: readonly string[],
+): Map<string, PersonalValue> => {
+  const values = new Map<string, PersonalValue>();
+  for (const seal of seals) {
+    const found = connection.get(personalOf, { seal });
+    if (found !== undefined) values.set(seal, found);
+  }
+  return values;
+};
+
+export const readFile = (connection: Connection, sha256: string): Uint8Array | undefined =>
+  connection.get(fileOf, { sha256 })?.bytes;
+
+export const sizeOf = (connection: Connection): number =>
+  (connection.get(lastPosition)?.seq ?? -1) + 1;
+
+/** The log's name, from the first event; undefined while there is none. */
+export const originOf = (connection: Connection): string | undefined => {
+  const first = connection.all(eventsBetween, { first: 0, last: 0 })[0];
+  if (first === undefined) return undefined;
+  const { log } = JSON.parse(first.body) as { log?: unknown };
+  return typeof log === "string" ? log : undefined;
+};
+
+export const commandRow = statement((tables, given: { commandId: string }) =>
+  tables
+    .selectFrom("command")
+    .select(["request_hash", "first_seq", "last_seq"])
+    .where("cmd", "=", given.commandId),
+);
+
+const eventsOfCase = statement((tables, given: { stream: CaseId }) =>
+  tables
+    .selectFrom("event")
+    .select(["body", leafInHex])
+    .where("case_id", "=", given.stream)
+    .orderBy("case_seq"),
+);
+
+const eventsOfLog = statement((tables) =>
+  tables
+    .selectFrom("event")
+    .select(["body", leafInHex])
+    .where("case_id", "is", null)
+    .orderBy("seq"),
+);
+
+const eventsAfter = statement((tables, given: { after: number; limit: number }) =>
+  tables
+    .selectFrom("event")
+    .select(["body", leafInHex])
+    .where("seq", ">", given.after)
+    .orderBy("seq")
+    .limit(given.limit),
+);
+
+const eventsBetween = statement((tables, given: { first: number; last: number }) =>
+  tables
+    .selectFrom("event")
+    .select(["body", leafInHex])
+    .where("seq", ">=", given.first)
+    .where("seq", "<=", given.last)
+    .orderBy("seq"),
+);
+
+type RawRow = Readonly<{
+  seq: number;
+  body: Uint8Array;
+  leaf: Uint8Array;
+  caseId: string | null;
+  caseSeq: number | null;
+  type: string;
+  recordedAt: string;
+}>;
+
+// As text, an invalid byte would be decoded to U+FFFD and hashed as something the file does not hold;
+// and an index could hide what it does not list.
+const bytesAfter = statement(
+  (_tables, given: { after: number; limit: number }) => sql<RawRow>`
+select seq, cast(body as blob) as body, leaf,
+  case_id as "caseId", case_seq as "caseSeq", type, recorded_at as "recordedAt"
+from event not indexed where seq > ${given.after} order by seq limit ${given.limit}`,
+);
+
+const casesAfter = statement((tables, given: { after: CaseId; limit: number }) =>
+  tables
+    .selectFrom("event")
+    .select("case_id")
+    .$narrowType<{ case_id: CaseId }>()
+    .where("case_seq", "=", sql.lit(1))
+    .where("case_id", ">", given.after)
+    .orderBy("case_id")
+    .limit(given.limit),
+);
+
+const casesNumbered = statement(
+  (tables, given: { ending: string; number: string; limit: number }) =>
+    tables
+      .selectFrom("event")
+      .select("case_id")
+      .$narrowType<{ case_id: CaseId }>()
+      .where("case_seq", "=", sql.lit(1))
+      .where(sql.raw(numberOfCase), "=", given.number)
+      .where(sql`substr(case_id, -length(${given.ending}))`, "=", given.ending)
+      .orderBy("case_id")
+      .limit(given.limit),
+);
+
+const casesEnding = statement((tables, given: { ending: string; limit: number }) =>
+  tables
+    .selectFrom("event")
+    .select("case_id")
+    .$narrowType<{ case_id: CaseId }>()
+    .where("case_seq", "=", sql.lit(1))
+    .where(sql`substr(case_id, -length(${given.ending}))`, "=", given.ending)
+    .orderBy("case_id")
+    .limit(given.limit),
+);
+
+const nodesAfter = statement((tables, given: { level: number; after: number; limit: number }) =>
+  tables
+    .selectFrom("node")
+    .select("hash")
+    .where("level", "=", given.level)
+    .where("idx", ">", given.after)
+    .orderBy("idx")
+    .limit(given.limit),
+);
+
+const personalOf = statement((tables, given: { seal: string }) =>
+  tables.selectFrom("personal").select(["seal", "salt", "value"]).where("seal", "=", given.seal),
+);
+
+const fileOf = statement((tables, given: { sha256: string }) =>
+  tables.selectFrom("file").select("bytes").where("sha256", "=", given.sha256),
+);
+
+const lastPosition = statement((tables) =>
+  tables.selectFrom("event").select("seq").orderBy("seq", "desc").limit(sql.lit(1)),
+);

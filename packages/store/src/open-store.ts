@@ -1,0 +1,123 @@
+/** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
+import type { Clock, EventStore, Ids, ProjectionStore } from "@wuding/engine";
+import { identityOf, openCasebookFile } from "./casebook-file.ts";
+import type { Connection } from "./connection.ts";
+import { unavailable } from "./faults.ts";
+import * as log from "./log-reader.ts";
+import { logWatch } from "./log-watch.ts";
+import { logWriter } from "./log-writer.ts";
+import { makeCasebookFile } from "./new-casebook.ts";
+import { readRows, readTallies, readVersion } from "./projection-reader.ts";
+import { rebuildProjections } from "./projection-rebuild.ts";
+
+export type StoreOptions = Readonly<{
+  /** Gives every record its instant. */
+  clock: Clock;
+  /** Gives every event its id. */
+  ids: Ids;
+  /** Make the file when there is none. One that is there is opened, never overwritten. */
+  create?: boolean;
+  /**
+   * The log's name, `gov.example/proposals/log1`, written into every event. Wanted for the first event;
+   * after that the log knows it, and what is given here is ignored.
+   */
+  origin?: string;
+  /** Never change the file, not even to tidy up its write-ahead log. */
+  readOnly?: boolean;
+  /**
+   * Open a file whose tables or triggers have been altered, which is refused otherwise: so that an audit
+   * can say what else has been. Only together with `readOnly`.
+   */
+  acceptAltered?: boolean;
+  /** How long a write waits for another program's, 15,000 when not given. The process stands still. */
+  busyTimeoutMs?: number;
+}>;
+
+/** The casebook in one file. Open it once in a process: writers of one process wait for each other. */
+export type Store = EventStore & ProjectionStore;
+
+/**
+ * Opens a casebook.
+ * @throws EngineError `NOT_FOUND` when there is no file and `create` is not set; `NOT_A_CASEBOOK`,
+ *   `STORE_NEWER`, `STORE_UNAVAILABLE`; `INTEGRITY` when the file is damaged or its tables were altered
+ */
+export const openStore = async (file: string, options: StoreOptions): Promise<Store> => {
+  const { readOnly = false, acceptAltered = false, busyTimeoutMs = 15_000 } = options;
+  if (options.create === true && !readOnly && identityOf(file) === undefined) {
+    makeCasebookFile(file);
+  }
+  const connection = openCasebookFile(file, {
+    readOnly,
+    busyTimeoutMs,
+    acceptAltered: acceptAltered && readOnly,
+  });
+  const identity = identityOf(file);
+
+  const assertWritable = (): void => {
+    if (readOnly) throw unavailable(file, "readOnly");
+    // What is written into a file that has lost its name is lost with it, without an error.
+    if (identityOf(file) !== identity) throw unavailable(file, "replaced");
+  };
+
+  const watch = logWatch(connection, () => writer.committedSize());
+  const writer = logWriter({
+    connection,
+    clock: options.clock,
+    ids: options.ids,
+    origin: options.origin,
+    assertWritable,
+    onCommit: (size) => watch.grownTo(size),
+  });
+
+  const close = async (): Promise<void> => {
+    await writer.end();
+    watch.end();
+    if (!connection.isOpen()) return;
+    if (!readOnly) emptyWriteAheadLog(connection);
+    connection.close();
+  };
+  let closing: Promise<void> | undefined;
+
+  return {
+    append: (request) => writer.append(request),
+    appendAtomically: (batches) => writer.appendAtomically(batches),
+    readStream: async (stream) => log.readStream(connection, stream),
+    readAll: async (page) => log.readAll(connection, page),
+    readRaw: async (page) => log.readRaw(connection, page),
+    listStreams: async (page) => log.listStreams(connection, page),
+    findStreams: async (ending, limit) => log.findStreams(connection, ending, limit),
+    findCommand: async (commandId) => log.findCommand(connection, commandId),
+    readNodes: async (level, page) => log.readNodes(connection, level, page),
+    personalValues: async (seals) => log.personalValues(connection, seals),
+    readFile: async (sha256) => log.readFile(connection, sha256),
+    size: async () => log.sizeOf(connection),
+    waitForMore: (after, signal) => watch.waitForMore(after, signal),
+    rows: async (query) => readRows(connection, query),
+    tallies: async (projection) => readTallies(connection, projection),
+    projectionVersion: async () => readVersion(connection),
+    rebuild: (version, changes) =>
+      writer.alone(async () => {
+        assertWritable();
+        const own = openCasebookFile(file, { readOnly, busyTimeoutMs });
+        try {
+          await rebuildProjections(own, version, changes);
+        } finally {
+          own.close();
+        }
+      }),
+    close: () => (closing ??= close()),
+  };
+};
+
+/**
+ * Moves the newest records from the write-ahead log into the file itself: damage to that log, or a
+ * copy without it, loses records without a sign. Not worth waiting for readers; the next close does it.
+ */
+const emptyWriteAheadLog = (connection: Connection): void => {
+  try {
+    connection.pragma("busy_timeout = 0");
+    connection.pragma("wal_checkpoint(TRUNCATE)");
+  } catch {
+    // Nothing is lost: what was acknowledged is on the disk, and the next opening reads it there.
+  }
+};

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { create, open, request } from "./given-files.ts";
+
+/** A casebook of 300 events, some of whose pages have been filled with a byte. */
+const damaged = async (byte: number): Promise<string> => {
+  const { file, store } = await create();
+  await Promise.all(
+    Array.from({ length: 300 }, (_, n) => store.append(request(`c${n}`, `a/1/${n}`, 0))),
+  );
+  await store.close();
+  const bytes = readFileSync(file);
+  bytes.fill(byte, bytes.length - 20 * 4096);
+  writeFileSync(file, bytes);
+  return file;
+};
+
+describe("a damaged file", () => {
+  it.each([0x00, 0xff, 0x41])("is refused, and not used any more (pages of %i)", async (byte) => {
+    const store = await open(await damaged(byte));
+    await expect(store.readAll({ limit: 1000 })).rejects.toMatchObject({
+      code: "INTEGRITY",
+      data: { fault: "ALTERED" },
+    });
+    const stopped = {
+      code: "STORE_UNAVAILABLE",
+      data: { why: { en: expect.stringContaining("verify") } },
+    };
+    await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
+    await expect(store.size()).rejects.toMatchObject(stopped);
+  });
+});
