@@ -38,8 +38,14 @@ export interface ErrorData {
   COMMAND_ID_REUSED: { commandId: string };
   ROLLED_BACK: { failedLine: number };
   INTEGRITY: { fault: string; position: number | null; case: string | null; what: Label };
-  STORE_UNAVAILABLE: { file: string; why: Label };
+  STORE_UNAVAILABLE: {
+    file: string;
+    why: Label;
+    /** Set when the disk failed at the commit: only repeating the command id tells what happened. */
+    outcomeUnknown?: true;
+  };
   NOT_A_CASEBOOK: { file: string };
+  CASEBOOK_EXISTS: { file: string };
   STORE_NEWER: { file: string; found: number; known: number };
   CLOCK_BACKWARDS: { now: string; last: string };
   INTERNAL: { detail: string };
@@ -55,8 +61,8 @@ const plain =
   (zh: string, en: string): (() => Label) =>
   () => ({ zh, en });
 const things = {
-  case: { zh: "件", en: "case" },
-  casebook: { zh: "卷册文件", en: "casebook" },
+  case: { zh: "办件", en: "case" },
+  casebook: { zh: "办件库", en: "casebook" },
   commitment: { zh: "承诺事项", en: "commitment" },
   event: { zh: "记录", en: "event" },
   file: { zh: "文件", en: "file" },
@@ -134,13 +140,15 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
     }),
     hint: (d) =>
       d.what === "case"
-        ? { zh: "用 wuding list 查看全部件。", en: "Run wuding list to see all cases." }
+        ? { zh: "用 wuding list 查看全部办件。", en: "Run wuding list to see all cases." }
         : d.what === "casebook"
           ? {
               zh: "用 wuding init 新建，或用 --db 指定文件。",
               en: "Make one with wuding init, or name it with --db.",
             }
-          : none,
+          : d.what === "commitment"
+            ? { zh: "用 wuding show 查看承诺事项。", en: "Run wuding show to see its commitments." }
+            : none,
   },
   VERSION_CONFLICT: {
     message: (d) => ({
@@ -194,14 +202,30 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `${d.file} 现在无法使用：${d.why.zh}。`,
       en: `${d.file} cannot be used now: ${d.why.en}.`,
     }),
-    hint: plain(
-      "排除原因后重试；没有记录任何内容。",
-      "Remove the cause and try again; nothing was recorded.",
-    ),
+    hint: (d) =>
+      d.outcomeUnknown === true
+        ? {
+            zh: "核验文件后，以同一命令编号重试。",
+            en: "Verify the file, then repeat the command with the same id.",
+          }
+        : {
+            zh: "排除原因后重试；没有记录任何内容。",
+            en: "Remove the cause and try again; nothing was recorded.",
+          },
   },
   NOT_A_CASEBOOK: {
-    message: (d) => ({ zh: `${d.file} 不是五定卷册文件。`, en: `${d.file} is not a casebook.` }),
+    message: (d) => ({ zh: `${d.file} 不是五定办件库文件。`, en: `${d.file} is not a casebook.` }),
     hint: plain("检查 --db 指定的路径。", "Check the path given with --db."),
+  },
+  CASEBOOK_EXISTS: {
+    message: (d) => ({
+      zh: `${d.file} 已经存在，未作任何改动。`,
+      en: `There is already a file ${d.file}; it was left as it is.`,
+    }),
+    hint: plain(
+      "已有办件库可直接使用；要另建一册，请用 --db 指定其他文件。",
+      "An existing casebook can be used at once; name another file with --db to make a new one.",
+    ),
   },
   STORE_NEWER: {
     message: (d) => ({

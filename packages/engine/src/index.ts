@@ -11,7 +11,7 @@ export type {
 } from "./casebook/casebook.ts";
 export { createCasebook, openCasebookOn } from "./casebook/casebook.ts";
 export type { CommandLine, LineAnswer } from "./casebook/apply.ts";
-export type { AuditReport } from "./casebook/audit.ts";
+export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
@@ -89,7 +89,24 @@ export { EngineError, errorCodes, invalidInput, isEngineError } from "./errors.t
 // rules, calendars and due dates
 export type { Calendar } from "./rulebook/calendar.ts";
 export { stateCouncil } from "./rulebook/calendars/state-council.ts";
-export type { DeadlineRule, Kind, RateDefinition, Rulebook, Source } from "./rulebook/rulebook.ts";
+export type {
+  AppliesTo,
+  Choice,
+  Choices,
+  Confidence,
+  DeadlineRule,
+  Kind,
+  RateCount,
+  RateDefinition,
+  RatePopulation,
+  ResultCode,
+  ResultMeaning,
+  RollOver,
+  Rulebook,
+  Source,
+  TermUnit,
+  Trigger,
+} from "./rulebook/rulebook.ts";
 export { kindOf, printSource, rulebookName } from "./rulebook/rulebook.ts";
 export { national } from "./rulebook/rulebooks/national.ts";
 
@@ -126,10 +143,12 @@ export { scopeNames } from "./projections/scope.ts";
 export { canonicalJson } from "./log/canonical-json.ts";
 export { readEnvelope, writeEnvelope } from "./log/envelope.ts";
 export type { FaultKind, Faults, LogFault } from "./log/faults.ts";
+export { faultKinds } from "./log/faults.ts";
 export { sha256Hex } from "./log/hash.ts";
 export { recordedAtAfter } from "./log/recorded-at.ts";
 export type { Frontier, NodePlace, TreeNode } from "./log/tree.ts";
 export { appendLeaf, emptyFrontier, loadFrontier } from "./log/tree.ts";
+export type { JsonFault } from "./log/strict-json.ts";
 export { parseStrict } from "./log/strict-json.ts";
 export { verificationSteps } from "./log/verify.ts";
 
@@ -137,4 +156,5 @@ export { verificationSteps } from "./log/verify.ts";
 export type { CivilDate } from "./time/civil-date.ts";
 export { addDays, isCivilDate } from "./time/civil-date.ts";
 export { dateOf, shanghaiDate, shanghaiInstant } from "./time/occurred-on.ts";
+export { forbiddenCharacter } from "./text/entry.ts";
 export { nearest } from "./text/nearest.ts";

@@ -5,6 +5,7 @@
  * An existing file is read by nothing but SQLite while it may be open: closing a second handle would
  * drop the locks that this process holds on it.
  */
+import type { Label } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
 import { sql } from "kysely";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
@@ -158,6 +159,11 @@ const schemaText = statement(
     }>`select sql from sqlite_schema where sql is not null and substr(name, 1, 7) <> 'sqlite_'`,
 );
 
+export const alteredSchema: Label = {
+  zh: "数据表或防改触发器已被改动",
+  en: "the tables or the triggers that protect them have been altered",
+};
+
 /** What of the tables, indexes and triggers is not as we made it: missing, added or changed. */
 export const schemaDifferences = (connection: Connection): readonly string[] => {
   const found = new Set(connection.all(schemaText).map((row) => row.sql));
@@ -173,8 +179,5 @@ const assertSchema = (connection: Connection): void => {
   if (connection.all(schemaText).length === 0) {
     throw new EngineError("NOT_A_CASEBOOK", { file: connection.file });
   }
-  throw altered("ALTERED", {
-    zh: "数据表或防改触发器已被改动",
-    en: "the tables or the triggers that protect them have been altered",
-  });
+  throw altered("ALTERED", alteredSchema);
 };

@@ -1,7 +1,8 @@
 /** @module inspect — what SQLite itself says of a casebook's file; reads only. */
+import type { Label } from "@wuding/engine";
 import { sql } from "kysely";
 import { statSync } from "node:fs";
-import { openCasebookFile } from "./casebook-file.ts";
+import { alteredSchema, openCasebookFile, schemaDifferences } from "./casebook-file.ts";
 import { statement } from "./statement.ts";
 
 /** Settings of the connection that a report names; opening has asserted the ones that must hold. */
@@ -15,9 +16,13 @@ const reported = [
 ] as const;
 
 export type FileInspection = Readonly<{
+  /** What is wrong, one clause each, as `INTEGRITY` wants it; empty when nothing is. */
+  faults: readonly Label[];
   sqliteVersion: string;
   /** What `PRAGMA integrity_check` found; empty when the file is sound. */
   integrity: readonly string[];
+  /** Tables, indexes and triggers that are missing, added or changed; empty when all are ours. */
+  schema: readonly string[];
   /** Rows that name a row which is not there. */
   foreignKeys: number;
   applicationId: number;
@@ -31,18 +36,31 @@ export type FileInspection = Readonly<{
 }>;
 
 /**
- * Inspects a casebook's file through a connection of its own.
+ * Inspects a casebook's file through a connection of its own, also one that has been tampered with.
  * @throws EngineError as opening it does, `INTEGRITY` when SQLite cannot read it
  */
 export const inspectFile = async (file: string): Promise<FileInspection> => {
-  const connection = openCasebookFile(file, { readOnly: true, busyTimeoutMs: 15_000 });
+  const connection = openCasebookFile(file, {
+    readOnly: true,
+    busyTimeoutMs: 15_000,
+    acceptAltered: true,
+  });
   try {
     const said = connection.all(integrityCheck).map((row) => row.said);
+    const integrity = said.filter((line) => line !== "ok");
+    const schema = schemaDifferences(connection);
+    const foreignKeys = connection.all(foreignKeyCheck).length;
     const settings = reported.map((name) => [name, connection.pragma(name)] as const);
     return {
       sqliteVersion: connection.get(version)?.version ?? "",
-      integrity: said.filter((line) => line !== "ok"),
-      foreignKeys: connection.all(foreignKeyCheck).length,
+      faults: [
+        ...(schema.length > 0 ? [alteredSchema] : []),
+        ...integrity.map(damaged),
+        ...(foreignKeys > 0 ? [damaged("foreign_key_check")] : []),
+      ],
+      integrity,
+      schema,
+      foreignKeys,
       applicationId: Number(connection.pragma("application_id")),
       userVersion: Number(connection.pragma("user_version")),
       settings: Object.fromEntries(settings) as FileInspection["settings"],
@@ -55,6 +73,11 @@ export const inspectFile = async (file: string): Promise<FileInspection> => {
     connection.close();
   }
 };
+
+const damaged = (said: string): Label => ({
+  zh: `SQLite 报告文件损坏：${said}`,
+  en: `SQLite says that the file is damaged: ${said}`,
+});
 
 const version = statement(() => sql<{ version: string }>`select sqlite_version() as version`);
 

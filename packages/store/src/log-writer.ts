@@ -207,6 +207,6 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
 };
 
 const namelessLog = (): never => {
-  const what = { zh: "首条记录没有卷册名", en: "it does not name its log" };
+  const what = { zh: "首条记录没有日志名称", en: "it does not name its log" };
   throw altered("ALTERED", what, 0);
 };

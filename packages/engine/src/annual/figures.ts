@@ -6,11 +6,12 @@ import type { CaseId } from "../case/case-id.ts";
 import {
   adoptedRequests,
   answersProposer,
+  feedbackOfRound,
   isCompleted,
   isEnded,
-  latestForms,
+  wasLate,
 } from "../case/reading.ts";
-import type { CaseState } from "../case/state.ts";
+import type { CaseState, Contact } from "../case/state.ts";
 import type { ContactMode, Role } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
 import { foldCase } from "../casebook/history-of-case.ts";
@@ -19,9 +20,9 @@ import { claimBlockers } from "../casebook/next.ts";
 import type { RateReport } from "../casebook/rate-report.ts";
 import { rateReport } from "../casebook/rate-report.ts";
 import type { Reader } from "../casebook/reader.ts";
-import { byName, rowsOf, rulebookOf } from "../casebook/reader.ts";
+import { byName, rowBodies, rulebookOf } from "../casebook/reader.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
-import { isOnTime } from "../projections/rates.ts";
+import { ledger } from "../projections/ledger.ts";
 import type { Kind } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
@@ -61,12 +62,17 @@ export type AnnualReport = Readonly<{
   answering: number;
   assisting: number;
   completed: number;
+  /** With an answer of any round after its due date. */
   late: number;
   /** Theme blocks, or categories where no block is given, by number of cases. */
   themes: readonly Readonly<{ name: string; cases: number }>[];
   contacts: Readonly<{ total: number; byMode: Readonly<Partial<Record<ContactMode, number>>> }>;
   consultations: readonly Consultation[];
-  followUps: Readonly<{ total: number; cases: number }>;
+  followUps: Readonly<{
+    total: number;
+    cases: number;
+    byMode: Readonly<Partial<Record<ContactMode, number>>>;
+  }>;
   requests: Readonly<{ asked: number; adopted: number }>;
   commitments: Readonly<{ made: number; due: number; fulfilled: number; verified: number }>;
   forms: Readonly<{ asked: number; returned: number }>;
@@ -98,8 +104,8 @@ export const annualReport = async (
   const handled = cases.filter((state) => !isEnded(state));
   const answering = handled.filter(answersProposer);
   const completed = handled.filter(isCompleted);
-  const late = completed.filter((state) => !isOnTime(state));
-  const contacts = handled.flatMap((state) => state.contacts);
+  const late = handled.filter(wasLate);
+  const contacts = contactsOf(handled);
   const promises = handled.flatMap((state) => state.commitments);
   const count = (status: CaseState["status"]): number =>
     cases.filter((state) => state.status === status).length;
@@ -128,6 +134,9 @@ export const annualReport = async (
     followUps: {
       total: handled.reduce((total, state) => total + state.followUps.length, 0),
       cases: handled.filter((state) => state.followUps.length > 0).length,
+      byMode: countBy(
+        handled.flatMap((state) => state.followUps.flatMap(({ mode }) => mode ?? [])),
+      ),
     },
     requests: {
       asked: answering.reduce((total, state) => total + (state.received.requests?.length ?? 0), 0),
@@ -141,7 +150,7 @@ export const annualReport = async (
     },
     forms: {
       asked: answered.length,
-      returned: answered.filter((state) => latestForms(state).length > 0).length,
+      returned: answered.filter((state) => state.feedback.length > 0).length,
     },
     rehandled: handled.filter((state) => state.round > 1).length,
     lastAnsweredOn: lastAnswer(handled),
@@ -153,7 +162,7 @@ export const annualReport = async (
         isWhole("completion") &&
         isWhole("satisfaction") &&
         late.length === 0 &&
-        answered.every((state) => state.feedback.length > 0),
+        answered.every((state) => feedbackOfRound(state).length > 0),
       allAssigned: isWhole("assignment"),
       allAnswered: handled.length > 0 && completed.length === handled.length,
     },
@@ -163,7 +172,7 @@ export const annualReport = async (
 
 const casesOfYear = async (reader: Reader, year: number): Promise<readonly CaseState[]> => {
   const ids: CaseId[] = [];
-  for await (const { body } of rowsOf(reader, { projection: "ledger" })) {
+  for await (const body of rowBodies(reader, ledger, {})) {
     const row = body as LedgerRow;
     if (row.year === year) ids.push(row.case);
   }
@@ -198,6 +207,20 @@ const kindFigures = (reader: Reader, cases: readonly CaseState[]): readonly Kind
     return [{ kind, received: own.length, byRole }];
   });
 
+/** The contacts of all cases; one that was about several cases together counts once. */
+const contactsOf = (cases: readonly CaseState[]): readonly Contact[] => {
+  const contacts = new Map<string, Contact>();
+  for (const state of cases) {
+    for (const [at, contact] of state.contacts.entries()) {
+      const { on, mode, summary, jointWith } = contact;
+      const together =
+        jointWith === undefined ? [state.case, at] : [state.case, ...jointWith].toSorted(byName);
+      contacts.set(JSON.stringify([on, mode, summary, together]), contact);
+    }
+  }
+  return [...contacts.values()];
+};
+
 const countBy = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, number>> => {
   const counts: Partial<Record<Key, number>> = {};
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
@@ -205,9 +228,14 @@ const countBy = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, 
 };
 
 const themesOf = (cases: readonly CaseState[]): AnnualReport["themes"] => {
-  const names = cases.flatMap(({ received }) => received.block ?? received.category ?? []);
-  return Object.entries(countBy(names))
-    .map(([name, number = 0]) => ({ name, cases: number }))
+  // themes are named by people: a map, so that no name means anything to it
+  const counts = new Map<string, number>();
+  for (const { received } of cases) {
+    const name = received.block ?? received.category;
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([name, number]) => ({ name, cases: number }))
     .toSorted((left, right) => right.cases - left.cases);
 };
 

@@ -2,7 +2,8 @@
  * @module case-id — a case's name, `<kind>/<session>/<number>`, which is also its stream's id.
  *
  * `cppcc/15-5/122` is 政协十五届五次会议第122号提案. Kinds without sessions use the year:
- * `hotline/2021/57`. People write sessions in several ways; they are kept in one.
+ * `hotline/2021/57`. People write sessions and numbers in several ways, full-width digits among them;
+ * a name has one.
  */
 
 /** `<kind>/<session>/<number>`, unique in a casebook. */
@@ -37,7 +38,7 @@ const chineseNumber = (text: string): number | undefined => {
  * itself (`2021年` → `2021`). Undefined when it is neither.
  */
 export const normalSession = (text: string): string | undefined => {
-  const trimmed = text.trim().replace(/^第/, "");
+  const trimmed = text.normalize("NFKC").trim().replace(/^第/, "");
   const session =
     /^(.+?)届(?:第)?(.+?)次(?:会议|全体会议|全会)?$/.exec(trimmed) ?? /^(\d+)-(\d+)$/.exec(trimmed);
   if (session !== null) {
@@ -53,7 +54,7 @@ export const normalSession = (text: string): string | undefined => {
 
 /** The one spelling of a number: `第122号` and `122` give `122`; undefined when it cannot be one. */
 export const normalNumber = (text: string): string | undefined => {
-  const bare = text.trim().replace(/^第/, "").replace(/号$/, "");
+  const bare = text.normalize("NFKC").trim().replace(/^第/, "").replace(/号$/, "");
   if (/^\d{1,9}$/.test(bare)) return String(Number(bare));
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,31}$/u.test(bare) ? bare : undefined;
 };

@@ -90,11 +90,12 @@ const shown = (value: unknown): string =>
 
 type Options<Required extends "yes" | "byRule" | "no"> = Readonly<{ required?: Required }>;
 
+// NoInfer: else a table's `satisfies` would widen `required` to all three words where none is given
 const field = <In, Out, Required extends "yes" | "byRule" | "no">(
   label: Label,
   options: Options<Required>,
   rest: Omit<Field<In, Out>, "label" | "required" | "given">,
-): Field<In, Out> & Readonly<{ required: Required }> => ({
+): Field<In, Out> & Readonly<{ required: NoInfer<Required> }> => ({
   label,
   required: options.required ?? ("no" as Required),
   ...rest,
@@ -326,6 +327,11 @@ export const proposers = (label: Label) =>
         if (read === undefined) return undefined;
         if (read.length === 0) {
           problems.add({ kind: "empty" });
+          return undefined;
+        }
+        if (new Set(read.map(({ name }) => name)).size < read.length) {
+          const expected = { zh: "互不相同的提案人", en: "a list of different proposers" };
+          problems.add({ kind: "malformed", expected });
           return undefined;
         }
         return read;

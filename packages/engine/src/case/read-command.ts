@@ -124,5 +124,9 @@ const readCaseNames = (
     return [];
   }
   if (given.length === 0) found.push({ field: "case", kind: "missing" });
+  if (one !== undefined && many !== undefined) {
+    const expected = { zh: "case 或 cases 之一", en: "given without case" };
+    found.push({ field: "cases", kind: "malformed", expected });
+  }
   return given as string[];
 };

@@ -15,6 +15,20 @@ export const answersProposer = (state: CaseState): boolean => state.received.rol
 export const isCompleted = (state: CaseState): boolean =>
   answersProposer(state) ? state.replies.at(-1)?.round === state.round : state.opinion !== null;
 
+const answerDuties: ReadonlySet<string> = new Set(["reply", "rehandling", "co-opinion"]);
+
+/** Whether the last round's answer, or the opinion, came no later than its due date. */
+export const isOnTime = (state: CaseState): boolean => {
+  const duty = state.deadlines.findLast(({ id, ended }) => ended === null && answerDuties.has(id));
+  return duty === undefined || (duty.metOn !== null && duty.metOn <= duty.dueOn);
+};
+
+/** Whether an answer of any round, or the opinion, came after its due date. */
+export const wasLate = (state: CaseState): boolean =>
+  state.deadlines.some(
+    ({ id, metOn, dueOn }) => answerDuties.has(id) && metOn !== null && metOn > dueOn,
+  );
+
 /** The newest reply of any round. */
 export const lastReply = (state: CaseState): Reply | undefined => state.replies.at(-1);
 

@@ -82,10 +82,10 @@ export type ReturnDecision = keyof typeof returnDecisions;
 /** Where a case stands 办理状态; `open` is false once nothing more is expected of it. */
 export const statuses = {
   received: { zh: "已接收", en: "received", open: true },
-  assigned: { zh: "已交办（五定）", en: "assigned", open: true },
+  assigned: { zh: "已落实五定", en: "assigned", open: true },
   contacted: { zh: "已沟通", en: "contacted", open: true },
   answered: { zh: "已答复", en: "answered", open: true },
-  followUp: { zh: "回访中", en: "follow-up", open: true },
+  followUp: { zh: "回访反馈", en: "follow-up", open: true },
   closed: { zh: "已办结", en: "closed", open: false },
   returned: { zh: "已退办", en: "returned", open: false },
   withdrawn: { zh: "已撤案", en: "withdrawn", open: false },

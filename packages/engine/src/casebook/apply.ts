@@ -34,10 +34,13 @@ export async function* applyLines(
 ): AsyncGenerator<LineAnswer> {
   let pending: Pending[] = [];
   let overlay = overlayOn(context);
+  /** Why nothing can be recorded any more; waiting for the store once is enough. */
+  let outage: EngineError | undefined;
   const flush = async (): Promise<readonly LineAnswer[]> => {
     const answers = await appendTogether(context, pending, asking);
     pending = [];
     overlay = overlayOn(context);
+    outage ??= outageIn(answers);
     return answers;
   };
   for await (const one of lines) {
@@ -49,6 +52,7 @@ export async function* applyLines(
     }
     const { given } = one;
     try {
+      if (outage !== undefined) throw outage;
       const request = readCommand(given, asking.today);
       if (repeatsPending(request, pending)) yield* await flush();
       const prepared = await prepare(context, given, request, asking, overlay.load);
@@ -56,9 +60,15 @@ export async function* applyLines(
       pending.push({ line, given, prepared });
     } catch (error) {
       if (!isEngineError(error)) throw error;
+      if (outage !== undefined) {
+        yield { line, ok: false, refusal: outage };
+        continue;
+      }
       // the refusal may rest on what is not recorded yet: record that, then ask again
       yield* await flush();
-      yield await answerAlone(context, line, given, asking);
+      const answer = await answerAlone(context, line, given, asking);
+      outage = outageIn([answer]);
+      yield answer;
       continue;
     }
     if (pending.length >= batchMax) yield* await flush();
@@ -119,6 +129,13 @@ export const applyAtomically = async (
   }
 };
 
+const outageIn = (answers: readonly LineAnswer[]): EngineError | undefined => {
+  const found = answers.find(
+    (answer) => !answer.ok && isEngineError(answer.refusal, "STORE_UNAVAILABLE"),
+  );
+  return found?.ok === false ? found.refusal : undefined;
+};
+
 const repeatsPending = ({ commandId }: ReadRequest, pending: readonly Pending[]): boolean =>
   commandId !== undefined &&
   pending.some(({ prepared }) => prepared.append?.commandId === commandId);
@@ -136,28 +153,37 @@ const overlayOn = ({ store }: RecordContext) => {
   };
 };
 
+/**
+ * Appends what is pending in one transaction. Each decision stands on the lines before it, so when one
+ * cannot be recorded as it was decided, none is, and every line is decided anew in its turn.
+ */
 const appendTogether = async (
   context: RecordContext,
   pending: readonly Pending[],
   asking: Asking,
 ): Promise<readonly LineAnswer[]> => {
-  const outcomes = await Promise.allSettled(
-    pending.map(async ({ prepared: { append } }) => append && context.store.append(append)),
-  );
-  const answers: LineAnswer[] = [];
-  for (const [index, { line, given, prepared }] of pending.entries()) {
-    const outcome = outcomes[index];
-    if (outcome?.status !== "rejected") {
-      answers.push({ line, ok: true, recorded: prepared.answer });
-    } else if (isEngineError(outcome.reason)) {
-      // somebody else wrote first, or an earlier line of the same case failed: decide it anew
-      answers.push(await answerAlone(context, line, given, asking));
-    } else {
-      throw outcome.reason;
+  const appends = pending.flatMap(({ prepared }) => prepared.append ?? []);
+  try {
+    if (appends.length > 0) await context.store.appendAtomically(oneBatch(appends));
+    return pending.map(({ line, prepared }) => ({ line, ok: true, recorded: prepared.answer }));
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    if (isEngineError(error, "STORE_UNAVAILABLE")) {
+      return pending.map(({ line }) => ({ line, ok: false, refusal: error }));
     }
+    const answers: LineAnswer[] = [];
+    for (const { line, given } of pending) {
+      answers.push(await answerAlone(context, line, given, asking));
+    }
+    return answers;
   }
-  return answers;
 };
+
+async function* oneBatch(
+  appends: readonly AppendRequest[],
+): AsyncGenerator<readonly AppendRequest[]> {
+  yield appends;
+}
 
 const answerAlone = async (
   context: RecordContext,

@@ -1,5 +1,5 @@
 /** @module audit — `audit verify`: the bytes, the chain and the tree; then replay; then the projections. */
-import type { Faults } from "../log/faults.ts";
+import type { Faults, LogFault } from "../log/faults.ts";
 import { withFault } from "../log/faults.ts";
 import type { KnownRoot, VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
@@ -19,17 +19,21 @@ export type AuditReport = Readonly<{
   faults: Faults;
 }>;
 
-/**
- * Verifies a casebook as far as it can be verified from within.
- * @param known sizes and roots that were kept outside; without them a rewrite of everything stays unseen
- */
+export type AuditOptions = Readonly<{
+  /** Sizes and roots that were kept outside; without them a rewrite of everything stays unseen. */
+  known?: readonly KnownRoot[];
+  /** What has been found wrong with what holds the log, such as the tables of its file. */
+  found?: readonly LogFault[];
+}>;
+
+/** Verifies a casebook as far as it can be verified from within. */
 export const auditCasebook = async (
   reader: Reader,
-  known: readonly KnownRoot[] = [],
+  { known = [], found = [] }: AuditOptions = {},
 ): Promise<AuditReport> => {
   const { origin } = reader.rules.opening;
   const walked = await verifyLog(reader.store, { origin, known });
-  let { faults } = walked;
+  let faults = found.reduce(withFault, walked.faults);
   let replayed = 0;
   for await (const { id, events } of casesOf(reader.store)) {
     replayed += events.length;

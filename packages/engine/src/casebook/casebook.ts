@@ -2,7 +2,6 @@
  * @module casebook — the engine's front door: give it a store and it records commands and answers questions.
  */
 import type { CaseCommand } from "../case/commands.ts";
-import type { KnownRoot } from "../log/verify.ts";
 import type { AnnualReport } from "../annual/figures.ts";
 import { annualReport } from "../annual/figures.ts";
 import type { Actor, EventStore, RecordedEvent } from "../ports/event-store.ts";
@@ -21,7 +20,7 @@ import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
 import { applyAtomically, applyLines } from "./apply.ts";
 import { foldAsOf } from "./as-of.ts";
-import type { AuditReport } from "./audit.ts";
+import type { AuditOptions, AuditReport } from "./audit.ts";
 import { auditCasebook } from "./audit.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import { checkProjections, rebuildProjections } from "./check-projections.ts";
@@ -56,7 +55,7 @@ export type AsOf = OnDay & Readonly<{ asOf?: CivilDate }>;
 /** Who records; the casebook's own actor when absent. */
 export type Recording = OnDay & Readonly<{ actor?: Actor }>;
 
-/** A casebook 卷册: the cases of an office and everything that happened to them. */
+/** A casebook 办件库: the cases of an office and everything that happened to them. */
 export interface Casebook {
   /** The rules in force and the event that opened the log. */
   readonly rules: RulesInForce;
@@ -101,7 +100,7 @@ export interface Casebook {
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
   /** Verifies bytes, chain, tree, replay and projections. */
-  audit(known?: readonly KnownRoot[]): Promise<AuditReport>;
+  audit(options?: AuditOptions): Promise<AuditReport>;
   /** The stored projections against the log. */
   checkProjections(): Promise<ProjectionCheck>;
   /** Makes the projections anew. */
@@ -117,6 +116,8 @@ export type CasebookOptions = Readonly<{
   ids: Ids;
   /** Who records where a command does not say. */
   actor: Actor;
+  /** The store may not be written to: projections of another version are passed over, not rebuilt. */
+  readOnly?: boolean;
 }>;
 
 export type NewCasebookOptions = CasebookOptions &
@@ -152,10 +153,9 @@ export const createCasebook = async (options: NewCasebookOptions): Promise<Caseb
 export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook> => {
   const { store, clock, ids, actor } = options;
   const rules = await readRules(store);
-  const reader: Reader = { store, rules };
-  if ((await store.projectionVersion()) !== projectionFingerprint) {
-    await rebuildProjections(reader);
-  }
+  const isCurrent = (await store.projectionVersion()) === projectionFingerprint;
+  const reader: Reader = { store, rules, hasProjections: isCurrent || options.readOnly !== true };
+  if (!isCurrent && reader.hasProjections) await rebuildProjections(reader);
   const context = { store, ids, rules };
   const dayOf = (given?: OnDay): CivilDate => given?.today ?? shanghaiDate(clock.now());
   const asking = (given?: Recording): Asking => ({
@@ -193,7 +193,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     replay: (name, given) => replayCase(reader, name, { ...given, today: dayOf(given) }),
     replayAll: (given) => replayCasebook(reader, { ...given, today: dayOf(given) }),
     annual: (year, given) => annualReport(reader, year, dayOf(given)),
-    audit: (known) => auditCasebook(reader, known),
+    audit: (given) => auditCasebook(reader, given),
     checkProjections: () => checkProjections(reader),
     rebuildProjections: () => rebuildProjections(reader),
     subscribe: (after, signal) => subscribeTo(store, after, signal),

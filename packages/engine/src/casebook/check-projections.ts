@@ -28,7 +28,7 @@ export type ProjectionCheck = Readonly<{
 const listedMax = 20;
 
 /** What the log says the projections are, one case at a time. */
-export async function* freshChanges(reader: Reader): AsyncGenerator<readonly ProjectionChange[]> {
+async function* freshChanges(reader: Reader): AsyncGenerator<readonly ProjectionChange[]> {
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldCase(id, events);
     if (state === null) continue;
@@ -64,9 +64,9 @@ export const checkProjections = async (reader: Reader): Promise<ProjectionCheck>
     const [stream] = [...expected.values()].map((row) => row.stream);
     if (stream === undefined) continue;
     for (const { name } of projections) {
-      const found = await reader.store.rows({ projection: name, stream, limit: 1000 });
-      for (const row of found) {
-        rows += 1;
+      let found = 0;
+      for await (const row of rowsOf(reader, { projection: name, stream })) {
+        found += 1;
         const wanted = expected.get(`${name}\n${row.key}`);
         expected.delete(`${name}\n${row.key}`);
         if (wanted === undefined) {
@@ -75,7 +75,8 @@ export const checkProjections = async (reader: Reader): Promise<ProjectionCheck>
           differs({ projection: name, case: stream, key: row.key, kind: "changed" });
         }
       }
-      expectedRows.set(name, (expectedRows.get(name) ?? 0) + found.length);
+      rows += found;
+      expectedRows.set(name, (expectedRows.get(name) ?? 0) + found);
     }
     for (const name of expected.keys()) {
       const [projection = "", key = ""] = name.split("\n");

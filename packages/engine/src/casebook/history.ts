@@ -1,6 +1,6 @@
 /** @module history — every event of a case, as `history --json` prints it. */
 import type { RecordedEvent } from "../ports/event-store.ts";
-import { shanghaiInstant } from "../time/occurred-on.ts";
+import { dateOf, shanghaiDate, shanghaiInstant } from "../time/occurred-on.ts";
 import type { Reader } from "./reader.ts";
 import { readCase } from "./reader.ts";
 
@@ -15,6 +15,8 @@ export type HistoryEntry = Readonly<{
   on: string;
   /** With the offset of Asia/Shanghai. */
   recordedAt: string;
+  /** 补录: recorded on a later day than it was true. */
+  isLateEntry: boolean;
   actor: string;
   data: object;
   commandId: string;
@@ -30,6 +32,7 @@ const entryOf = (event: RecordedEvent): HistoryEntry => ({
   to: event.to,
   on: event.on,
   recordedAt: shanghaiInstant(event.recordedAt),
+  isLateEntry: shanghaiDate(Date.parse(event.recordedAt)) > dateOf(event.on),
   actor: event.actor.id,
   data: event.data,
   commandId: event.commandId,

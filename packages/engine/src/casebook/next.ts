@@ -2,12 +2,18 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { CommandName } from "../case/commands.ts";
 import { commands } from "../case/commands.ts";
-import { answersProposer, isCompleted, isEnded } from "../case/reading.ts";
+import {
+  answersProposer,
+  feedbackOfRound,
+  isCompleted,
+  isEnded,
+  wasLate,
+} from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Label, Status } from "../case/terms.ts";
 import type { BlockedCommand, Supposed } from "../decider/possible.ts";
 import { possibilities } from "../decider/possible.ts";
-import { isOnTime, sharesOf } from "../projections/rates.ts";
+import { sharesOf } from "../projections/rates.ts";
 import type { RateDefinition, Rulebook } from "../rulebook/rulebook.ts";
 
 /** A command that may be given now and the fields it needs. */
@@ -37,7 +43,7 @@ export const nextSteps = (state: CaseState, supposed: Supposed): NextSteps => {
 };
 
 /** Fields a command cannot be given without. */
-export const demandedFields = (command: CommandName): readonly string[] =>
+const demandedFields = (command: CommandName): readonly string[] =>
   Object.entries(commands[command].fields)
     .filter(([, { required }]) => required !== "no")
     .map(([name]) => name);
@@ -46,17 +52,23 @@ export const demandedFields = (command: CommandName): readonly string[] =>
 export const claimBlockers = (state: CaseState, rulebook: Rulebook): readonly Blocking[] => {
   if (isEnded(state)) return [];
   const isFormOut =
-    answersProposer(state) && state.replies.length > 0 && state.feedback.length === 0;
+    answersProposer(state) && isCompleted(state) && feedbackOfRound(state).length === 0;
   return [
     ...gapsOf(state, rulebook).filter(
-      ({ rate }) =>
-        rate === "meeting" ||
-        rate === "completion" ||
-        rate === "satisfaction" ||
-        (rate === "on-time" && isCompleted(state) && !isOnTime(state)),
+      ({ rate }) => rate === "meeting" || rate === "completion" || rate === "satisfaction",
     ),
+    ...(wasLate(state) ? [lateAnswer] : []),
     ...(isFormOut ? [formOut] : []),
   ];
+};
+
+const lateAnswer: Blocking = {
+  rate: "on-time",
+  why: { zh: "答复晚于时限", en: "the answer came after its due date" },
+  repair: {
+    zh: "已成事实，无法补救；如日期有误请核对记录",
+    en: "it cannot be repaired; check the recorded date",
+  },
 };
 
 const formOut: Blocking = {
@@ -126,14 +138,8 @@ const reasons: Readonly<
             repair: { zh: "沟通后用 answer 答复", en: "contact the proposer, then answer" },
           },
   completedOnTime: (state) =>
-    state.replies.length > 0 || state.opinion !== null
-      ? {
-          why: { zh: "答复晚于时限", en: "the answer came after its due date" },
-          repair: {
-            zh: "已成事实，无法补救；如日期有误请核对记录",
-            en: "it cannot be repaired; check the recorded date",
-          },
-        }
+    isCompleted(state)
+      ? { why: lateAnswer.why, repair: lateAnswer.repair }
       : {
           why: { zh: "尚未按时答复", en: "it is not answered yet" },
           repair: { zh: "在时限内用 answer 答复", en: "answer before the due date" },

@@ -30,7 +30,7 @@ export type LogCreated = Readonly<{
 
 /** Names of the events that belong to the log itself, with their labels. */
 export const logEvents = {
-  LogCreated: { zh: "建立卷册", en: "log created", dataVersion: 1 },
+  LogCreated: { zh: "建立办件库", en: "log created", dataVersion: 1 },
 } as const;
 
 /** A rulebook in force with its hash, as every event decided under it names it. */
@@ -126,7 +126,7 @@ export const readRules = async (store: EventStore): Promise<RulesInForce> => {
       fault: "MISSING",
       position: 0,
       case: null,
-      what: { zh: "卷册的第一条记录缺失", en: "the first event of the log is missing" },
+      what: { zh: "办件库的第一条记录缺失", en: "the first event of the log is missing" },
     });
   }
   const opening = first.data as LogCreated;

@@ -8,9 +8,7 @@ import type { Scope, ScopeName } from "../projections/scope.ts";
 import { isInScope, scopeOf } from "../projections/scope.ts";
 import type { RateDefinition, Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { foldAsOf } from "./as-of.ts";
-import { foldCase } from "./history-of-case.ts";
-import { byName, casesOf, rowsOf, rulebookOf } from "./reader.ts";
+import { byName, casesOf, foldOn, rowsOf, rulebookOf } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 import { displayShare } from "./share.ts";
 
@@ -71,7 +69,11 @@ type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingRow
 export const rateReport = async (reader: Reader, options: RateOptions): Promise<RateReport> => {
   const { scope, by } = options;
   const asOf = options.asOf ?? options.today;
-  const isTallied = options.asOf === undefined && scope.status === undefined && by !== "status";
+  const isTallied =
+    reader.hasProjections &&
+    options.asOf === undefined &&
+    scope.status === undefined &&
+    by !== "status";
   const all = isTallied ? await stored(reader) : await refolded(reader, options.asOf);
   const isCounted = (filed: { from: CivilDate | null }): boolean =>
     filed.from === null || filed.from <= asOf;
@@ -117,7 +119,7 @@ const refolded = async (reader: Reader, asOf: CivilDate | undefined): Promise<Fi
   const counts: Count[] = [];
   const missing: MissingRow[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
-    const state = asOf === undefined ? foldCase(id, events) : foldAsOf(id, events, asOf);
+    const state = foldOn(id, events, asOf);
     if (state === null) continue;
     const rulebook = rulebookOf(reader, state);
     const scope = scopeOf(state);

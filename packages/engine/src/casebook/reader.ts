@@ -12,7 +12,12 @@ import { foldCase } from "./history-of-case.ts";
 import type { RulesInForce } from "./opening.ts";
 import { resolveCase } from "./record.ts";
 
-export type Reader = Readonly<{ store: EventStore & ProjectionStore; rules: RulesInForce }>;
+export type Reader = Readonly<{
+  store: EventStore & ProjectionStore;
+  rules: RulesInForce;
+  /** False where the stored projections are another version's and may not be rebuilt: then queries fold. */
+  hasProjections: boolean;
+}>;
 
 /** A case by name or unambiguous short form, with its events. */
 export const readCase = async (
@@ -35,7 +40,7 @@ const pageSize = 1000;
 /** All rows of a projection in order, read in pages. */
 export async function* rowsOf(
   { store }: Reader,
-  query: Readonly<{ projection: string; sortFrom?: string; sortTo?: string }>,
+  query: Readonly<{ projection: string; stream?: CaseId; sortFrom?: string; sortTo?: string }>,
 ): AsyncGenerator<ProjectionRow> {
   let after: { sort: string; stream: CaseId; key: string } | undefined;
   for (;;) {
@@ -54,19 +59,26 @@ export async function* rowBodies(
   options: Readonly<{ asOf?: CivilDate | undefined; sortTo?: string | undefined }>,
 ): AsyncGenerator<object> {
   const { asOf, sortTo } = options;
-  if (asOf === undefined) {
+  if (asOf === undefined && reader.hasProjections) {
     const query = { projection: projection.name, ...(sortTo !== undefined && { sortTo }) };
     for await (const { body } of rowsOf(reader, query)) yield body;
     return;
   }
   const rows: Row[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
-    const state = foldAsOf(id, events, asOf);
+    const state = foldOn(id, events, asOf);
     if (state !== null) rows.push(...(projection.rows?.(state, rulebookOf(reader, state)) ?? []));
   }
   rows.sort((left, right) => (left.sort < right.sort ? -1 : left.sort > right.sort ? 1 : 0));
   for (const { body, sort } of rows) if (sortTo === undefined || sort <= sortTo) yield body;
 }
+
+/** A case as it is, or as it was true on a day. */
+export const foldOn = (
+  id: CaseId,
+  events: readonly RecordedEvent[],
+  asOf: CivilDate | undefined,
+): CaseState | null => (asOf === undefined ? foldCase(id, events) : foldAsOf(id, events, asOf));
 
 /** All cases in the order of their ids, each folded from its events, one at a time. */
 export async function* casesOf(

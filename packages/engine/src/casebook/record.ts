@@ -15,6 +15,7 @@ import { decide, newCaseId } from "../decider/decide.ts";
 import { evolve } from "../decider/evolve.ts";
 import { EngineError, invalidInput, isEngineError } from "../errors.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
+import { bodyBytesMax, writeEnvelope } from "../log/envelope.ts";
 import { sha256Hex } from "../log/hash.ts";
 import { sealOf } from "../log/personal.ts";
 import type {
@@ -270,7 +271,7 @@ type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes">
   Pick<Prepared, "after">;
 
 const decideAll = (
-  { ids }: RecordContext,
+  { ids, rules }: RecordContext,
   { command }: ReadRequest,
   targets: readonly Target[],
   actor: Actor,
@@ -312,14 +313,41 @@ const decideAll = (
         changes.push(...changesOf(projection, id, state, after, rulebook));
       }
     }
+    const events = decided.map(newEventOf);
+    for (const event of events) checkSize(event, rules.opening.origin, id, actor);
     streams.push({
       stream: id,
       expectedVersion: state?.version ?? 0,
       rulebookHash: adopted.hash,
-      events: decided.map(newEventOf),
+      events,
     });
   }
   return { streams, personal, files, changes, after: afterwards };
+};
+
+/** More than everything that a stored event holds beside its data. */
+const besideDataMax = 4096;
+
+/**
+ * Refuses what no event can hold while it is only decided, so that a batch loses the one line and not all.
+ * @throws EngineError `INVALID_INPUT`
+ */
+const checkSize = (event: NewEvent, origin: string, stream: CaseId, actor: Actor): void => {
+  // a UTF-16 unit takes three bytes at most, so nearly every event is small enough at a glance
+  if (JSON.stringify(event.data).length * 3 <= bodyBytesMax - besideDataMax) return;
+  writeEnvelope({
+    origin,
+    seq: Number.MAX_SAFE_INTEGER,
+    stream,
+    caseSeq: Number.MAX_SAFE_INTEGER,
+    prev: new Uint8Array(32),
+    at: "9999-12-31T23:59:59.999Z",
+    id: "0".repeat(22),
+    actor,
+    commandId: "0".repeat(500),
+    rulebookHash: `sha256:${"0".repeat(64)}`,
+    event,
+  });
 };
 
 const newEventOf = ({ type, on, data, from, to }: DecidedEvent): NewEvent => ({

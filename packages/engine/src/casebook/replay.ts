@@ -155,7 +155,7 @@ const sentence = (
     return { zh: "在本件中的次序不连续", en: "does not follow the case's event before it" };
   if (!isRulebookKnown)
     return {
-      zh: "所依据的规则集不在本卷册中",
+      zh: "所依据的规则集不在本办件库中",
       en: "names a rulebook that is not in this casebook",
     };
   const name = (status: string | null): Label =>

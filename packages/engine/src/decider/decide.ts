@@ -27,10 +27,11 @@ import { fiveFixed } from "../case/terms.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import { guards, sourceOfGuard } from "../lifecycle/guards.ts";
 import { verdict } from "../lifecycle/table.ts";
+import { canonicalJson } from "../log/canonical-json.ts";
 import type { Actor } from "../ports/event-store.ts";
 import { dueDatesFor } from "../rulebook/due-on.ts";
 import type { Rulebook, Trigger } from "../rulebook/rulebook.ts";
-import { kindOf, rulebookName } from "../rulebook/rulebook.ts";
+import { choiceFor, kindOf, rulebookName } from "../rulebook/rulebook.ts";
 import type { WorkingCalendar } from "../rulebook/working-days.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import { evolve } from "./evolve.ts";
@@ -278,8 +279,10 @@ const receiveAgain = (
     ...kept,
     proposers: kept.proposers.map(({ phone: _phone, ...proposer }) => proposer),
   };
+  // the log gives members back sorted, so both are compared in the one spelling
+  const spelt = (value: unknown): string => canonicalJson(value ?? null);
   const differs = [...new Set([...Object.keys(given), ...Object.keys(known)])].filter(
-    (field) => field !== "note" && JSON.stringify(given[field]) !== JSON.stringify(known[field]),
+    (field) => field !== "note" && spelt(given[field]) !== spelt(known[field]),
   );
   if (differs.length === 0) return [];
   throw new EngineError("DUPLICATE_CASE", { case: state.case, differs });
@@ -414,7 +417,7 @@ const rated = (
   }
   const round = lastReply(state)?.round ?? state.round;
   const returned = fact("FeedbackReceived", { round, proposer, ...form, enteredOnBehalf });
-  const triggers = context.rulebook.rehandlingOn.value;
+  const triggers = choiceFor(context.rulebook.rehandlingOn, state.received.kind).value;
   const opensRound =
     answersProposer(state) &&
     round === state.round &&

@@ -55,7 +55,12 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
       return {
         ...state,
         returnRequest: { on: event.on, reason: event.data.reason, pending: true },
-        deadlines: met(state, event, "return-request"),
+        // also after the 五定, which ended the right for the to-do list but not inside its window
+        deadlines: state.deadlines.map((deadline) =>
+          deadline.id === "return-request"
+            ? { ...deadline, metOn: dateOf(event.on), ended: null }
+            : deadline,
+        ),
       };
     case "ReturnRefused":
       return {

@@ -9,8 +9,8 @@ import type { CaseState } from "../case/state.ts";
 import { currentCommitment, feedbackOfRound } from "../case/reading.ts";
 import type { Label } from "../case/terms.ts";
 import type { Actor } from "../ports/event-store.ts";
-import type { Rulebook } from "../rulebook/rulebook.ts";
-import { printSource } from "../rulebook/rulebook.ts";
+import type { Choices, Rulebook } from "../rulebook/rulebook.ts";
+import { choiceFor, printSource } from "../rulebook/rulebook.ts";
 import { dateOf } from "../time/occurred-on.ts";
 
 /** What a guard may look at. */
@@ -32,8 +32,20 @@ const bySense: Label = { zh: "事理：先后次序", en: "the order of the work
 const byRole: Label = { zh: "承办角色的分工", en: "the division of roles" };
 
 const day = ({ fact }: GuardInput): string => dateOf(fact.on);
+const kindOf = ({ state }: GuardInput): string => state.received.kind;
+const sourceOf = (choices: Choices<unknown>, input: GuardInput): Label =>
+  printSource(choiceFor(choices, kindOf(input)).source);
 const dataOf = <Type extends CaseEvent["type"]>({ fact }: GuardInput, _type: Type) =>
   fact.data as unknown as CaseEventData[Type];
+
+/** Whether this round had its contact by a day; one of an earlier round that was recorded late is none. */
+const isContacted = ({ contacts, round, roundBeganOn }: CaseState, by: string): boolean =>
+  contacts.some(
+    (contact) =>
+      contact.round === round &&
+      dateOf(contact.on) <= by &&
+      (round === 1 || dateOf(contact.on) >= roundBeganOn),
+  );
 
 export const guards = {
   notBeforeDispatch: {
@@ -100,6 +112,18 @@ export const guards = {
       en: "Record the request with request-return first.",
     },
   },
+  notBeforeRequest: {
+    holds: (input) => {
+      const requested = input.state.returnRequest?.on;
+      return requested === undefined || day(input) >= dateOf(requested);
+    },
+    why: {
+      zh: "发生日期早于申请退办的日期",
+      en: "it is dated before the request to send the case back",
+    },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+  },
   answersProposer: {
     holds: ({ state }) => state.received.role !== "assist",
     why: { zh: "协办单位不直接答复提案人", en: "a co-handling unit does not answer the proposer" },
@@ -119,15 +143,15 @@ export const guards = {
     repair: { zh: "用 answer 答复提案人。", en: "Answer the proposer with answer." },
   },
   contactMade: {
-    holds: ({ state, rulebook }) =>
-      !rulebook.contactBeforeReply.value ||
-      state.contactWaived ||
-      state.contacts.some((contact) => contact.round === state.round),
+    holds: (input) =>
+      !choiceFor(input.rulebook.contactBeforeReply, kindOf(input)).value ||
+      input.state.contactWaived ||
+      isContacted(input.state, day(input)),
     why: {
       zh: "本轮答复前尚未与提案人沟通联系",
       en: "the proposer has not been contacted in this round",
     },
-    source: ({ rulebook }) => printSource(rulebook.contactBeforeReply.source),
+    source: (input) => sourceOf(input.rulebook.contactBeforeReply, input),
     repair: {
       zh: "先用 contact 记录沟通；提案人提出不需要走访的，用 waive-contact 记录。",
       en: "Record a contact first; if the proposer asked not to be visited, record waive-contact.",
@@ -140,12 +164,12 @@ export const guards = {
     repair: { zh: "先用 answer 记录答复。", en: "Record the reply with answer first." },
   },
   formSettled: {
-    holds: ({ state, rulebook }) =>
-      state.received.role === "assist" ||
-      !rulebook.closingNeedsFeedback.value ||
-      feedbackOfRound(state).length > 0,
+    holds: (input) =>
+      input.state.received.role === "assist" ||
+      !choiceFor(input.rulebook.closingNeedsFeedback, kindOf(input)).value ||
+      feedbackOfRound(input.state).length > 0,
     why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
-    source: ({ rulebook }) => printSource(rulebook.closingNeedsFeedback.source),
+    source: (input) => sourceOf(input.rulebook.closingNeedsFeedback, input),
     repair: {
       zh: "先用 feedback 记录提案人的反馈意见。",
       en: "Record the proposer's feedback first.",
@@ -188,11 +212,11 @@ export const guards = {
   },
   anotherVerifies: {
     holds: (input) =>
-      !input.rulebook.verifierDiffers.value ||
+      !choiceFor(input.rulebook.verifierDiffers, kindOf(input)).value ||
       currentCommitment(input.state, dataOf(input, "CommitmentVerified").commitment)
         ?.fulfilledBy !== input.actor.id,
     why: { zh: "记录兑现的人不能自行销号", en: "whoever recorded the fulfilment cannot verify it" },
-    source: ({ rulebook }) => printSource(rulebook.verifierDiffers.source),
+    source: (input) => sourceOf(input.rulebook.verifierDiffers, input),
     repair: { zh: "请由另一人执行（--as）。", en: "Let another person record it (--as)." },
   },
 } as const satisfies Record<string, Guard>;

@@ -35,8 +35,8 @@ const withdrawal = { CaseWithdrawn: to("withdrawn", "notBeforeDispatch") } as co
 const returning = (phase: Phase) =>
   ({
     ReturnRequested: to(phase, "notBeforeDispatch", "withinReturnWindow", "returnNotPending"),
-    ReturnApproved: to("returned", "returnPending", "notBeforeDispatch"),
-    ReturnRefused: to(phase, "returnPending", "notBeforeDispatch"),
+    ReturnApproved: to("returned", "returnPending", "notBeforeRequest"),
+    ReturnRefused: to(phase, "returnPending", "notBeforeRequest"),
   }) as const;
 
 /** Promises live beside the main road, also after the case is closed. */

@@ -5,7 +5,7 @@
 import { EngineError } from "../errors.ts";
 
 /** A clock may lag the last record by this much before it is refused; such lags are ordinary. */
-export const clockLagMaxMs = 5000;
+const clockLagMaxMs = 5000;
 
 /**
  * The instant of the next append, `YYYY-MM-DDTHH:mm:ss.sssZ`, one for all its events.

@@ -10,7 +10,7 @@ import type { Json } from "../ports/event-store.ts";
 import { depthMax, isForbiddenName } from "./canonical-json.ts";
 
 /** Values in one text, containers included. */
-export const valuesMax = 10_000;
+const valuesMax = 10_000;
 
 /** What is wrong and where; `at` counts UTF-16 code units from 0. */
 export type JsonFault = Readonly<{ at: number }> &

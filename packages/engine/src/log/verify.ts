@@ -22,14 +22,14 @@ import { appendLeaf, emptyFrontier, rootOf } from "./tree.ts";
 
 /** What the walk looks at, in the order in which one event passes it. */
 export const verificationSteps = {
-  form: { zh: "内容为规范形式", en: "bodies are in canonical form" },
-  leaf: { zh: "叶哈希与内容相符", en: "leaf hashes match the stored bytes" },
-  place: { zh: "序号连续", en: "positions have no gap" },
-  columns: { zh: "索引列与内容相符", en: "columns equal the bodies" },
-  chain: { zh: "每件记录首尾相接", en: "each case is one unbroken chain" },
-  time: { zh: "记录时间不倒退", en: "recording times never run backwards" },
-  nodes: { zh: "存储的树节点相符", en: "stored tree nodes equal the recomputed ones" },
-  roots: { zh: "与外部所存根哈希相符", en: "roots equal those kept outside" },
+  form: { zh: "内容的规范形式", en: "canonical form of the bodies" },
+  leaf: { zh: "叶哈希与存储的字节", en: "leaf hashes against the stored bytes" },
+  place: { zh: "序号的连续", en: "positions without a gap" },
+  columns: { zh: "索引列与内容", en: "columns against the bodies" },
+  chain: { zh: "每件记录的首尾相接", en: "the chain of each case" },
+  time: { zh: "记录时间的先后", en: "the order of recording times" },
+  nodes: { zh: "存储的树节点", en: "stored tree nodes against recomputed ones" },
+  roots: { zh: "外部所存的根哈希", en: "roots kept outside" },
 } as const satisfies Record<string, Label>;
 export type VerificationStep = keyof typeof verificationSteps;
 
@@ -123,7 +123,7 @@ const hasNodesBeyond = async (
 type Head = Readonly<{ caseSeq: number; leaf: string }>;
 
 /** A walk that has taken nothing yet. */
-export const createLogVerifier = (options: VerificationOptions): LogVerifier => {
+const createLogVerifier = (options: VerificationOptions): LogVerifier => {
   const known = (options.known ?? []).toSorted((one, other) => one.size - other.size);
   const heads = new Map<CaseId, Head>();
   let frontier = emptyFrontier;

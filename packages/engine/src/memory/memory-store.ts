@@ -41,10 +41,14 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
     wakeAll();
   };
 
+  const assertOpen = (): void => {
+    if (isClosed) throw new EngineError("STORE_UNAVAILABLE", { file: "memory", why: closed });
+  };
+
   /** Runs `work` after everything that asked before it. */
   const inLine = <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     const result = line.then(() => {
-      if (isClosed) throw new EngineError("STORE_UNAVAILABLE", { file: "memory", why: closed });
+      assertOpen();
       return work();
     });
     line = result.catch(() => undefined);
@@ -80,7 +84,11 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
       }),
     readStream: async (stream) =>
       (log.streams.get(stream) ?? []).map((seq) => recorded(log.events[seq] as EventRow)),
-    readAll: async (page) => pageOf(page).map(recorded),
+    readAll: async (page) => {
+      // whoever waits for more is let go by a closing, and must not wait again for ever
+      assertOpen();
+      return pageOf(page).map(recorded);
+    },
     readRaw: async (page) =>
       pageOf(page).map((row, place) => rawEvent(row, (page.after ?? -1) + 1 + place)),
     listStreams: async ({ after, limit }) =>

@@ -11,13 +11,14 @@ import {
   answersProposer,
   isCompleted,
   isEnded,
+  isOnTime,
   lastReply,
   latestForms,
   worst,
 } from "../case/reading.ts";
 import type { CaseState, Feedback } from "../case/state.ts";
 import type { Rating } from "../case/terms.ts";
-import { deadlineNameOf } from "../case/terms.ts";
+import { contactModes } from "../case/terms.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import type { RateDefinition, RatePopulation, Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
@@ -80,13 +81,7 @@ const populations: Readonly<Record<CasePopulation, (state: CaseState) => number>
 const counted = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): number => {
   switch (rate.count) {
     case "contacted":
-      return one(
-        state.contacts.some(
-          ({ mode, participants }) =>
-            rate.countedModes?.includes(mode) === true &&
-            (participants.length === 0 || participants.some(({ role }) => role === "proposer")),
-        ),
-      );
+      return one(isContacted(rate, state));
     case "assigned":
       return one(state.assignment !== null);
     case "completed":
@@ -106,13 +101,16 @@ const counted = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): nu
   }
 };
 
-/** Whether the last round's answer, or the opinion, came no later than its due date. */
-export const isOnTime = (state: CaseState): boolean => {
-  const duty = state.deadlines.findLast(
-    ({ id, ended }) =>
-      ended === null && ["reply", "rehandling", "co-opinion"].includes(deadlineNameOf(id)),
+/** Where only contacts in person count, a proposer was there; nobody named means the proposer. */
+const isContacted = ({ countedModes = [] }: RateDefinition, { contacts }: CaseState): boolean => {
+  const isMeeting = countedModes.every((mode) => contactModes[mode].inPerson);
+  return contacts.some(
+    ({ mode, participants }) =>
+      countedModes.includes(mode) &&
+      (!isMeeting ||
+        participants.length === 0 ||
+        participants.some(({ role }) => role === "proposer")),
   );
-  return duty === undefined || (duty.metOn !== null && duty.metOn <= duty.dueOn);
 };
 
 const isGood = (rate: RateDefinition, forms: readonly Feedback[]): boolean => {
@@ -135,7 +133,7 @@ export type Side =
   | `rating:${Rating}`;
 
 /** What one case adds to the counts beside the rates. */
-export const sidesOf = (state: CaseState): readonly Side[] => {
+const sidesOf = (state: CaseState): readonly Side[] => {
   if (!isOurs(state)) return [];
   const sides: Side[] = [];
   const reply = lastReply(state);
@@ -160,12 +158,12 @@ export type TallyKey = Readonly<{
   from: CivilDate | null;
 }>;
 
-const tallyKey = (
-  scope: TallyScope,
-  what: TallyKey["what"],
-  of: string,
-  from: CivilDate | null,
-): string => canonicalJson([tallyNames.map((name) => scope[name]), what, of, from]);
+/** Gives the keys of one scope; the scope is spelt once for all its tallies. */
+const keysIn = (scope: TallyScope) => {
+  const filed = canonicalJson(tallyNames.map((name) => scope[name]));
+  return (what: TallyKey["what"], of: string, from: CivilDate | null): string =>
+    `[${filed},${JSON.stringify(what)},${JSON.stringify(of)},${JSON.stringify(from)}]`;
+};
 
 /** Reads a tally's key back. */
 export const readTallyKey = (key: string): TallyKey => {
@@ -188,16 +186,16 @@ export const rates: Projection = {
   name: "rates",
   version: 1,
   tallies: (state, rulebook) => {
-    const scope = scopeOf(state);
+    const keyOf = keysIn(scopeOf(state));
     const tallies = new Map<string, number>();
     const add = (key: string, count: number): void => {
       if (count !== 0) tallies.set(key, (tallies.get(key) ?? 0) + count);
     };
     for (const { rate, from, denominator, numerator } of sharesOf(state, rulebook)) {
-      add(tallyKey(scope, "denominator", rate, from), denominator);
-      add(tallyKey(scope, "numerator", rate, from), numerator);
+      add(keyOf("denominator", rate, from), denominator);
+      add(keyOf("numerator", rate, from), numerator);
     }
-    for (const side of sidesOf(state)) add(tallyKey(scope, "side", side, null), 1);
+    for (const side of sidesOf(state)) add(keyOf("side", side, null), 1);
     return tallies;
   },
   rows: (state, rulebook) =>

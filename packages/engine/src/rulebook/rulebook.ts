@@ -76,12 +76,16 @@ export type DeadlineRule = Readonly<{
   validTo: CivilDate | null;
 }>;
 
-/** A rule that is switched on or off. */
-export type Switch<Value> = Readonly<{
+/** A choice that a rule makes for some kinds, for all of them when none is named. */
+export type Choice<Value> = Readonly<{
+  kinds?: readonly string[];
   value: Value;
   source: Source;
   confidence: Confidence;
 }>;
+
+/** The choices of a rulebook on one question; of those that are for a kind, the first holds. */
+export type Choices<Value> = readonly Choice<Value>[];
 
 /** What a result letter means, the same for every scheme. */
 export type ResultMeaning =
@@ -161,13 +165,13 @@ export type Rulebook = Readonly<{
   /** Terms that this level of law does not set, with what is known about them. */
   unregulated: readonly Readonly<{ deadline: DeadlineName; note: Label }>[];
   /** A reply needs a contact with the proposer in the same round, unless the proposer waived it. */
-  contactBeforeReply: Switch<boolean>;
+  contactBeforeReply: Choices<boolean>;
   /** The ratings, on either axis, that open a new round at once. */
-  rehandlingOn: Switch<readonly Rating[]>;
+  rehandlingOn: Choices<readonly Rating[]>;
   /** A case that is ours to answer is closed only with a returned or lawfully expired form. */
-  closingNeedsFeedback: Switch<boolean>;
+  closingNeedsFeedback: Choices<boolean>;
   /** Fulfilment is verified by somebody else than the one who recorded it. */
-  verifierDiffers: Switch<boolean>;
+  verifierDiffers: Choices<boolean>;
   results: Readonly<{ scheme: string; codes: readonly ResultCode[]; source: Source }>;
   lamps: Readonly<{
     /** A due date is yellow from this many working days before it, red after it. */
@@ -185,6 +189,16 @@ export const printSource = (source: Source): Label => ({
   zh: `${source.title.zh}${source.article?.zh ?? ""}`,
   en: source.article === undefined ? source.title.en : `${source.title.en}, ${source.article.en}`,
 });
+
+/**
+ * The choice that holds for a kind.
+ * @throws RangeError when the rulebook makes none
+ */
+export const choiceFor = <Value>(choices: Choices<Value>, kind: string): Choice<Value> => {
+  const found = choices.find((choice) => choice.kinds?.includes(kind) ?? true);
+  if (found === undefined) throw new RangeError(`the rulebook makes no choice for ${kind}`);
+  return found;
+};
 
 /** The kind with this id, or undefined. */
 export const kindOf = (rulebook: Rulebook, id: string): Kind | undefined =>

@@ -4,7 +4,7 @@
  * A civil date is a day in Asia/Shanghai. It is never turned into an instant: China had summer time
  * until 1991, so a historical date has no fixed offset. All arithmetic runs on UTC dates inside.
  */
-import { UTCDateMini } from "@date-fns/utc";
+import { UTCDateMini } from "@date-fns/utc/date/mini";
 import { addDays as addDaysTo } from "date-fns/addDays";
 import { addMonths as addMonthsTo } from "date-fns/addMonths";
 

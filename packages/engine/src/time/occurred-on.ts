@@ -18,7 +18,10 @@ const shanghaiMs = 8 * 3_600_000;
 export const isOccurredOn = (text: string): boolean => {
   if (isCivilDate(text)) return true;
   const match = instantForm.exec(text);
-  return match !== null && isCivilDate(match[1] ?? "");
+  // at the ends of the calendar the day in Asia/Shanghai may fall out of it
+  return (
+    match !== null && isCivilDate(match[1] ?? "") && isCivilDate(shanghaiDate(Date.parse(text)))
+  );
 };
 
 /** The civil date in Asia/Shanghai on which a fact was true. */

@@ -175,29 +175,41 @@ export const national: Rulebook = {
       },
     },
   ],
-  contactBeforeReply: {
-    value: true,
-    source: deputiesLaw,
-    confidence: "law",
-  },
-  rehandlingOn: {
-    value: ["dissatisfied"],
-    source: openQuestion(
-      "默认值：国家法律未规定，各地通行做法为不满意即重新办理",
-      "default: common local practice, dissatisfied means handling again",
-    ),
-    confidence: "default",
-  },
-  closingNeedsFeedback: {
-    value: true,
-    source: openQuestion("默认值：收回征询意见表后办结", "default: close once the form is back"),
-    confidence: "default",
-  },
-  verifierDiffers: {
-    value: true,
-    source: openQuestion("默认值：对账销号须由他人核验", "default: somebody else verifies"),
-    confidence: "default",
-  },
+  contactBeforeReply: [
+    { kinds: ["npc"], value: true, source: deputiesLaw, confidence: "law" },
+    {
+      value: true,
+      source: openQuestion(
+        "默认值：国家层面未规定政协提案答复前须沟通，参照《代表法》第五十一条",
+        "default: no national rule for CPPCC proposals; after the Deputies Law, art. 51",
+      ),
+      confidence: "default",
+    },
+  ],
+  rehandlingOn: [
+    {
+      value: ["dissatisfied"],
+      source: openQuestion(
+        "默认值：国家法律未规定，各地通行做法为不满意即重新办理",
+        "default: common local practice, dissatisfied means handling again",
+      ),
+      confidence: "default",
+    },
+  ],
+  closingNeedsFeedback: [
+    {
+      value: true,
+      source: openQuestion("默认值：收回征询意见表后办结", "default: close once the form is back"),
+      confidence: "default",
+    },
+  ],
+  verifierDiffers: [
+    {
+      value: true,
+      source: openQuestion("默认值：对账销号须由他人核验", "default: somebody else verifies"),
+      confidence: "default",
+    },
+  ],
   results: {
     scheme: "national",
     codes: [

@@ -1,0 +1,223 @@
+/** @module chinese — the annual summary in Chinese, in the order and the phrases of published ones. */
+import type { ContactMode } from "../case/terms.ts";
+import { contactModes } from "../case/terms.ts";
+import type { RateResult } from "../casebook/rate-report.ts";
+import { meetingsOf } from "./consulted.ts";
+import type { AnnualReport, KindFigures } from "./figures.ts";
+
+type Chapter = Readonly<{ heading: string; paragraphs: readonly string[] }>;
+
+const numerals = "一二三四五六七八九";
+
+/** The whole text; chapters without anything to say are left out and the rest numbered through. */
+export const chineseText = (report: AnnualReport): string => {
+  const things =
+    inProtocolOrder(report)
+      .map(({ kind }) => kind.label.zh)
+      .join("和") || "建议提案";
+  const title = `${report.office ?? ""}${report.year}年度办理${things}工作总结`;
+  const chapters: readonly Chapter[] = [
+    { heading: "基本情况", paragraphs: [overview(report)] },
+    { heading: "主要做法", paragraphs: practice(report) },
+    { heading: "办理成效", paragraphs: effects(report) },
+    { heading: "座谈面商情况", paragraphs: meetingsOf(report).map(meeting) },
+    { heading: "各项指标及口径", paragraphs: rateLines(report) },
+    { heading: "尚待落实事项", paragraphs: missing(report) },
+  ];
+  const numbered = chapters
+    .filter(({ paragraphs }) => paragraphs.length > 0)
+    .map(({ heading, paragraphs }, at) => `${numerals[at]}、${heading}\n${paragraphs.join("\n")}`);
+  return [title, ...numbered].join("\n\n");
+};
+
+/** 代表 stand before 委员, and suggestions before proposals, wherever both are named. */
+const inProtocolOrder = ({ kinds }: AnnualReport): readonly KindFigures[] =>
+  kinds.toSorted((left, right) => (left.kind.proposer.zh < right.kind.proposer.zh ? -1 : 1));
+
+/** The sentence that the whole year comes down to. */
+const overview = (report: AnnualReport): string => {
+  const office = report.office ?? "本单位";
+  if (report.received === 0) return `${report.year}年，${office}没有收到建议提案。`;
+  const { themes } = report;
+  const left = [
+    report.returned > 0 ? `退办${report.returned}件` : "",
+    report.withdrawn > 0 ? `撤案${report.withdrawn}件` : "",
+  ].filter((part) => part !== "");
+  return [
+    `${report.year}年，${office}共${received(report)}`,
+    left.length > 0 ? `（其中${left.join("、")}）` : "",
+    themes.length > 0
+      ? `，主要涉及${themes.map(({ name }) => name).join("、")}${themes.length > 1 ? "等" : ""}方面工作`
+      : "",
+    report.handled > 0 ? `，${completion(report)}${rateClaim(report)}` : "",
+    "。",
+  ].join("");
+};
+
+/** 收到政协提案11件; 承担人大代表建议1件、政协提案4件，其中主办（含分办）3件、协办1件 */
+const received = (report: AnnualReport): string => {
+  const kinds = inProtocolOrder(report);
+  const split = kinds.filter(({ byRole }) => byRole.assist > 0);
+  const [only] = split;
+  const last = kinds.at(-1);
+  const counted = ({ kind, received: count }: KindFigures): string =>
+    `${kind.label.zh}${count}${kind.measure}`;
+  // one split at the end reads as a clause; elsewhere it must stay with its kind
+  const isClause = split.length === 1 && only === last;
+  const parts = kinds.map((figures) =>
+    figures.byRole.assist > 0 && !isClause
+      ? `${counted(figures)}（其中${roles(figures)}）`
+      : counted(figures),
+  );
+  const clause = isClause && only !== undefined ? `，其中${roles(only)}` : "";
+  return `${kinds.length > 1 ? "承担" : "收到"}${parts.join("、")}${clause}`;
+};
+
+const roles = ({ kind, byRole }: KindFigures): string =>
+  [
+    { word: "独办", count: byRole.sole },
+    { word: "主办（含分办）", count: byRole.lead + byRole.separate },
+    { word: "协办", count: byRole.assist },
+  ]
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${word}${count}${kind.measure}`)
+    .join("、");
+
+const completion = ({ claims, completed, handled, late }: AnnualReport): string => {
+  if (claims.allOnTime) return "已全部按期办结";
+  const lateOnes = late > 0 ? `（其中逾期答复${late}件）` : "";
+  if (completed === handled) return `已全部办结${lateOnes}`;
+  return `已办结${completed}件${lateOnes}，尚未办结${handled - completed}件`;
+};
+
+/** 委员, 代表, or 代表委员, as the sentence names the proposers. */
+const proposersOf = (report: AnnualReport): string => proposerWords(report).join("") || "提案人";
+
+const proposerWords = (report: AnnualReport): readonly string[] => [
+  ...new Set(inProtocolOrder(report).map(({ kind }) => kind.proposer.zh)),
+];
+
+const rateClaim = (report: AnnualReport): string => {
+  const proposers = proposersOf(report);
+  const satisfaction = rateOf(report, "satisfaction");
+  const ofBoth =
+    report.kinds.length > 1 && satisfaction !== undefined && satisfaction.value !== null
+      ? `，${proposers}满意率达到${satisfaction.display}`
+      : "";
+  if (report.claims.threeHundred) {
+    return `${ofBoth}，并实现了与${proposers}见面率、办结率和办理满意率三个100%`;
+  }
+  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) => {
+    const rate = rateOf(report, id);
+    return rate === undefined ? [] : [`${rate.label.zh}${shareOf(rate)}`];
+  });
+  return `；与${proposers}${shown.join("、")}`;
+};
+
+const rateOf = (report: AnnualReport, id: string): RateResult | undefined =>
+  report.rates.rates.find((rate) => rate.id === id);
+
+const shareOf = ({ display, numerator, denominator }: RateResult): string =>
+  denominator === 0 ? display : `${display}（${numerator}/${denominator}）`;
+
+const nounOf = (report: AnnualReport): string =>
+  inProtocolOrder(report)
+    .map(({ kind }) => kind.noun.zh)
+    .join("") || "建议提案";
+
+/** What was done, each sentence only where it was. */
+const practice = (report: AnnualReport): readonly string[] => {
+  if (report.handled === 0) return [];
+  const sentences = [responsibility(report), contact(report), answering(report), followUp(report)];
+  return sentences
+    .filter((sentence) => sentence !== "")
+    .map((sentence, at) => `（${numerals[at]}）${sentence}`);
+};
+
+const responsibility = (report: AnnualReport): string => {
+  const assigned = rateOf(report, "assignment");
+  if (assigned === undefined || assigned.denominator === 0) return "";
+  const system = "实行定科室、定人员、定时间、定任务、定责任的“五定”管理责任制";
+  return report.claims.allAssigned
+    ? `强化责任落实。${system}，${report.handled}件${nounOf(report)}逐一落实到有关科室和责任人。`
+    : `强化责任落实。${system}，已落实${shareOf(assigned)}。`;
+};
+
+const modesOf = (byMode: Readonly<Partial<Record<ContactMode, number>>>): string =>
+  (Object.keys(contactModes) as ContactMode[])
+    .flatMap((mode) =>
+      byMode[mode] === undefined ? [] : `${contactModes[mode].zh}${byMode[mode]}次`,
+    )
+    .join("、");
+
+const contact = (report: AnnualReport): string => {
+  const { total, byMode } = report.contacts;
+  if (total === 0) return "";
+  return `加强沟通交流。办理过程中主动与${proposerWords(report).join("、")}沟通衔接，共${modesOf(byMode)}。`;
+};
+
+const answering = ({ claims, lastAnsweredOn, rehandled }: AnnualReport): string => {
+  const again = rehandled > 0 ? `对反馈不满意的${rehandled}件重新办理、再次答复。` : "";
+  if (!claims.allAnswered) return again === "" ? "" : `规范办理答复。${again}`;
+  const last = lastAnsweredOn === null ? "" : `，最后一件于${chineseDate(lastAnsweredOn)}办复`;
+  const settled = claims.allAssigned ? "件件有落实、件件有答复" : "件件有答复";
+  return `规范办理答复。做到${settled}${last}。${again}`;
+};
+
+const followUp = (report: AnnualReport): string => {
+  const { total, cases, byMode } = report.followUps;
+  if (total === 0) return "";
+  const phone = byMode.phone === total ? "电话回访" : "回访";
+  return `跟踪回访问效。答复后开展${phone}${total}次，覆盖${cases}件，听取对办理工作的意见建议。`;
+};
+
+/** What came of it. */
+const effects = (report: AnnualReport): readonly string[] => {
+  const { requests, commitments, forms, themes } = report;
+  const codes = report.rates.results.filter(({ count }) => count > 0);
+  const named = codes.map(
+    ({ code, label, count, display }) => `${code}类（${label.zh}）${count}件，占${display}`,
+  );
+  const sentences = [
+    themes.length > 1
+      ? `从内容看，${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
+      : "",
+    requests.asked > 0
+      ? `提出意见建议${requests.asked}条，已经采纳落实${requests.adopted}条。`
+      : "",
+    named.length > 0 ? `从办理结果看，${named.join("；")}。` : "",
+    commitments.made > 0
+      ? `答复中作出承诺事项${commitments.made}项，到期${commitments.due}项，兑现${commitments.fulfilled}项${commitments.verified > 0 ? `，对账销号${commitments.verified}项` : ""}。`
+      : "",
+    forms.asked > 0 ? `发出征询意见表${forms.asked}份，收回${forms.returned}份。` : "",
+  ];
+  return sentences.filter((sentence) => sentence !== "");
+};
+
+const meeting = ({ first, titles, proposers }: ReturnType<typeof meetingsOf>[number]): string => {
+  const present = first.participants.length > 0 ? `，${first.participants.join("、")}参加` : "";
+  const about = titles.map((title) => `《${title}》`).join("");
+  return `${chineseDate(first.on)}，就${about}与${proposers.join("、")}面商${present}。${withStop(first.summary ?? "")}`;
+};
+
+const withStop = (sentence: string): string =>
+  /[。！？]$/u.test(sentence) ? sentence : `${sentence}。`;
+
+const rateLines = (report: AnnualReport): readonly string[] =>
+  report.rates.rates
+    .filter((rate) => rate.denominator > 0)
+    .map((rate) => `${rate.label.zh}${shareOf(rate)}：${rate.definition.zh}。`);
+
+const missing = ({ claims, obstacles }: AnnualReport): readonly string[] => {
+  const lines = obstacles.map(
+    ({ case: id, title, reasons }) =>
+      `${id}《${title}》：${reasons.map(({ why, repair }) => `${why.zh}，${repair.zh}`).join("；")}。`,
+  );
+  return lines.length > 0 && !claims.threeHundred
+    ? [`以下${lines.length}件尚不满足三个100%的口径：`, ...lines]
+    : lines;
+};
+
+/** 2021-08-06 → 8月6日 */
+const chineseDate = (date: string): string =>
+  `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;

@@ -1,0 +1,100 @@
+/** @module english — the annual summary in English, with the figures and claims of the Chinese one. */
+import type { ContactMode, Role } from "../case/terms.ts";
+import { contactModes, roles } from "../case/terms.ts";
+import { meetingsOf } from "./consulted.ts";
+import type { AnnualReport } from "./figures.ts";
+
+/** The whole text; chapters without anything to say are left out. */
+export const englishText = (report: AnnualReport): string =>
+  [
+    `Annual summary ${report.year}${report.office === null ? "" : `, ${report.office}`}`,
+    overview(report),
+    ...chapter("Roles", roleLines(report)),
+    ...chapter(
+      "Themes",
+      report.themes.map((theme) => `${theme.name}: ${theme.cases}`),
+    ),
+    ...chapter("Contacts", contactLines(report)),
+    ...chapter("Results", resultLines(report)),
+    ...chapter("Meetings", meetingLines(report)),
+    ...chapter("Rates and what they count", rateLines(report)),
+    ...chapter("Still missing", missingLines(report)),
+  ].join("\n\n");
+
+const chapter = (heading: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`${heading}\n${lines.join("\n")}`];
+
+const overview = (report: AnnualReport): string => {
+  const office = report.office ?? "this office";
+  if (report.received === 0) return `In ${report.year}, ${office} received no cases.`;
+  const received = report.kinds.map(({ kind, received: count }) => `${kind.label.en}: ${count}`);
+  return `In ${report.year}, ${office} received ${report.received} cases (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`;
+};
+
+const completion = ({ claims, completed, handled, late }: AnnualReport): string => {
+  if (claims.allOnTime) return "All were completed on time.";
+  const open = handled - completed;
+  return `Completed ${completed} of ${handled}${late > 0 ? `, ${late} of them late` : ""}${open > 0 ? `; ${open} still open` : ""}.`;
+};
+
+const rateClaim = (report: AnnualReport): string => {
+  if (report.claims.threeHundred)
+    return "Meeting, completion and satisfaction are each exactly 100%.";
+  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) => {
+    const rate = report.rates.rates.find((one) => one.id === id);
+    return rate === undefined
+      ? []
+      : [`${rate.label.en} ${rate.display} (${rate.numerator}/${rate.denominator})`];
+  });
+  return `${shown.join(", ")}.`;
+};
+
+const roleLines = (report: AnnualReport): readonly string[] =>
+  report.kinds.map(
+    ({ kind, byRole }) =>
+      `${kind.label.en}: ${(Object.entries(byRole) as [Role, number][])
+        .filter(([, count]) => count > 0)
+        .map(([role, count]) => `${roles[role].en} ${count}`)
+        .join(", ")}`,
+  );
+
+const contactLines = ({ contacts, followUps }: AnnualReport): readonly string[] => [
+  ...(Object.keys(contactModes) as ContactMode[]).flatMap((mode) =>
+    contacts.byMode[mode] === undefined ? [] : `${contactModes[mode].en}: ${contacts.byMode[mode]}`,
+  ),
+  ...(followUps.total > 0 ? [`follow-ups: ${followUps.total}, in ${followUps.cases} cases`] : []),
+];
+
+const resultLines = ({ rates, requests, commitments, forms, rehandled }: AnnualReport) => [
+  ...rates.results
+    .filter(({ count }) => count > 0)
+    .map(({ code, label, count, display }) => `${code} (${label.en}): ${count}, ${display}`),
+  ...(requests.asked > 0 ? [`requests: ${requests.asked}, taken up: ${requests.adopted}`] : []),
+  ...(commitments.made > 0
+    ? [
+        `commitments: ${commitments.made}, due: ${commitments.due}, fulfilled: ${commitments.fulfilled}, verified: ${commitments.verified}`,
+      ]
+    : []),
+  ...(forms.asked > 0 ? [`feedback forms: ${forms.asked}, returned: ${forms.returned}`] : []),
+  ...(rehandled > 0 ? [`handled again after dissatisfaction: ${rehandled}`] : []),
+];
+
+const meetingLines = (report: AnnualReport): readonly string[] =>
+  meetingsOf(report).map(({ first, titles, proposers }) => {
+    const present = first.participants.length > 0 ? ` (${first.participants.join(", ")})` : "";
+    return `${first.on}, ${titles.join("; ")}, with ${proposers.join(", ")}${present}: ${first.summary}`;
+  });
+
+const rateLines = (report: AnnualReport): readonly string[] =>
+  report.rates.rates
+    .filter((rate) => rate.denominator > 0)
+    .map(
+      (rate) =>
+        `${rate.label.en} ${rate.display} (${rate.numerator}/${rate.denominator}): ${rate.definition.en}.`,
+    );
+
+const missingLines = ({ obstacles }: AnnualReport): readonly string[] =>
+  obstacles.map(
+    ({ case: id, title, reasons }) =>
+      `${id} ${title}: ${reasons.map(({ why, repair }) => `${why.en}; ${repair.en}`).join(". ")}.`,
+  );

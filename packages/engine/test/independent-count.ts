@@ -1,0 +1,198 @@
+/**
+ * @module independent-count — the rates counted anew from bare events, after the table of definitions
+ * alone. It shares nothing with the engine: no fold, no terms, no rulebook, no rounding.
+ */
+
+/** What is read of an event. */
+export type Fact = Readonly<{
+  stream: string | null;
+  type: string;
+  on: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- the data of any event, read by hand
+  data: any;
+}>;
+
+export type Counted = Readonly<{
+  numerator: number;
+  denominator: number;
+  missing: readonly string[];
+}>;
+
+type Case = {
+  id: string;
+  role: string;
+  dispatched: string;
+  department: string | null;
+  gone: boolean;
+  waived: boolean;
+  inPerson: boolean;
+  spoken: boolean;
+  fixed: boolean;
+  round: number;
+  /** The due date of each round's answer, 0 for the opinion. */
+  due: Map<number, string>;
+  answers: { round: number; on: string; result: string; adopted: number[] }[];
+  opinion: string | null;
+  forms: { who: string; attitude: string; result: string }[];
+  takenUpLater: number[];
+  asked: number;
+  promises: { due: string; kept: string | null }[];
+};
+
+const dayIn = (on: string): string =>
+  on.length === 10
+    ? on
+    : new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(new Date(on));
+
+const read = (facts: readonly Fact[]): Case[] => {
+  const cases = new Map<string, Case>();
+  for (const { stream, type, on: when, data } of facts) {
+    if (stream === null) continue;
+    const on = dayIn(when);
+    if (type === "CaseReceived") {
+      const due = new Map<number, string>();
+      for (const one of data.deadlines) {
+        if (one.id === "reply") due.set(1, one.dueOn);
+        if (one.id === "co-opinion") due.set(0, one.dueOn);
+      }
+      cases.set(stream, {
+        id: stream,
+        role: data.role,
+        dispatched: data.dispatchedOn,
+        department: null,
+        gone: false,
+        waived: false,
+        inPerson: false,
+        spoken: false,
+        fixed: false,
+        round: 1,
+        due,
+        answers: [],
+        opinion: null,
+        forms: [],
+        takenUpLater: [],
+        asked: (data.requests ?? []).length,
+        promises: [],
+      });
+      continue;
+    }
+    const one = cases.get(stream);
+    if (one === undefined) continue;
+    if (type === "CaseAssigned" || type === "CaseReassigned") {
+      one.fixed = true;
+      one.department = data.assignment.department;
+    }
+    if (type === "ReturnApproved" || type === "CaseWithdrawn") one.gone = true;
+    if (type === "ContactWaived") one.waived = true;
+    if (type === "ContactRecorded") {
+      one.spoken = true;
+      const withProposer =
+        data.participants.length === 0 ||
+        data.participants.some((who: { role: string }) => who.role === "proposer");
+      const face = ["visit", "meeting", "symposium", "site-visit"].includes(data.mode);
+      if (face && withProposer) one.inPerson = true;
+    }
+    if (type === "ReplyDelivered") {
+      one.answers.push({ round: one.round, on, result: data.result, adopted: data.adopted ?? [] });
+    }
+    if (type === "OpinionSubmitted") one.opinion = on;
+    if (type === "FeedbackReceived") {
+      one.forms.push({ who: data.proposer, attitude: data.attitude, result: data.result });
+    }
+    if (type === "RehandlingOrdered") {
+      one.round += 1;
+      for (const each of data.deadlines)
+        if (each.id === "rehandling") one.due.set(one.round, each.dueOn);
+    }
+    if (type === "FollowUpRecorded") one.takenUpLater.push(...(data.adopted ?? []));
+    if (type === "CommitmentMade") one.promises.push({ due: data.due, kept: null });
+    if (type === "CommitmentFulfilled") {
+      const promise = one.promises[data.commitment - 1];
+      if (promise !== undefined) promise.kept = on;
+    }
+  }
+  return [...cases.values()];
+};
+
+const sum = (all: readonly Readonly<{ id: string; part: number; whole: number }>[]): Counted => ({
+  numerator: all.reduce((total, { part }) => total + part, 0),
+  denominator: all.reduce((total, { whole }) => total + whole, 0),
+  missing: [
+    ...new Set(all.filter(({ part, whole }) => part < whole).map(({ id }) => id)),
+  ].toSorted(),
+});
+
+const among = (cases: readonly Case[], counts: (one: Case) => boolean): Counted =>
+  sum(cases.map((one) => ({ id: one.id, part: counts(one) ? 1 : 0, whole: 1 })));
+
+const good = (ratings: readonly string[]): boolean => !ratings.includes("dissatisfied");
+
+const newestOf = (one: Case, axis: "attitude" | "result"): string[] => {
+  const newest: Record<string, string> = Object.create(null);
+  for (const form of one.forms) newest[form.who] = form[axis];
+  return Object.values(newest);
+};
+
+const isComplete = (one: Case): boolean =>
+  one.role === "assist" ? one.opinion !== null : one.answers.at(-1)?.round === one.round;
+
+const isInTime = (one: Case): boolean => {
+  if (!isComplete(one)) return false;
+  const on = one.role === "assist" ? one.opinion : one.answers.at(-1)?.on;
+  const due = one.due.get(one.role === "assist" ? 0 : one.round);
+  return due === undefined || String(on) <= due;
+};
+
+/** All rates of a choice of cases on a day, by id. */
+export const countRates = (
+  facts: readonly Fact[],
+  today: string,
+  choice: (one: Readonly<{ year: number; department: string | null }>) => boolean = () => true,
+): Readonly<Record<string, Counted>> => {
+  const cases = read(facts).filter((one) => {
+    const year = Number(one.dispatched.slice(0, 4));
+    return !one.gone && choice({ year, department: one.department });
+  });
+  const ours = cases.filter(({ role }) => ["sole", "lead", "separate"].includes(role));
+  const returned = ours.filter(({ forms }) => forms.length > 0);
+  const answered = ours.filter(({ answers }) => answers.length > 0);
+  const promises = cases.flatMap(({ id, promises: own }) => own.map((each) => ({ id, ...each })));
+  return {
+    meeting: among(
+      ours.filter(({ waived }) => !waived),
+      ({ inPerson }) => inPerson,
+    ),
+    contact: among(ours, ({ spoken }) => spoken),
+    assignment: among(cases, ({ fixed }) => fixed),
+    completion: among(cases, isComplete),
+    "on-time": among(cases, isInTime),
+    satisfaction: among(returned, (one) => good(newestOf(one, "result"))),
+    "satisfaction-attitude": among(returned, (one) => good(newestOf(one, "attitude"))),
+    "first-satisfaction": among(returned, ({ forms }) => good([String(forms[0]?.result)])),
+    resolved: among(answered, ({ answers }) => answers.at(-1)?.result === "A"),
+    adoption: sum(
+      ours.map(({ id, asked, answers, takenUpLater }) => ({
+        id,
+        part: new Set([...(answers.at(-1)?.adopted ?? []), ...takenUpLater]).size,
+        whole: asked,
+      })),
+    ),
+    commitment: sum(
+      promises
+        .filter(({ due }) => due <= today)
+        .map(({ id, due, kept }) => ({ id, part: kept !== null && kept <= due ? 1 : 0, whole: 1 })),
+    ),
+  };
+};
+
+/** A share as it is printed: by whole numbers without an end, half up, and never up to all. */
+export const printShare = (numerator: number, denominator: number): string => {
+  if (denominator === 0) return "—";
+  if (numerator === denominator) return "100%";
+  const exact = (BigInt(numerator) * 1_000_000n) / BigInt(denominator);
+  // hundredths of a percent with two digits beyond; the rest cannot lift a half that is not there
+  const hundredths = (exact + 50n) / 100n > 9999n ? 9999n : (exact + 50n) / 100n;
+  const fraction = hundredths % 100n;
+  const whole = hundredths / 100n;
+  return fraction === 0n ? `${whole}%` : `${whole}.${fraction.toString().padStart(2, "0")}%`;
+};

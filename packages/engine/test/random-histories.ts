@@ -1,0 +1,239 @@
+/**
+ * @module random-histories — random years of an office: moves that fast-check can shrink, and the player
+ * that makes commands of them.
+ *
+ * A move is only numbers. What it becomes depends on where the case stands: most are one of the commands
+ * that `next` allows, with ordinary fields, so that long histories come about; the others are any
+ * command at any time, with dates and words that are sometimes wrong.
+ */
+import type { Actor, CommandName } from "@wuding/engine";
+import { addDays, commands, isEngineError, terms } from "@wuding/engine";
+import * as fc from "fast-check";
+import type { Book, Given } from "./given.ts";
+import { newBook } from "./given.ts";
+
+/** One move; every part is a seed. */
+export type Move = Readonly<{
+  /** Whose turn it is: one of the cases, or a new one. */
+  turn: number;
+  /** Which command, and whether it shall be a sensible one. */
+  command: number;
+  sensible: boolean;
+  /** Days that pass before it, and how much earlier than today it is dated. */
+  days: number;
+  lag: number;
+  /** What its fields are made of. */
+  seed: number;
+}>;
+
+const move: fc.Arbitrary<Move> = fc.record({
+  turn: fc.nat({ max: 99 }),
+  command: fc.nat({ max: 999 }),
+  sensible: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, fc.constant(false)),
+  days: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 9 }) }, fc.nat({ max: 60 })),
+  lag: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: -1, max: 40 })),
+  seed: fc.nat({ max: 1_000_000 }),
+});
+
+/** Histories of up to `max` moves, long ones by preference. */
+export const moves = ({ max }: Readonly<{ max: number }>): fc.Arbitrary<readonly Move[]> =>
+  fc.array(move, { minLength: 1, maxLength: max, size: "max" });
+
+/** What became of a move. */
+export type Played = Readonly<{ command: Given; today: string }> &
+  (
+    | Readonly<{ ok: true; answer: Awaited<ReturnType<Book["book"]["executeGiven"]>> }>
+    | Readonly<{ ok: false; code: string }>
+  );
+
+export type Player = Book &
+  Readonly<{
+    make(move: Move): Promise<Played>;
+    /** The day it is after the moves so far. */
+    today(): string;
+    /** The cases so far. */
+    ids: readonly string[];
+  }>;
+
+const firstDay = "2021-01-04";
+const people = ["李楠", "王兰", "赵六"] as const;
+const departments = ["规划科", "信息科", "综合科"] as const;
+const blocks = ["数字政府", "民生", undefined] as const;
+const kinds = [
+  ["cppcc", "15-5"],
+  ["cppcc", "15-4"],
+  ["npc", "18-4"],
+] as const;
+const modes = Object.keys(terms.contactModes);
+const ratings = Object.keys(terms.ratings);
+const roles = ["sole", "lead", "separate", "assist", "sole", "lead"] as const;
+const actors = ["经办人甲", "核验人乙"] as const;
+const names = Object.keys(commands) as CommandName[];
+
+/** Weights of what an office mostly does next; the rest weighs four. */
+const usual: Partial<Record<CommandName, number>> = {
+  assign: 40,
+  contact: 16,
+  answer: 32,
+  "submit-opinion": 20,
+  feedback: 32,
+  "follow-up": 6,
+  fulfil: 12,
+  verify: 16,
+  close: 12,
+  reopen: 8,
+  "request-return": 3,
+  "decide-return": 30,
+  reassign: 2,
+  "waive-contact": 1,
+  withdraw: 1,
+};
+
+/** Who makes a move. */
+export const actorOf = ({ seed }: Move): Actor => ({ id: actors[seed % 2] ?? actors[0] });
+
+/** Digits of a seed, one after the other. */
+const dice = (seed: number): ((sides: number) => number) => {
+  let left = seed;
+  return (sides) => {
+    const rolled = left % sides;
+    left = Math.floor(left / sides) + seed * 7919 + 1;
+    return rolled;
+  };
+};
+
+/** A player on a new casebook; its clock starts on the first Monday of 2021. */
+export const newPlayer = async (): Promise<Player> => {
+  const made = await newBook(firstDay);
+  let today = firstDay;
+  const ids: string[] = [];
+
+  const receiving = (roll: (sides: number) => number, on: string, isNew: boolean): Given => {
+    const [kind, session] = kinds[roll(kinds.length)] ?? kinds[0];
+    const requests = ["一", "二", "三"].slice(0, roll(4));
+    return {
+      command: "receive",
+      kind,
+      session,
+      number: isNew ? ids.length + 1 : 1 + roll(12),
+      title: `关于${people[roll(3)]}所提事项的建议`,
+      proposers: people.slice(0, 1 + roll(3)),
+      role: roles[roll(roles.length)],
+      dispatchedOn: addDays(on, -roll(30)),
+      ...(roll(3) > 0 && { block: blocks[roll(blocks.length)] }),
+      ...(requests.length > 0 && { requests }),
+      isComplex: roll(4) === 0,
+      on,
+    };
+  };
+
+  const fieldsOf = (command: CommandName, roll: (sides: number) => number, on: string): Given => {
+    const five = {
+      department: departments[roll(3)],
+      person: people[roll(3)],
+      due: addDays(on, roll(60)),
+      task: "办理",
+      responsibility: "科长负责",
+    };
+    switch (command) {
+      case "receive":
+        return {};
+      case "request-return":
+      case "waive-contact":
+      case "reopen":
+      case "withdraw":
+        return { reason: "理由" };
+      case "decide-return":
+        return { decision: roll(3) === 0 ? "approved" : "refused", by: "政府办公室" };
+      case "assign":
+        return five;
+      case "reassign":
+        return { ...five, reason: "人员变动" };
+      case "contact": {
+        const others = [["专家:expert"], ["李楠"], ["李楠", "局长:leader"]];
+        const who = others[roll(6)];
+        return { mode: modes[roll(modes.length)], ...(who && { participants: who }) };
+      }
+      case "answer": {
+        const commitments = ["甲", "乙"]
+          .slice(0, roll(3))
+          .map((text) => `${text}@${addDays(on, roll(90))}`);
+        return {
+          result: ["A", "B", "A", "C", "D"][roll(5)],
+          ...(roll(2) === 0 && { adopted: [1] }),
+          ...(roll(4) === 0 && { contactPerson: "某某" }),
+          commitments,
+        };
+      }
+      case "submit-opinion":
+        return { text: "同意" };
+      case "feedback":
+        return {
+          attitude: ratings[roll(6) === 0 ? 2 : roll(2)],
+          result: ratings[roll(4) === 0 ? 2 : roll(2)],
+          ...(roll(2) === 0 && { proposer: people[roll(3)] }),
+        };
+      case "follow-up":
+        return { outcome: "已回访", ...(roll(2) === 0 && { adopted: [1 + roll(2)] }) };
+      case "commit":
+        return { text: "承诺", due: addDays(on, roll(90)) };
+      case "fulfil":
+      case "verify":
+        return { commitment: 1 + roll(3) };
+      case "close":
+        return {};
+    }
+  };
+
+  /** Several cases for a joint meeting, this one first. */
+  const together = (id: string, roll: (sides: number) => number): Given => {
+    if (roll(4) > 0) return { case: id };
+    const others = ids.filter((other) => other !== id).slice(0, 1 + roll(2));
+    return others.length === 0 ? { case: id } : { cases: [id, ...others] };
+  };
+
+  const commandFor = async (one: Move, actor: Actor): Promise<Given> => {
+    const { turn, command, sensible, lag, seed } = one;
+    const roll = dice(seed);
+    const on = addDays(today, -lag);
+    const id = turn % 9 === 0 ? undefined : ids[turn % Math.max(1, ids.length)];
+    if (id === undefined) return receiving(roll, on, sensible);
+    const allowed = sensible
+      ? (await made.book.next(id, { today, actor })).allowed.map((each) => each.command)
+      : names;
+    const weighted = allowed.flatMap((name) =>
+      Array.from({ length: sensible ? (usual[name] ?? 4) : 1 }, () => name),
+    );
+    const name = weighted[command % Math.max(1, weighted.length)] ?? "receive";
+    if (name === "receive") return receiving(roll, on, sensible);
+    const fields = Object.entries(fieldsOf(name, roll, on));
+    const about = name === "contact" ? together(id, roll) : { case: id };
+    // one who knows no better leaves something out now and then
+    const kept = sensible || roll(3) > 0 ? fields : fields.toSpliced(roll(5), 1);
+    return { command: name, ...about, on, ...Object.fromEntries(kept) };
+  };
+
+  const make = async (one: Move): Promise<Played> => {
+    today = addDays(today, one.days);
+    made.clock.set(`${today}T04:00:00.000Z`);
+    const actor = actorOf(one);
+    const command = await commandFor(one, actor);
+    try {
+      const answer = await made.book.executeGiven(command, { actor });
+      if (command["command"] === "receive" && !answer.unchanged) ids.push(answer.case);
+      return { command, today, ok: true, answer };
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+      return { command, today, ok: false, code: error.code };
+    }
+  };
+
+  return { ...made, make, today: () => today, ids };
+};
+
+/** Plays a whole history. */
+export const play = async (history: readonly Move[]): Promise<Player> => {
+  const player = await newPlayer();
+  for (const one of history) await player.make(one);
+  return player;
+};
