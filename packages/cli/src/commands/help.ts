@@ -1,0 +1,16 @@
+/** @module help — `wuding help [COMMAND]`. */
+import type { Command } from "../command.ts";
+import { showHelpOf } from "../help.ts";
+import { commandNamed } from "../registry.ts";
+
+export const command: Command = {
+  name: "help",
+  label: { zh: "显示帮助", en: "show help" },
+  positionals: ["[COMMAND]"],
+  options: [],
+  example: "wuding help receive",
+  run: async ({ positionals: [topic] }, shell) => {
+    const found = topic === undefined ? undefined : await commandNamed(topic);
+    await showHelpOf(found, shell);
+  },
+};

@@ -1,0 +1,114 @@
+/** @module history — every event of a case: what, when it was true, when and by whom it was recorded. */
+import type { Assignment, CaseEventType, HistoryEntry, Label, Status } from "@wuding/engine";
+import { caseEvents, terms } from "@wuding/engine";
+import type { Command } from "../command.ts";
+import { tableLines } from "../print/table.ts";
+import type { Language, Shell } from "../shell.ts";
+import { jsonLine } from "../visible.ts";
+
+const said = {
+  position: { zh: "位置", en: "position" },
+  event: { zh: "记录", en: "event" },
+  change: { zh: "状态变化", en: "transition" },
+  on: { zh: "发生日期", en: "on" },
+  late: { zh: "补录", en: "late entry" },
+  recorded: { zh: "记录时间", en: "recorded" },
+  actor: { zh: "记录人", en: "actor" },
+  what: { zh: "内容", en: "what" },
+} as const satisfies Record<string, Label>;
+
+export const command: Command = {
+  name: "history",
+  label: { zh: "一件的全部记录", en: "every event of a case" },
+  positionals: ["CASE"],
+  options: [],
+  example: "wuding history 122",
+  run: async ({ positionals: [name = ""] }, shell) => {
+    const casebook = await shell.open({ forAudit: true });
+    const history = await casebook.history(name);
+    if (shell.json) return shell.out(jsonLine(history));
+    for (const line of historyLines(history, shell)) shell.out(line);
+  },
+};
+
+/** Events as a table. */
+export const historyLines = (
+  history: readonly HistoryEntry[],
+  shell: Pick<Shell, "language" | "terminal">,
+): readonly string[] => {
+  const { language } = shell;
+  return tableLines(
+    history,
+    [
+      { heading: said.position[language], text: (row) => String(row.position), align: "right" },
+      { heading: "#", text: (row) => String(row.version), align: "right" },
+      { heading: said.on[language], text: (row) => row.on },
+      { heading: said.event[language], text: (row) => eventName(row.type, language) },
+      { heading: said.change[language], text: (row) => changeOf(row, language) },
+      { heading: said.what[language], text: (row) => briefly(row, language), narrow: "cut" },
+      { heading: said.actor[language], text: (row) => row.actor, narrow: "cut" },
+      { heading: said.recorded[language], text: (row) => recordedOf(row, language) },
+    ],
+    shell,
+  );
+};
+
+/** The instant with its offset, and 补录 where it was recorded on a later day than it was true. */
+const recordedOf = ({ recordedAt, isLateEntry }: HistoryEntry, language: Language): string =>
+  `${recordedAt.replace(/\.\d+/, "")}${isLateEntry ? ` ${said.late[language]}` : ""}`;
+
+const eventName = (type: string, language: Language): string =>
+  Object.hasOwn(caseEvents, type) ? caseEvents[type as CaseEventType][language] : type;
+
+const statusName = (status: string | null, language: Language): string =>
+  status !== null && Object.hasOwn(terms.statuses, status)
+    ? terms.statuses[status as Status][language]
+    : (status ?? "·");
+
+const changeOf = ({ from, to }: HistoryEntry, language: Language): string =>
+  from === to
+    ? statusName(to, language)
+    : `${statusName(from, language)} → ${statusName(to, language)}`;
+
+/** Members that tell most about an event, in the order of how much they tell. */
+const telling = [
+  "title",
+  "mode",
+  "attitude",
+  "result",
+  "outcome",
+  "text",
+  "reason",
+  "commitment",
+  "due",
+  "by",
+  "summary",
+];
+
+const labelled: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
+  mode: terms.contactModes,
+  attitude: terms.ratings,
+  result: terms.ratings,
+};
+
+/** One line about what an event says. */
+const briefly = ({ data }: HistoryEntry, language: Language): string => {
+  const entries = data as Readonly<Record<string, unknown>>;
+  const { department, person, due } = (entries["assignment"] ?? {}) as Partial<Assignment>;
+  if (department !== undefined) return [department, person, due].join(" ");
+  return telling
+    .flatMap((name) => {
+      const value = entries[name];
+      if (typeof value !== "string" && typeof value !== "number") return [];
+      return wordOf(name, String(value), language);
+    })
+    .join(" ")
+    .replaceAll("\n", " ");
+};
+
+const wordOf = (name: string, value: string, language: Language): string => {
+  const known = Object.hasOwn(labelled, name) ? labelled[name] : undefined;
+  return known !== undefined && Object.hasOwn(known, value)
+    ? (known[value]?.[language] ?? value)
+    : value;
+};

@@ -1,0 +1,61 @@
+/** @module list — 台账: the cases of a choice, one line each. */
+import type { Label, ListedCase } from "@wuding/engine";
+import { terms } from "@wuding/engine";
+import type { Command } from "../command.ts";
+import { lampWord } from "../print/colour.ts";
+import { tableLines } from "../print/table.ts";
+import { orDash, words } from "../print/words.ts";
+import { readAsOf, readScope, scopeOptions } from "../scope.ts";
+import type { Shell } from "../shell.ts";
+import { jsonLine } from "../visible.ts";
+
+const said = {
+  empty: { zh: "没有符合条件的件。", en: "No case fits." },
+} as const satisfies Record<string, Label>;
+
+export const command: Command = {
+  name: "list",
+  label: { zh: "台账", en: "the ledger of cases" },
+  positionals: [],
+  options: scopeOptions,
+  example: "wuding list --year 2021 --status answered",
+  run: async (typed, shell) => {
+    const casebook = await shell.open();
+    const scope = readScope(typed, casebook);
+    const { today } = shell;
+    const cases = await casebook.list({ scope, today, ...readAsOf(typed, shell) });
+    if (shell.json) return shell.out(jsonLine({ cases }));
+    if (cases.length === 0) return shell.talk(said.empty[shell.language]);
+    for (const line of ledgerLines(cases, shell)) shell.out(line);
+  },
+};
+
+/** The ledger as a table. */
+export const ledgerLines = (
+  cases: readonly ListedCase[],
+  shell: Pick<Shell, "language" | "terminal">,
+): readonly string[] => {
+  const { language } = shell;
+  return tableLines(
+    cases,
+    [
+      { heading: words.case[language], text: (row) => row.case },
+      { heading: words.title[language], text: (row) => row.title, narrow: "cut" },
+      { heading: words.role[language], text: (row) => terms.roles[row.role][language] },
+      { heading: words.status[language], text: (row) => terms.statuses[row.status][language] },
+      {
+        heading: words.department[language],
+        text: (row) => orDash(row.department),
+        narrow: "cut",
+      },
+      { heading: words.person[language], text: (row) => orDash(row.person), narrow: "cut" },
+      { heading: words.dueOn[language], text: (row) => orDash(row.dueOn) },
+      {
+        heading: words.lamp[language],
+        text: (row) => lampWord(row.lamp, shell),
+        tone: (row) => row.lamp ?? undefined,
+      },
+    ],
+    shell,
+  );
+};

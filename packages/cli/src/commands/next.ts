@@ -1,0 +1,102 @@
+/** @module next — what may be recorded now, what each needs, and what endangers the three 100%. */
+import type { AnyField, Casebook, CommandName, Label, NextSteps } from "@wuding/engine";
+import { commands, terms } from "@wuding/engine";
+import { optionNameOf } from "../arguments.ts";
+import type { Command } from "../command.ts";
+import type { InLanguage } from "../print/in-language.ts";
+import { inLanguage } from "../print/in-language.ts";
+import { heading, paragraph } from "../print/page.ts";
+import { tableLines } from "../print/table.ts";
+import { words } from "../print/words.ts";
+import type { Shell } from "../shell.ts";
+import { jsonLine, visible } from "../visible.ts";
+
+const said = {
+  allowed: { zh: "现在可以", en: "Possible now" },
+  command: { zh: "命令", en: "command" },
+  does: { zh: "作用", en: "what it does" },
+  missing: { zh: "须填写", en: "it needs" },
+  blocked: { zh: "暂时不能", en: "Not yet" },
+  blocking: { zh: "离三个100%还差", en: "Between this case and the three 100%" },
+  clear: { zh: "本件已满足三个100%的要求。", en: "Nothing: this case counts in all three rates." },
+  ended: { zh: "该件已终结。", en: "The case has ended." },
+} as const satisfies Record<string, Label>;
+
+export const command: Command = {
+  name: "next",
+  label: { zh: "下一步可以办什么", en: "what may be recorded next" },
+  positionals: ["CASE"],
+  options: [],
+  example: "wuding next 122",
+  run: async ({ positionals: [name = ""] }, shell) => {
+    const casebook = await shell.open();
+    const steps = await casebook.next(name, { actor: shell.actor, today: shell.today });
+    if (shell.json) return shell.out(jsonLine(inLanguage(steps, shell.language)));
+    const status = terms.statuses[steps.status][shell.language];
+    shell.out(`${visible(steps.case)}  ${status}`);
+    printAllowed(steps, shell);
+    printBlocking(inLanguage(steps.blocking, shell.language), casebook, shell);
+  },
+};
+
+const printAllowed = ({ allowed, blocked }: NextSteps, shell: Shell): void => {
+  const { language } = shell;
+  if (allowed.length === 0 && blocked.length === 0) {
+    shell.out(said.ended[language]);
+    return;
+  }
+  heading(said.allowed[language], shell);
+  const lines = tableLines(
+    allowed,
+    [
+      { heading: said.command[language], text: (row) => row.command },
+      { heading: said.does[language], text: (row) => commands[row.command].label[language] },
+      {
+        heading: said.missing[language],
+        text: (row) => row.missing.map((field) => optionOf(row.command, field)).join(" "),
+        narrow: "wrap",
+      },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+  if (blocked.length === 0) return;
+  heading(said.blocked[language], shell);
+  for (const { command: name, why, source, repair } of blocked) {
+    paragraph(`${name}: ${why[language]} (${source[language]})`, shell);
+    paragraph(repair[language], shell, 2);
+  }
+};
+
+/** A field as it is typed: `participants` of a contact is `--participant`. */
+const optionOf = (name: CommandName, field: string): string => {
+  const fields: Readonly<Record<string, AnyField>> = commands[name].fields;
+  return `--${optionNameOf(fields[field]?.element ?? field)}`;
+};
+
+/** What stands between a case and the three 100%, with what to do. */
+export const printBlocking = (
+  blocking: InLanguage<NextSteps["blocking"]>,
+  { rules }: Pick<Casebook, "rules">,
+  shell: Shell,
+): void => {
+  const { language } = shell;
+  heading(said.blocking[language], shell);
+  if (blocking.length === 0) {
+    shell.out(said.clear[language]);
+    return;
+  }
+  const { rates } = rules.current.rulebook;
+  const labelOf = (id: string): string =>
+    rates.find((rate) => rate.id === id)?.label[language] ?? id;
+  const lines = tableLines(
+    blocking,
+    [
+      { heading: words.rate[language], text: (row) => labelOf(row.rate) },
+      { heading: words.why[language], text: (row) => row.why, narrow: "wrap" },
+      { heading: words.repair[language], text: (row) => row.repair, narrow: "wrap" },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};

@@ -1,0 +1,121 @@
+/** @module replay — the past run again through the machine: one case, or the whole casebook, as it stood. */
+import type { Label, ReplayFault, Status } from "@wuding/engine";
+import { EngineError, invalidInput, terms } from "@wuding/engine";
+import type { Command, Typed } from "../command.ts";
+import { inLanguage } from "../print/in-language.ts";
+import { facts, heading, paragraph } from "../print/page.ts";
+import { asOfOption, readAsOf } from "../scope.ts";
+import type { Shell } from "../shell.ts";
+import { jsonLine } from "../visible.ts";
+import { printCase } from "./show.ts";
+
+const said = {
+  events: { zh: "重放记录", en: "events replayed" },
+  cases: { zh: "件数", en: "cases" },
+  sound: { zh: "每条记录都合乎流程。", en: "Every event is one that the lifecycle allows." },
+  first: { zh: "第一条不应存在的记录", en: "The first event that should not be there" },
+  position: { zh: "位置", en: "position" },
+  case: { zh: "件", en: "case" },
+  type: { zh: "类型", en: "type" },
+  what: { zh: "问题", en: "what" },
+  faults: { zh: "有问题的件", en: "cases with a fault" },
+} as const satisfies Record<string, Label>;
+
+export const command: Command = {
+  name: "replay",
+  label: { zh: "按流程重放记录", en: "run the events again through the machine" },
+  positionals: ["[CASE]"],
+  options: [
+    asOfOption,
+    {
+      name: "at",
+      label: { zh: "只到该位置的记录", en: "only events up to this position" },
+      typed: "value",
+      form: "POSITION",
+    },
+  ],
+  example: "wuding replay 122 --as-of 2021-06-25",
+  run: async (typed, shell) => {
+    const options = { today: shell.today, ...readAsOf(typed, shell), ...readAt(typed) };
+    const [name] = typed.positionals;
+    const fault =
+      name === undefined ? await replayAll(options, shell) : await replayOne(name, options, shell);
+    if (fault === null) return;
+    const { position, case: id, what } = fault;
+    throw new EngineError("INTEGRITY", { fault: "ILLEGAL", position, case: id, what });
+  },
+};
+
+const readAt = ({ values }: Typed): Readonly<{ at?: number }> => {
+  const given = values["at"];
+  if (given === undefined) return {};
+  if (/^\d{1,15}$/.test(given)) return { at: Number(given) };
+  const expected = { zh: "不小于 0 的整数", en: "a whole number from 0" };
+  throw invalidInput({ field: "--at", kind: "wrongType", expected });
+};
+
+type Options = Readonly<{ today: string; asOf?: string; at?: number }>;
+
+const replayOne = async (
+  name: string,
+  options: Options,
+  shell: Shell,
+): Promise<ReplayFault | null> => {
+  const casebook = await shell.open({ forAudit: true });
+  const replayed = await casebook.replay(name, options);
+  if (replayed === null) throw new EngineError("NOT_FOUND", { what: "case", name });
+  const { firstFault } = replayed;
+  if (shell.json) {
+    shell.out(jsonLine({ ...replayed, firstFault: inLanguage(firstFault, shell.language) }));
+    return firstFault;
+  }
+  printCase(replayed, casebook, shell);
+  printOutcome(replayed.events, firstFault, shell);
+  return firstFault;
+};
+
+const replayAll = async (options: Options, shell: Shell): Promise<ReplayFault | null> => {
+  const casebook = await shell.open({ forAudit: true });
+  const { language } = shell;
+  const replayed = await casebook.replayAll(options);
+  const { cases, statuses, firstFault, faults } = replayed;
+  if (shell.json) {
+    shell.out(jsonLine({ ...replayed, firstFault: inLanguage(firstFault, language) }));
+    return firstFault;
+  }
+  const counted = Object.keys(terms.statuses) as Status[];
+  facts(
+    [
+      [said.cases[language], String(cases)],
+      ...counted
+        .filter((status) => statuses[status] !== undefined)
+        .map(
+          (status) => [`  ${terms.statuses[status][language]}`, String(statuses[status])] as const,
+        ),
+      [said.faults[language], faults === 0 ? null : String(faults)],
+    ],
+    shell,
+  );
+  printOutcome(replayed.events, firstFault, shell);
+  return firstFault;
+};
+
+const printOutcome = (events: number, fault: ReplayFault | null, shell: Shell): void => {
+  const { language } = shell;
+  shell.out("");
+  paragraph(`${said.events[language]}: ${events}`, shell);
+  if (fault === null) {
+    shell.out(said.sound[language]);
+    return;
+  }
+  heading(said.first[language], shell);
+  facts(
+    [
+      [said.position[language], String(fault.position)],
+      [said.case[language], `${fault.case} #${fault.version}`],
+      [said.type[language], fault.type],
+      [said.what[language], fault.what[language]],
+    ],
+    shell,
+  );
+};

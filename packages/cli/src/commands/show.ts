@@ -1,0 +1,305 @@
+/** @module show — one page about one case. */
+import type { Casebook, CaseView, Label } from "@wuding/engine";
+import { dateOf, kindOf, terms } from "@wuding/engine";
+import type { Command } from "../command.ts";
+import { inLanguage } from "../print/in-language.ts";
+import { facts, heading, paragraph } from "../print/page.ts";
+import { tableLines } from "../print/table.ts";
+import { deadlineName, orDash, words } from "../print/words.ts";
+import { asOfOption, readAsOf } from "../scope.ts";
+import type { Language, Shell } from "../shell.ts";
+import { jsonLine } from "../visible.ts";
+import { printBlocking } from "./next.ts";
+
+export const command: Command = {
+  name: "show",
+  label: { zh: "一件的全部情况", en: "where a case stands" },
+  positionals: ["CASE"],
+  options: [asOfOption],
+  example: "wuding show 122",
+  run: async (typed, shell) => {
+    const casebook = await shell.open();
+    const name = typed.positionals[0] ?? "";
+    const { today, actor } = shell;
+    const asOf = readAsOf(typed, shell);
+    const view = await casebook.show(name, { today, ...asOf });
+    if (shell.json) return shell.out(jsonLine(view));
+    printCase(view, casebook, shell);
+    // what to do next is a question about today
+    if (asOf.asOf !== undefined) return;
+    const { blocking } = await casebook.next(name, { actor, today });
+    printBlocking(inLanguage(blocking, shell.language), casebook, shell);
+  },
+};
+
+const said = {
+  proposers: { zh: "提案人", en: "proposers" },
+  round: { zh: "轮次", en: "round" },
+  dispatched: { zh: "交办日期", en: "dispatched" },
+  leadUnit: { zh: "主办单位", en: "lead unit" },
+  coUnits: { zh: "会办单位", en: "co-handling units" },
+  block: { zh: "板块", en: "block" },
+  requests: { zh: "意见建议", en: "requests" },
+  rulebook: { zh: "适用规则", en: "rulebook" },
+  returned: { zh: "退办申请", en: "return request" },
+  fixed: { zh: "五定", en: "五定" },
+  unfixed: { zh: "尚未落实。", en: "Not fixed yet." },
+  leader: { zh: "分管领导", en: "leader" },
+  helpers: { zh: "配合科室", en: "helping" },
+  contacts: { zh: "沟通联系", en: "Contacts" },
+  waived: { zh: "提案人提出不需要走访。", en: "The proposer asked not to be visited." },
+  deadlines: { zh: "时限", en: "Due dates" },
+  met: { zh: "完成", en: "met" },
+  source: { zh: "依据", en: "source" },
+  reply: { zh: "答复", en: "Reply" },
+  repliedOn: { zh: "答复日期", en: "delivered" },
+  result: { zh: "办理结果", en: "result" },
+  adopted: { zh: "采纳", en: "taken up" },
+  number: { zh: "发文字号", en: "document" },
+  signedBy: { zh: "签发人", en: "signed by" },
+  disclosure: { zh: "公开方式", en: "disclosure" },
+  contact: { zh: "联系人", en: "contact" },
+  opinion: { zh: "协办意见", en: "Opinion" },
+  feedback: { zh: "意见反馈", en: "Feedback" },
+  attitude: { zh: "态度", en: "attitude" },
+  comment: { zh: "意见", en: "comment" },
+  date: { zh: "日期", en: "date" },
+  mode: { zh: "方式", en: "mode" },
+  people: { zh: "参加人员", en: "present" },
+  summary: { zh: "情况", en: "summary" },
+  followUps: { zh: "回访", en: "Follow-up" },
+  commitments: { zh: "承诺事项", en: "Commitments" },
+  promise: { zh: "内容", en: "promise" },
+  fulfilled: { zh: "兑现", en: "fulfilled" },
+  verified: { zh: "销号", en: "verified" },
+  closed: { zh: "办结日期", en: "closed" },
+  key: { zh: "重点件", en: "key case" },
+  complex: { zh: "复杂件", en: "complex" },
+  version: { zh: "记录版本", en: "version" },
+} as const satisfies Record<string, Label>;
+
+/** Writes the page of a case. */
+export const printCase = (
+  view: CaseView,
+  { rules }: Pick<Casebook, "rules">,
+  shell: Shell,
+): void => {
+  const { language } = shell;
+  const { rulebook } = rules.byName.get(view.rulebook) ?? rules.current;
+  const kind = kindOf(rulebook, view.kind)?.label[language] ?? view.kind;
+  paragraph(`${view.case}  ${view.title}`, shell);
+  const marks = [
+    terms.statuses[view.status][language],
+    view.isKey ? said.key[language] : "",
+    view.isComplex ? said.complex[language] : "",
+  ].filter((mark) => mark !== "");
+  facts(
+    [
+      [words.status[language], marks.join(" · ")],
+      [said.round[language], view.round > 1 ? String(view.round) : null],
+      [words.role[language], `${kind} · ${terms.roles[view.role][language]}`],
+      [said.proposers[language], proposersOf(view, language)],
+      [said.dispatched[language], view.dispatchedOn],
+      [said.leadUnit[language], view.leadUnit],
+      [said.coUnits[language], listed(view.coUnits, language)],
+      [said.block[language], view.block ?? view.category],
+      [said.requests[language], numbered(view.requests)],
+      [said.returned[language], view.returnRequest?.reason],
+      [said.closed[language], view.closedOn],
+      [said.rulebook[language], view.rulebook],
+      [said.version[language], String(view.version)],
+    ],
+    shell,
+  );
+  printAssignment(view, shell);
+  printDeadlines(view, shell);
+  printContacts(view, shell);
+  printReply(view, rulebook.results.codes, shell);
+  printFeedback(view, shell);
+  printCommitments(view, shell);
+};
+
+const listed = (names: readonly string[], language: Language): string =>
+  names.join(language === "zh" ? "、" : ", ");
+
+const numbered = (lines: readonly string[]): string =>
+  lines.map((line, at) => `${at + 1}. ${line}`).join("\n");
+
+const proposersOf = ({ proposers }: CaseView, language: Language): string =>
+  listed(
+    proposers.map(({ name, unit, sector }) => {
+      const beside = [unit, sector].filter((one) => one !== undefined);
+      return beside.length === 0 ? name : `${name} (${beside.join(", ")})`;
+    }),
+    language,
+  );
+
+const printAssignment = ({ assignment }: CaseView, shell: Shell): void => {
+  const { language } = shell;
+  heading(said.fixed[language], shell);
+  if (assignment === null) {
+    shell.out(said.unfixed[language]);
+    return;
+  }
+  const { fiveFixed } = terms;
+  facts(
+    [
+      [fiveFixed.department[language], assignment.department],
+      [fiveFixed.person[language], assignment.person],
+      [fiveFixed.due[language], assignment.due],
+      [fiveFixed.task[language], assignment.task],
+      [fiveFixed.responsibility[language], assignment.responsibility],
+      [said.leader[language], assignment.leader],
+      [said.helpers[language], listed(assignment.coDepartments ?? [], language)],
+    ],
+    shell,
+  );
+};
+
+const tones = {
+  late: "red",
+  overdue: "red",
+  met: "green",
+  waived: "dim",
+  superseded: "dim",
+} as const;
+
+const printDeadlines = ({ deadlines }: CaseView, shell: Shell): void => {
+  const { language } = shell;
+  if (deadlines.length === 0) return;
+  heading(said.deadlines[language], shell);
+  const lines = tableLines(
+    deadlines,
+    [
+      { heading: words.deadline[language], text: (row) => deadlineName(row.id, language) },
+      {
+        heading: words.dueOn[language],
+        text: (row) =>
+          row.provisional ? `${row.dueOn} (${words.provisional[language]})` : row.dueOn,
+      },
+      {
+        heading: words.status[language],
+        text: (row) => terms.deadlineStates[row.state][language],
+        tone: (row) => (row.state === "open" ? undefined : tones[row.state]),
+      },
+      { heading: said.met[language], text: (row) => orDash(row.metOn) },
+      { heading: said.source[language], text: (row) => row.source, narrow: "wrap" },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};
+
+const printContacts = ({ contacts, contactWaived }: CaseView, shell: Shell): void => {
+  const { language } = shell;
+  if (contacts.length === 0 && !contactWaived) return;
+  heading(said.contacts[language], shell);
+  if (contactWaived) shell.out(said.waived[language]);
+  if (contacts.length === 0) return;
+  const lines = tableLines(
+    contacts,
+    [
+      { heading: said.date[language], text: (row) => dateOf(row.on) },
+      { heading: said.mode[language], text: (row) => terms.contactModes[row.mode][language] },
+      {
+        heading: said.people[language],
+        text: (row) =>
+          listed(
+            row.participants.map(
+              ({ name, role }) => `${name} (${terms.participantRoles[role][language]})`,
+            ),
+            language,
+          ),
+        narrow: "wrap",
+      },
+      {
+        heading: said.summary[language],
+        text: (row) => (row.summary ?? "").replaceAll("\n", " "),
+        narrow: "wrap",
+      },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};
+
+const printReply = (
+  { reply, replies, opinion }: CaseView,
+  codes: readonly Readonly<{ code: string; label: Label }>[],
+  shell: Shell,
+): void => {
+  const { language } = shell;
+  if (opinion !== null) {
+    heading(`${said.opinion[language]}  ${dateOf(opinion.on)}`, shell);
+    paragraph(opinion.text, shell);
+  }
+  if (reply === null) return;
+  const round = replies.length > 1 ? ` (${said.round[language]} ${reply.round})` : "";
+  heading(`${said.reply[language]}${round}`, shell);
+  const meaning = codes.find(({ code }) => code === reply.result)?.label[language] ?? "";
+  const person = [reply.contactPerson, reply.contactPhone].filter((one) => one).join(" ");
+  facts(
+    [
+      [said.repliedOn[language], dateOf(reply.on)],
+      [said.result[language], `${reply.result} ${meaning}`],
+      [said.adopted[language], listed((reply.adopted ?? []).map(String), language)],
+      [said.number[language], reply.documentNumber],
+      [said.signedBy[language], reply.signedBy],
+      [
+        said.disclosure[language],
+        reply.disclosure && terms.disclosures[reply.disclosure][language],
+      ],
+      [said.contact[language], person],
+    ],
+    shell,
+  );
+  if (reply.text !== undefined) paragraph(reply.text, shell, 2);
+};
+
+const printFeedback = ({ feedback, followUps }: CaseView, shell: Shell): void => {
+  const { language } = shell;
+  if (feedback.length > 0) {
+    heading(said.feedback[language], shell);
+    const lines = tableLines(
+      feedback,
+      [
+        { heading: said.date[language], text: (row) => dateOf(row.on) },
+        { heading: said.round[language], text: (row) => String(row.round) },
+        { heading: said.proposers[language], text: (row) => row.proposer },
+        { heading: said.attitude[language], text: (row) => terms.ratings[row.attitude][language] },
+        { heading: said.result[language], text: (row) => terms.ratings[row.result][language] },
+        {
+          heading: said.comment[language],
+          text: (row) => (row.comment ?? "").replaceAll("\n", " "),
+          narrow: "wrap",
+        },
+      ],
+      shell,
+    );
+    for (const line of lines) shell.out(line);
+  }
+  if (followUps.length === 0) return;
+  heading(said.followUps[language], shell);
+  for (const { on, mode, outcome } of followUps) {
+    const by = mode === undefined ? "" : `  ${terms.contactModes[mode][language]}`;
+    paragraph(`${dateOf(on)}${by}  ${outcome}`, shell);
+  }
+};
+
+const printCommitments = ({ commitments }: CaseView, shell: Shell): void => {
+  const { language } = shell;
+  if (commitments.length === 0) return;
+  heading(said.commitments[language], shell);
+  const lines = tableLines(
+    commitments,
+    [
+      { heading: "#", text: (row) => String(row.commitment), align: "right" },
+      { heading: said.promise[language], text: (row) => row.text, narrow: "wrap" },
+      { heading: words.dueOn[language], text: (row) => row.due },
+      { heading: said.fulfilled[language], text: (row) => orDash(row.fulfilledOn) },
+      { heading: said.verified[language], text: (row) => orDash(row.verifiedOn) },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};

@@ -1,0 +1,189 @@
+/** @module open-shell — the shell of one run, made from the options that were typed and from the environment. */
+import { userInfo } from "node:os";
+import type { Casebook, CivilDate } from "@wuding/engine";
+import {
+  EngineError,
+  forbiddenCharacter,
+  invalidInput,
+  isCivilDate,
+  shanghaiDate,
+} from "@wuding/engine";
+import type { Globals } from "./arguments.ts";
+import { reportLanguage, talkLanguage } from "./language.ts";
+import type { Shell } from "./shell.ts";
+import { visibleJson, visibleLine } from "./visible.ts";
+
+type Terminal = Readonly<{ isTTY?: boolean; columns?: number }>;
+
+/** The world as a run sees it; a test passes streams and a clock of its own. */
+export type Environment = Readonly<{
+  env: Readonly<Record<string, string | undefined>>;
+  stdin: NodeJS.ReadableStream & Terminal;
+  stdout: NodeJS.WritableStream & Terminal;
+  stderr: NodeJS.WritableStream & Terminal;
+  /** Milliseconds since 1970. */
+  now(): number;
+}>;
+
+/** A value with the name it was given under, for refusals. */
+type Named = Readonly<{ value: string; field: string }>;
+
+const defaultFile = "./wuding.db";
+const defaultColumns = 80;
+const actorMax = 200;
+
+/**
+ * Makes the shell.
+ * @throws EngineError `INVALID_INPUT` for a global option or variable that cannot be right
+ */
+export const openShell = (
+  globals: Globals,
+  environment: Environment,
+): Readonly<{ shell: Shell; close(): Promise<void> }> => {
+  const { env, stdout, stderr, now } = environment;
+  const opened: Casebook[] = [];
+  const isTerminal = stdout.isTTY === true;
+  const hasColour = isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  const named = (value: string | undefined, option: string, variable: string): Named | undefined =>
+    value !== undefined
+      ? { value, field: option }
+      : env[variable]
+        ? { value: env[variable], field: variable }
+        : undefined;
+  const file = readFileName(named(globals.db, "--db", "WUDING_DB"));
+  const today = readToday(named(globals.today, "--today", "WUDING_TODAY"), shanghaiDate(now()));
+  const actor = { id: readActor(named(globals.as, "--as", "WUDING_ACTOR")) };
+  const output = lineWriter(stdout);
+  const talk = lineWriter(stderr);
+
+  const shell: Shell = {
+    language: talkLanguage(globals.lang, env),
+    reportLanguage: reportLanguage(globals.lang),
+    json: globals.json,
+    today,
+    actor,
+    file,
+    get isInteractive() {
+      return isTerminal && environment.stdin.isTTY === true;
+    },
+    terminal: { isTerminal, columns: stdout.columns || defaultColumns, hasColour },
+    get stdin() {
+      return environment.stdin;
+    },
+    out: (line) =>
+      output.write(globals.json ? visibleJson(line) : visibleLine(line, { hasColour })),
+    drained: output.drained,
+    talk: (line) =>
+      talk.write(visibleLine(line, { hasColour: hasColour && stderr.isTTY === true })),
+    open: async ({ file: other = file, rulebook, forAudit = false, ...options } = {}) => {
+      const { openCasebook } = await import("@wuding/store");
+      const rules = rulebook === undefined ? undefined : await shippedRulebook(rulebook);
+      const casebook = await openCasebook(other, {
+        ...options,
+        ...(forAudit && { readOnly: true, acceptAltered: true }),
+        actor,
+        clock: { now },
+        ...(rules && { rulebook: rules }),
+      });
+      opened.push(casebook);
+      return casebook;
+    },
+    readFile: async (path) => (await import("./read-file.ts")).readDocument(path),
+  };
+  const close = async (): Promise<void> => {
+    for (const casebook of opened.toReversed()) await casebook.close();
+    await talk.flushed();
+    await output.flushed();
+    output.assertWritten();
+  };
+  return { shell, close };
+};
+
+const shippedRulebook = async (name: string) => {
+  const { rulebookNamed } = await import("./shipped-rulebooks.ts");
+  return rulebookNamed(name);
+};
+
+/**
+ * Writes lines. When nobody reads any more (`wuding list | head`), the rest is dropped without a word:
+ * what a command records does not depend on who is looking.
+ */
+const lineWriter = (stream: NodeJS.WritableStream) => {
+  let broken: NodeJS.ErrnoException | undefined;
+  let isFull = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    broken ??= error;
+  });
+  return {
+    write: (line: string): void => {
+      if (broken === undefined) isFull = !stream.write(`${line}\n`);
+    },
+    drained: async (): Promise<void> => {
+      if (broken !== undefined || !isFull) return;
+      await new Promise<void>((resolve) => {
+        const go = (): void => {
+          for (const event of ["drain", "error", "close"]) stream.removeListener(event, go);
+          resolve();
+        };
+        for (const event of ["drain", "error", "close"]) stream.on(event, go);
+      });
+      isFull = false;
+    },
+    /** Resolves once everything has left the program, or cannot. */
+    flushed: (): Promise<void> =>
+      new Promise((resolve) => {
+        stream.write("", () => resolve());
+      }),
+    /** A full disk under `> file` is no silent matter. */
+    assertWritten: (): void => {
+      const { code = "" } = broken ?? {};
+      if (broken === undefined || code === "EPIPE" || code === "ERR_STREAM_DESTROYED") return;
+      const why = { zh: `写入失败（${code}）`, en: `writing failed (${code})` };
+      throw new EngineError("STORE_UNAVAILABLE", { file: "stdout", why }, { cause: broken });
+    },
+  };
+};
+
+const readFileName = (given: Named | undefined): string => {
+  if (given === undefined) return defaultFile;
+  const { value, field } = given;
+  if (value === "") throw invalidInput({ field, kind: "empty" });
+  if (/^[a-z][a-z0-9+]+:\/\//i.test(value) || value.includes("\0")) {
+    const expected = {
+      zh: "文件名；本版本尚不支持数据库服务器地址",
+      en: "the name of a file; this version knows no addresses of database servers",
+    };
+    throw invalidInput({ field, kind: "malformed", expected });
+  }
+  return value;
+};
+
+const readToday = (given: Named | undefined, real: CivilDate): CivilDate => {
+  if (given === undefined) return real;
+  const { value, field } = given;
+  if (!isCivilDate(value)) {
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
+  }
+  if (value > real) throw invalidInput({ field, kind: "future", value, today: real });
+  return value;
+};
+
+const readActor = (given: Named | undefined): string => {
+  if (given === undefined) return loginName();
+  const { value, field } = given;
+  if (value.trim() === "") throw invalidInput({ field, kind: "empty" });
+  const found = forbiddenCharacter(value, { breaks: false });
+  if (found !== undefined) throw invalidInput({ field, kind: "forbiddenCharacter", ...found });
+  if (value.length > actorMax) throw invalidInput({ field, kind: "tooLong", max: actorMax });
+  return value;
+};
+
+const loginName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    // an account without an entry in the user database, as in containers
+    return `uid-${process.getuid?.() ?? "unknown"}`;
+  }
+};

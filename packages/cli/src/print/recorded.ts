@@ -1,0 +1,80 @@
+/** @module recorded — what a command recorded, where the case stands now, and what comes next. */
+import type { Casebook, DeadlineView, Label, Recorded, RecordedCase } from "@wuding/engine";
+import { caseEvents, terms } from "@wuding/engine";
+import type { Language, Shell } from "../shell.ts";
+import { visible } from "../visible.ts";
+
+/** Prints the result, and on stderr the next step. */
+export const showRecorded = async (
+  recorded: Recorded,
+  casebook: Casebook,
+  shell: Shell,
+): Promise<void> => {
+  const { language, today } = shell;
+  shell.out(visible(recordedSentence(recorded, language)));
+  if (recorded.cases !== undefined) return;
+  const view = await casebook.show(recorded.case, { today });
+  const status = terms.statuses[view.status][language];
+  const due = view.deadlines
+    .filter(({ id, state }) => isDuty(id) && (state === "open" || state === "overdue"))
+    .toSorted((left, right) => left.dueOn.localeCompare(right.dueOn))[0];
+  const { zh, en } =
+    due === undefined
+      ? { zh: `现状：${status}。`, en: `It is now ${status}.` }
+      : dueSentence(status, due, language);
+  shell.out(visible(language === "zh" ? zh : en));
+  await talkNext(recorded.case, casebook, shell);
+};
+
+const isDuty = (id: string): boolean => !terms.deadlineNames[terms.deadlineNameOf(id)].window;
+
+const dueSentence = (
+  status: string,
+  due: Pick<DeadlineView, "id" | "dueOn" | "state" | "provisional">,
+  language: Language,
+): Label => {
+  const { dueOn, provisional } = due;
+  const name = terms.deadlineNames[terms.deadlineNameOf(due.id)][language];
+  const isLate = due.state === "overdue";
+  return {
+    zh: `现状：${status}；${isLate ? "已逾期" : "最近到期"}：${name} ${dueOn}${provisional ? "（暂定）" : ""}。`,
+    en: `It is now ${status}; ${isLate ? "overdue" : "next due"}: ${name} ${dueOn}${provisional ? " (provisional)" : ""}.`,
+  };
+};
+
+const recordedSentence = (recorded: Recorded, language: Language): string => {
+  const { case: id, version, unchanged, cases = [recorded] } = recorded;
+  if (unchanged) {
+    return language === "zh"
+      ? `没有变化：${id} 已是如此，未记录任何内容（第 ${version} 版）。`
+      : `Nothing changed: ${id} already says so, and nothing was recorded (version ${version}).`;
+  }
+  return language === "zh"
+    ? `已记录：${cases.map((one) => eventsOf(one, "zh")).join("；")}。`
+    : `Recorded: ${cases.map((one) => eventsOf(one, "en")).join("; ")}.`;
+};
+
+const eventsOf = ({ case: id, events, version }: RecordedCase, language: Language): string => {
+  const names = events.map((type) => labelOf(type)[language]);
+  return language === "zh"
+    ? `${id} ${names.join("、")}（第 ${version} 版）`
+    : `${id} ${names.join(", ")} (version ${version})`;
+};
+
+const labelOf = (type: string): Label =>
+  Object.entries(caseEvents).find(([name]) => name === type)?.[1] ?? { zh: type, en: type };
+
+const talkNext = async (id: string, casebook: Casebook, shell: Shell): Promise<void> => {
+  const { allowed, blocking } = await casebook.next(id, { today: shell.today });
+  const names = allowed.map(({ command }) => command);
+  const whys = [...new Set(blocking.map(({ why }) => why[shell.language]))];
+  if (shell.language === "zh") {
+    if (whys.length > 0) shell.talk(visible(`距三个100%还差：${whys.join("；")}。`));
+    if (names.length > 0)
+      shell.talk(visible(`现在可以记录：${names.join("、")}（详见 wuding next ${id}）。`));
+    return;
+  }
+  if (whys.length > 0) shell.talk(visible(`Between it and the three 100%: ${whys.join("; ")}.`));
+  if (names.length > 0)
+    shell.talk(visible(`Possible now: ${names.join(", ")} (see wuding next ${id}).`));
+};

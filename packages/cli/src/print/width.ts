@@ -1,0 +1,48 @@
+/** @module width — how many columns of a terminal a text takes; a Chinese character takes two. */
+import stringWidth from "fast-string-width";
+
+let segmenter: Intl.Segmenter | undefined;
+/** Made when it is first needed: that takes longer than everything else at start-up. */
+const graphemes = (): Intl.Segmenter =>
+  (segmenter ??= new Intl.Segmenter("zh", { granularity: "grapheme" }));
+
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** Text made exactly as wide as wanted with spaces; wider text stays as it is. */
+export const padTo = (text: string, width: number, align: "left" | "right" = "left"): string => {
+  const gap = " ".repeat(Math.max(0, width - widthOf(text)));
+  return align === "left" ? text + gap : gap + text;
+};
+
+/** Text that is too wide ends in `…`; no character is cut in two. */
+export const cutTo = (text: string, width: number): string => {
+  if (widthOf(text) <= width) return text;
+  let kept = "";
+  for (const { segment } of graphemes().segment(text)) {
+    if (widthOf(kept + segment) > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+};
+
+/** Marks that may not begin a line of Chinese text. */
+const closing = /^[，。；：、！？）》」』】”’…,.;:!?)\]}]/u;
+
+/** Text in lines of a width: at spaces where there are some, between Chinese characters elsewhere. */
+export const wrapTo = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of wordsOf(text)) {
+    if (line !== "" && widthOf(line + word.trimEnd()) > width && !closing.test(word)) {
+      lines.push(line.trimEnd());
+      line = word.trimStart();
+    } else {
+      line += word;
+    }
+  }
+  return [...lines, line.trimEnd()];
+};
+
+/** Pieces between which a line may break; a run of Latin letters and its space stay together. */
+const wordsOf = (text: string): readonly string[] =>
+  text.match(/[\p{Script=Han}\p{P}\p{S}]|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? [];

@@ -1,0 +1,78 @@
+/**
+ * @module registry — every command of the command line and the file it is loaded from, when it is asked for.
+ *
+ * The commands that record are not listed here: the engine's table names them, and `recording.ts`
+ * makes a command of each.
+ */
+import type { Label } from "@wuding/engine";
+import { EngineError, nearest } from "@wuding/engine";
+import type { Command } from "./command.ts";
+
+type Loader = () => Promise<Readonly<{ command: Command }>>;
+
+/** Commands that guide a person through recording. */
+const guided: Readonly<Record<string, Loader>> = {
+  advance: () => import("./commands/advance.ts"),
+};
+
+const looking: Readonly<Record<string, Loader>> = {
+  list: () => import("./commands/list.ts"),
+  show: () => import("./commands/show.ts"),
+  next: () => import("./commands/next.ts"),
+  due: () => import("./commands/due.ts"),
+  rates: () => import("./commands/rates.ts"),
+  history: () => import("./commands/history.ts"),
+  replay: () => import("./commands/replay.ts"),
+  report: () => import("./commands/report.ts"),
+  machine: () => import("./commands/machine.ts"),
+  audit: () => import("./commands/audit.ts"),
+  doctor: () => import("./commands/doctor.ts"),
+};
+
+const files: Readonly<Record<string, Loader>> = {
+  init: () => import("./commands/init.ts"),
+  apply: () => import("./commands/apply.ts"),
+  demo: () => import("./commands/demo.ts"),
+};
+
+const talk: Readonly<Record<string, Loader>> = {
+  help: () => import("./commands/help.ts"),
+};
+
+const listed: Readonly<Record<string, Loader>> = { ...guided, ...looking, ...files, ...talk };
+
+const recording = async () => import("./commands/recording.ts");
+
+/**
+ * The command of a name.
+ * @throws EngineError `USAGE` with the name that was probably meant
+ */
+export const commandNamed = async (name: string): Promise<Command> => {
+  const load = Object.hasOwn(listed, name) ? listed[name] : undefined;
+  if (load !== undefined) return (await load()).command;
+  const { recordingCommand, recordingNames } = await recording();
+  const found = recordingCommand(name);
+  if (found !== undefined) return found;
+  const suggestion = nearest(name, [...recordingNames, ...Object.keys(listed)]);
+  const problem = { zh: `没有命令“${name}”。`, en: `There is no command "${name}".` };
+  throw new EngineError("USAGE", { problem, ...(suggestion !== undefined && { suggestion }) });
+};
+
+/** Commands that belong together in the help. */
+export type CommandGroup = Readonly<{ label: Label; commands: readonly Command[] }>;
+
+/** All commands, grouped as the help shows them. */
+export const loadGroups = async (): Promise<readonly CommandGroup[]> => {
+  const { recordingNames, recordingCommand } = await recording();
+  const loadAll = async (loaders: Readonly<Record<string, Loader>>): Promise<Command[]> =>
+    (await Promise.all(Object.values(loaders).map((load) => load()))).map(({ command }) => command);
+  const records = recordingNames.flatMap((name) => recordingCommand(name) ?? []);
+  return [
+    {
+      label: { zh: "记录", en: "Commands that record" },
+      commands: [...records, ...(await loadAll(guided))],
+    },
+    { label: { zh: "查看", en: "Commands that look" }, commands: await loadAll(looking) },
+    { label: { zh: "文件", en: "Files in and out" }, commands: await loadAll(files) },
+  ];
+};

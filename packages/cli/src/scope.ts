@@ -1,0 +1,107 @@
+/** @module scope — the options that choose cases, alike for every command that looks at many. */
+import type { Casebook, CivilDate, Scope } from "@wuding/engine";
+import { invalidInput, isCivilDate, terms } from "@wuding/engine";
+import type { Option, Typed } from "./command.ts";
+import type { Shell } from "./shell.ts";
+
+export const asOfOption: Option = {
+  name: "as-of",
+  label: { zh: "截至某日的情况", en: "as it was true on a day" },
+  typed: "value",
+  form: "DATE",
+};
+
+export const scopeOptions: readonly Option[] = [
+  {
+    name: "kind",
+    label: { zh: "件别", en: "kind of case" },
+    typed: "value",
+    form: "KIND",
+  },
+  {
+    name: "year",
+    label: { zh: "交办年份", en: "year of dispatch" },
+    typed: "value",
+    form: "YEAR",
+  },
+  {
+    name: "department",
+    label: { zh: "承办科室", en: "department" },
+    typed: "value",
+    form: "TEXT",
+  },
+  { name: "block", label: { zh: "板块", en: "theme block" }, typed: "value", form: "TEXT" },
+  {
+    name: "role",
+    label: { zh: "承办角色", en: "our role" },
+    typed: "value",
+    form: "ROLE",
+    words: Object.keys(terms.roles),
+  },
+  {
+    name: "status",
+    label: { zh: "办理状态", en: "status" },
+    typed: "value",
+    form: "STATUS",
+    words: Object.keys(terms.statuses),
+  },
+  asOfOption,
+];
+
+/**
+ * The choice of cases as it was given, and nothing else.
+ * @throws EngineError `INVALID_INPUT` for a kind that the casebook's rulebook does not know
+ */
+export const readScope = ({ values }: Typed, { rules }: Pick<Casebook, "rules">): Scope => {
+  const { kind, department, block, role, status } = values;
+  const kinds = rules.current.rulebook.kinds.map(({ id }) => id);
+  if (kind !== undefined && !kinds.includes(kind)) {
+    throw invalidInput({ field: "--kind", kind: "notOneOf", value: kind, allowed: kinds });
+  }
+  const year = readYear(values["year"]);
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(year !== undefined && { year }),
+    ...(department !== undefined && { department }),
+    ...(block !== undefined && { block }),
+    ...(role !== undefined && { role: oneOf("role", role, terms.roles) }),
+    ...(status !== undefined && { status: oneOf("status", status, terms.statuses) }),
+  };
+};
+
+/** @throws EngineError `INVALID_INPUT` for what is no year of four digits */
+export const readYear = (given: string | undefined): number | undefined => {
+  if (given === undefined) return undefined;
+  if (/^[1-9]\d{3}$/.test(given)) return Number(given);
+  const expected = { zh: "四位数字的年份", en: "a year of four digits" };
+  throw invalidInput({ field: "--year", kind: "malformed", expected });
+};
+
+/**
+ * The day of `--as-of`.
+ * @throws EngineError `INVALID_INPUT` for a date that does not exist or lies after today
+ */
+export const readAsOf = (
+  { values }: Typed,
+  { today }: Pick<Shell, "today">,
+): Readonly<{ asOf?: CivilDate }> => {
+  const value = values["as-of"];
+  if (value === undefined) return {};
+  const field = "--as-of";
+  if (!isCivilDate(value)) {
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
+    throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
+  }
+  if (value > today) throw invalidInput({ field, kind: "future", value, today });
+  return { asOf: value };
+};
+
+const oneOf = <Word extends string>(
+  name: string,
+  value: string,
+  known: Readonly<Record<Word, unknown>>,
+): Word => {
+  if (Object.hasOwn(known, value)) return value as Word;
+  const allowed = Object.keys(known);
+  throw invalidInput({ field: `--${name}`, kind: "notOneOf", value, allowed });
+};

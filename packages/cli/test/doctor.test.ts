@@ -1,0 +1,127 @@
+import { createRequire } from "node:module";
+import { isEngineError } from "@wuding/engine";
+import { describe, expect, it } from "vitest";
+import { command as audit } from "../src/commands/audit.ts";
+import { command as doctor } from "../src/commands/doctor.ts";
+import { command as list } from "../src/commands/list.ts";
+import { command as replay } from "../src/commands/replay.ts";
+import { linyi2021, textOf, jsonOf, typed } from "./given-year.ts";
+
+type Database = Readonly<{
+  prepare(text: string): { all(): unknown[] };
+  exec(text: string): unknown;
+  close(): void;
+}>;
+
+// the driver that the store chooses for this Node.js
+const driver = Number(process.versions.napi) >= 10 ? "better-sqlite3-v13" : "better-sqlite3";
+const BetterSqlite3 = createRequire(import.meta.url)(driver) as new (file: string) => Database;
+
+/** Changes the file as somebody could who has SQLite: triggers away, change, triggers back. */
+const tamper = (file: string, change: string): void => {
+  const database = new BetterSqlite3(file);
+  const triggers = database
+    .prepare("select name, sql from sqlite_schema where type = 'trigger'")
+    .all() as readonly { name: string; sql: string }[];
+  for (const { name } of triggers) database.exec(`drop trigger ${name}`);
+  database.exec(change);
+  for (const { sql } of triggers) database.exec(sql);
+  database.close();
+};
+
+const refusedWith = (fault: string) => (error: unknown) =>
+  isEngineError(error, "INTEGRITY") && error.data.fault === fault;
+
+describe("doctor", () => {
+  it("finds nothing in a sound casebook, and says what it checked", async () => {
+    const year = await linyi2021();
+    const text = await textOf(doctor, {}, year);
+    for (const part of ["SQLite 完整性", "SQLite 外键", "汇总数据", "未发现问题。"]) {
+      expect(text).toContain(part);
+    }
+    expect(await jsonOf(doctor, {}, year)).toMatchObject({
+      sound: true,
+      integrity: [],
+      foreignKeys: 0,
+      settings: { journal_mode: "wal", synchronous: 2, foreign_keys: 1 },
+      events: 94,
+      projections: { count: 0, differences: [] },
+    });
+  });
+
+  it("finds a projection row that was changed by hand", async () => {
+    const { file, shell, printed } = await linyi2021();
+    tamper(
+      file,
+      `update projection_row set body = replace(body, '经办人丙', '经办人乙')
+       where projection = 'ledger' and stream = 'cppcc/15-5/122'`,
+    );
+    await expect(doctor.run(typed(), shell)).rejects.toSatisfy(refusedWith("PROJECTION"));
+    expect(printed.out.join("\n")).toMatch(/ledger +cppcc\/15-5\/122 .*被改动/);
+  });
+
+  it("finds a tally that was changed by hand", async () => {
+    const { file, shell } = await linyi2021();
+    tamper(file, "update projection_tally set count = count + 1 where key like '%meeting%'");
+    await expect(doctor.run(typed(), shell)).rejects.toSatisfy(refusedWith("PROJECTION"));
+  });
+});
+
+describe("replay and audit verify", () => {
+  const change = `update event set body = replace(body, '"to":"answered"', '"to":"closed"')
+    where case_id = 'cppcc/15-5/122' and type = 'ReplyDelivered'`;
+
+  it("replay prints what it found and names the first event with a changed transition", async () => {
+    const { file, shell, printed } = await linyi2021();
+    tamper(file, change);
+    await expect(replay.run(typed(), shell)).rejects.toSatisfy(
+      (error) =>
+        refusedWith("ILLEGAL")(error) &&
+        isEngineError(error, "INTEGRITY") &&
+        error.data.case === "cppcc/15-5/122",
+    );
+    expect(printed.out.join("\n")).toContain("ReplyDelivered");
+    const { shell: other } = await linyi2021();
+    await expect(replay.run(typed(), other)).resolves.toBeUndefined();
+  });
+
+  it("audit verify names the altered event", async () => {
+    const { file, shell, printed } = await linyi2021({ json: true });
+    tamper(file, change);
+    const refused = audit.run(typed({ positionals: ["verify"] }), shell);
+    await expect(refused).rejects.toSatisfy(refusedWith("ALTERED"));
+    expect(JSON.parse(printed.out.join(""))).toMatchObject({
+      verified: false,
+      faults: { first: { kind: "ALTERED", case: "cppcc/15-5/122" } },
+    });
+  });
+});
+
+describe("a casebook without its append-only triggers", () => {
+  const cut = async () => {
+    const year = await linyi2021();
+    const database = new BetterSqlite3(year.file);
+    database.exec("drop trigger event_is_never_updated");
+    database.close();
+    return year;
+  };
+
+  it("is refused to those who only want to read or record", async () => {
+    const { shell } = await cut();
+    await expect(list.run(typed(), shell)).rejects.toSatisfy(refusedWith("ALTERED"));
+  });
+
+  it("is opened for an audit, which says what is missing and goes on to what else was changed", async () => {
+    const { file, shell, printed } = await cut();
+    await expect(audit.run(typed({ positionals: ["verify"] }), shell)).rejects.toSatisfy(
+      refusedWith("ALTERED"),
+    );
+    await expect(doctor.run(typed(), shell)).rejects.toSatisfy(refusedWith("ALTERED"));
+    expect(printed.out.join("\n")).toContain("CREATE TRIGGER event_is_never_updated");
+    const database = new BetterSqlite3(file);
+    database.exec(`update event set body = replace(body, '"to":"answered"', '"to":"closed"')
+      where case_id = 'cppcc/15-5/122' and type = 'ReplyDelivered'`);
+    database.close();
+    await expect(replay.run(typed(), shell)).rejects.toSatisfy(refusedWith("ILLEGAL"));
+  });
+});

@@ -1,0 +1,88 @@
+/** @module start.test — the bundled program as a shell starts it. Build it before: `npm run build`. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { givenProgram, received } from "./given-program.ts";
+
+const program = fileURLToPath(new URL("../bin/wuding.js", import.meta.url));
+
+const started = (folder: string, argv: readonly string[], input = "") =>
+  spawnSync(process.execPath, [program, ...argv], {
+    cwd: folder,
+    encoding: "utf8",
+    input,
+    env: { PATH: process.env["PATH"], LANG: "en_GB.UTF-8" },
+  });
+
+describe("the program", () => {
+  it("answers its version without loading anything else", () => {
+    const { folder } = givenProgram();
+    const { status, stdout, stderr } = started(folder, ["--version"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^wuding \d+\.\d+\.\d+\n$/);
+  });
+
+  it("makes ./wuding.db for its owner alone, and exits with the codes of the page", () => {
+    const { folder } = givenProgram();
+    const made = started(folder, received.split(" "));
+    expect(made.stderr).toContain("Possible now");
+    expect(made.status).toBe(0);
+    expect(statSync(join(folder, "wuding.db")).mode & 0o777).toBe(0o600);
+    expect(started(folder, ["show", "7"]).status).toBe(4);
+    expect(started(folder, ["bogus"]).status).toBe(2);
+    const shown = started(folder, ["show", "122", "--json"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ case: "cppcc/15-5/122" });
+  });
+
+  it("goes on quietly when nobody reads any more", async () => {
+    const { folder } = givenProgram();
+    const lines = Array.from({ length: 3000 }, (_, index) =>
+      JSON.stringify({
+        command: "receive",
+        kind: "cppcc",
+        session: "15-5",
+        number: `${index + 1}`,
+        title: "题",
+        proposers: ["甲"],
+      }),
+    );
+    const child = spawn(process.execPath, [program, "apply", "-"], { cwd: folder });
+    child.stdout.destroy();
+    child.stdin.end(lines.join("\n"));
+    const errors: Buffer[] = [];
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    expect(await once(child, "exit")).toEqual([0, null]);
+    expect(Buffer.concat(errors).toString()).toMatch(/^3000 .*\n$/);
+    const { stdout } = started(folder, ["list", "--json"]);
+    expect((JSON.parse(stdout) as { cases: unknown[] }).cases).toHaveLength(3000);
+  });
+
+  it("two of them writing at once lose nothing", async () => {
+    const { folder } = givenProgram();
+    const writers = ["15-4", "15-5"].map((session) => {
+      const child = spawn(process.execPath, [program, "apply", "-"], { cwd: folder });
+      child.stdout.resume();
+      const lines = Array.from({ length: 500 }, (_, index) =>
+        JSON.stringify({
+          command: "receive",
+          kind: "cppcc",
+          session,
+          number: `${index + 1}`,
+          title: "题",
+          proposers: ["甲"],
+        }),
+      );
+      child.stdin.end(lines.join("\n"));
+      return once(child, "exit");
+    });
+    expect(await Promise.all(writers)).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    const { stdout } = started(folder, ["list", "--json"]);
+    expect((JSON.parse(stdout) as { cases: unknown[] }).cases).toHaveLength(1000);
+  });
+});
