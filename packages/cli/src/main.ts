@@ -15,7 +15,11 @@ if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
   // opening the stream that `process.stdout` is would take longer than all the rest
   writeSync(1, `wuding ${readVersion()}\n`);
 } else {
-  const { default: module } = await import("node:module");
+  void start();
+}
+
+async function start(): Promise<void> {
+  const module = process.getBuiltinModule("node:module");
   // there from Node.js 22 on
   (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
   const { run } = await import("./program.ts");

@@ -16,7 +16,6 @@ import type {
 } from "@wuding/engine";
 import { appendLeaf, EngineError, recordedAtAfter, writeEnvelope } from "@wuding/engine";
 import type { Insertable } from "kysely";
-import { sql } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { LogHead } from "./log-head.ts";
 import { commandEvents, commandRow } from "./log-reader.ts";
@@ -178,7 +177,7 @@ const endOf = (connection: Connection, stream: CaseId | null): StreamEnd => {
   return { version: last?.case_seq ?? 0, leaf: last?.leaf ?? null };
 };
 
-const lastOfCase = statement((tables, given: { stream: CaseId }) =>
+const lastOfCase = statement("lastOfCase", ({ tables, sql }, given: { stream: CaseId }) =>
   tables
     .selectFrom("event")
     .select(["case_seq", "leaf"])
@@ -187,14 +186,14 @@ const lastOfCase = statement((tables, given: { stream: CaseId }) =>
     .limit(sql.lit(1)),
 );
 
-const countOfLogEvents = statement((tables) =>
+const countOfLogEvents = statement("countOfLogEvents", ({ tables }) =>
   tables
     .selectFrom("event")
     .select((row) => row.fn.countAll<number>().as("count"))
     .where("case_id", "is", null),
 );
 
-const insertEvent = statement((tables, given: Insertable<Tables["event"]>) =>
+const insertEvent = statement("insertEvent", ({ tables }, given: Insertable<Tables["event"]>) =>
   tables.insertInto("event").values({
     seq: given.seq,
     case_id: given.case_id,
@@ -206,28 +205,32 @@ const insertEvent = statement((tables, given: Insertable<Tables["event"]>) =>
   }),
 );
 
-const insertNode = statement((tables, given: Insertable<Tables["node"]>) =>
+const insertNode = statement("insertNode", ({ tables }, given: Insertable<Tables["node"]>) =>
   tables.insertInto("node").values({ level: given.level, idx: given.idx, hash: given.hash }),
 );
 
-const insertCommand = statement((tables, given: Insertable<Tables["command"]>) =>
-  tables.insertInto("command").values({
-    cmd: given.cmd,
-    request_hash: given.request_hash,
-    first_seq: given.first_seq,
-    last_seq: given.last_seq,
-  }),
+const insertCommand = statement(
+  "insertCommand",
+  ({ tables }, given: Insertable<Tables["command"]>) =>
+    tables.insertInto("command").values({
+      cmd: given.cmd,
+      request_hash: given.request_hash,
+      first_seq: given.first_seq,
+      last_seq: given.last_seq,
+    }),
 );
 
 // A seal and a file's hash say all there is to say about the row: the one that is there is the same.
-const keepPersonal = statement((tables, given: Insertable<Tables["personal"]>) =>
-  tables
-    .insertInto("personal")
-    .values({ seal: given.seal, salt: given.salt, value: given.value })
-    .onConflict((row) => row.doNothing()),
+const keepPersonal = statement(
+  "keepPersonal",
+  ({ tables }, given: Insertable<Tables["personal"]>) =>
+    tables
+      .insertInto("personal")
+      .values({ seal: given.seal, salt: given.salt, value: given.value })
+      .onConflict((row) => row.doNothing()),
 );
 
-const keepFile = statement((tables, given: Insertable<Tables["file"]>) =>
+const keepFile = statement("keepFile", ({ tables }, given: Insertable<Tables["file"]>) =>
   tables
     .insertInto("file")
     .values({ sha256: given.sha256, size: given.size, bytes: given.bytes })

@@ -7,7 +7,6 @@
  */
 import type { Label } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
-import { sql } from "kysely";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Connection } from "./connection.ts";
@@ -153,7 +152,8 @@ export const migrate = (connection: Connection): void => {
 };
 
 const schemaText = statement(
-  () =>
+  "schemaText",
+  ({ sql }) =>
     sql<{
       sql: string;
     }>`select sql from sqlite_schema where sql is not null and substr(name, 1, 7) <> 'sqlite_'`,

@@ -48,13 +48,22 @@ export const openCasebook = async (
     ids = randomIds,
   } = options;
   const actor = options.actor ?? { id: userInfo().username };
-  const origin = options.origin ?? `wuding.invalid/${ids.next()}`;
-  const store = await openStore(file, { create, readOnly, acceptAltered, clock, ids, origin });
+  // a log that is there has its name: no random one is made at every start
+  const origin = options.origin ?? (create ? `wuding.invalid/${ids.next()}` : undefined);
+  const store = await openStore(file, {
+    create,
+    readOnly,
+    acceptAltered,
+    clock,
+    ids,
+    ...(origin !== undefined && { origin }),
+  });
   try {
     const opening = { store, clock, ids, actor, readOnly };
     if ((await store.size()) > 0) return await openCasebookOn(opening);
     // a file without its first event: just made, or left so by a process that was killed
-    if (!create) throw new EngineError("NOT_FOUND", { what: "casebook", name: file });
+    if (origin === undefined || !create)
+      throw new EngineError("NOT_FOUND", { what: "casebook", name: file });
     const { office, rulebook } = options;
     return await begin({
       ...opening,

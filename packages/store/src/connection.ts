@@ -31,7 +31,7 @@ export interface Connection {
 
 /** A connection through an open handle of the driver, which from now on belongs to it. */
 export const connectionThrough = (handle: DriverHandle, file: string): Connection => {
-  const prepared = new Map<unknown, Prepared>();
+  const prepared = new Map<string, DriverStatement>();
   let state: "open" | "closed" | "failed" = "open";
 
   const end = (as: "closed" | "failed"): void => {
@@ -66,12 +66,11 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
 
   const prepare = (text: string): DriverStatement => handle.prepare(text) as DriverStatement;
 
-  const preparedFor = (statement: Statement<never, unknown>): Prepared => {
-    let found = prepared.get(statement);
+  const preparedFor = ({ text }: Statement<never, unknown>): DriverStatement => {
+    let found = prepared.get(text);
     if (found === undefined) {
-      const { text, names } = statement.compiled();
-      found = { statement: prepare(text), names };
-      prepared.set(statement, found);
+      found = prepare(text);
+      prepared.set(text, found);
     }
     return found;
   };
@@ -92,20 +91,11 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
   return {
     file,
     all: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
-      guarded(() => {
-        const { statement: query, names } = preparedFor(statement);
-        return query.all(...bound(names, given)) as Row[];
-      }),
+      guarded(() => preparedFor(statement).all(...given) as Row[]),
     get: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
-      guarded(() => {
-        const { statement: query, names } = preparedFor(statement);
-        return query.get(...bound(names, given)) as Row | undefined;
-      }),
+      guarded(() => preparedFor(statement).get(...given) as Row | undefined),
     run: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
-      guarded(() => {
-        const { statement: change, names } = preparedFor(statement);
-        change.run(...bound(names, given));
-      }),
+      guarded(() => void preparedFor(statement).run(...given)),
     begin: () => guarded(beginImmediate),
     commit: () => {
       assertOpen();
@@ -127,13 +117,6 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
       if (state === "open") end("closed");
     },
   };
-};
-
-type Prepared = Readonly<{ statement: DriverStatement; names: readonly string[] }>;
-
-const bound = (names: readonly string[], given: readonly unknown[]): unknown[] => {
-  const values = given[0] as Readonly<Record<string, unknown>>;
-  return names.map((name) => values[name]);
 };
 
 /** Runs `work` in a transaction that excludes other writers; whatever it throws undoes all of it. */

@@ -1,6 +1,5 @@
 /** @module inspect — what SQLite itself says of a casebook's file; reads only. */
 import type { Label } from "@wuding/engine";
-import { sql } from "kysely";
 import { statSync } from "node:fs";
 import { alteredSchema, openCasebookFile, schemaDifferences } from "./casebook-file.ts";
 import { statement } from "./statement.ts";
@@ -79,14 +78,23 @@ const damaged = (said: string): Label => ({
   en: `SQLite says that the file is damaged: ${said}`,
 });
 
-const version = statement(() => sql<{ version: string }>`select sqlite_version() as version`);
+const version = statement(
+  "version",
+  ({ sql }) => sql<{ version: string }>`select sqlite_version() as version`,
+);
 
 const integrityCheck = statement(
-  () => sql<{ said: string }>`select integrity_check as said from pragma_integrity_check limit 20`,
+  "integrityCheck",
+  ({ sql }) =>
+    sql<{ said: string }>`select integrity_check as said from pragma_integrity_check limit 20`,
 );
 
 const foreignKeyCheck = statement(
-  () => sql<{ table: string }>`select "table" from pragma_foreign_key_check`,
+  "foreignKeyCheck",
+  ({ sql }) => sql<{ table: string }>`select "table" from pragma_foreign_key_check`,
 );
 
-const eventCount = statement(() => sql<{ events: number }>`select count(*) as events from event`);
+const eventCount = statement(
+  "eventCount",
+  ({ sql }) => sql<{ events: number }>`select count(*) as events from event`,
+);

@@ -6,7 +6,6 @@
  */
 import type { Frontier } from "@wuding/engine";
 import { emptyFrontier, loadFrontier } from "@wuding/engine";
-import { sql } from "kysely";
 import type { Connection } from "./connection.ts";
 import { altered } from "./faults.ts";
 import { statement } from "./statement.ts";
@@ -67,7 +66,7 @@ const assertContinues = (connection: Connection, remembered: LogHead): void => {
 const sameBytes = (one: Uint8Array, other: Uint8Array | null): boolean =>
   other !== null && Buffer.compare(one, other) === 0;
 
-const lastEvent = statement((tables) =>
+const lastEvent = statement("lastEvent", ({ tables, sql }) =>
   tables
     .selectFrom("event")
     .select(["seq", "leaf", "recorded_at"])
@@ -75,11 +74,11 @@ const lastEvent = statement((tables) =>
     .limit(sql.lit(1)),
 );
 
-const leafAt = statement((tables, given: { seq: number }) =>
+const leafAt = statement("leafAt", ({ tables }, given: { seq: number }) =>
   tables.selectFrom("event").select("leaf as hash").where("seq", "=", given.seq),
 );
 
-const nodeAt = statement((tables, given: { level: number; idx: number }) =>
+const nodeAt = statement("nodeAt", ({ tables }, given: { level: number; idx: number }) =>
   tables
     .selectFrom("node")
     .select("hash")

@@ -1,9 +1,9 @@
 /** @module log-reader — reads events, commands, tree nodes, personal values and files. Writes nothing. */
 import type { CaseId, Page, PersonalValue, RawEvent, RecordedEvent } from "@wuding/engine";
 import { readEnvelope } from "@wuding/engine";
-import { sql } from "kysely";
 import type { Connection } from "./connection.ts";
 import { numberOfCase } from "./migrations.ts";
+import type { Pen } from "./statement.ts";
 import { statement } from "./statement.ts";
 
 type StoredEvent = Readonly<{ body: string; leaf: string }>;
@@ -11,7 +11,7 @@ type StoredEvent = Readonly<{ body: string; leaf: string }>;
 const recorded = ({ body, leaf }: StoredEvent): RecordedEvent => readEnvelope(body, leaf);
 
 // As text from SQLite a hash costs a tenth of what a Buffer for its bytes costs to make.
-const leafInHex = sql<string>`lower(hex(leaf))`.as("leaf");
+const leafInHex = ({ sql }: Pen) => sql<string>`lower(hex(leaf))`.as("leaf");
 
 export const readStream = (connection: Connection, stream: CaseId | null): RecordedEvent[] => {
   const rows =
@@ -101,42 +101,42 @@ export const originOf = (connection: Connection): string | undefined => {
   return typeof log === "string" ? log : undefined;
 };
 
-export const commandRow = statement((tables, given: { commandId: string }) =>
+export const commandRow = statement("commandRow", ({ tables }, given: { commandId: string }) =>
   tables
     .selectFrom("command")
     .select(["request_hash", "first_seq", "last_seq"])
     .where("cmd", "=", given.commandId),
 );
 
-const eventsOfCase = statement((tables, given: { stream: CaseId }) =>
-  tables
+const eventsOfCase = statement("eventsOfCase", (pen, given: { stream: CaseId }) =>
+  pen.tables
     .selectFrom("event")
-    .select(["body", leafInHex])
+    .select(["body", leafInHex(pen)])
     .where("case_id", "=", given.stream)
     .orderBy("case_seq"),
 );
 
-const eventsOfLog = statement((tables) =>
-  tables
+const eventsOfLog = statement("eventsOfLog", (pen) =>
+  pen.tables
     .selectFrom("event")
-    .select(["body", leafInHex])
+    .select(["body", leafInHex(pen)])
     .where("case_id", "is", null)
     .orderBy("seq"),
 );
 
-const eventsAfter = statement((tables, given: { after: number; limit: number }) =>
-  tables
+const eventsAfter = statement("eventsAfter", (pen, given: { after: number; limit: number }) =>
+  pen.tables
     .selectFrom("event")
-    .select(["body", leafInHex])
+    .select(["body", leafInHex(pen)])
     .where("seq", ">", given.after)
     .orderBy("seq")
     .limit(given.limit),
 );
 
-const eventsBetween = statement((tables, given: { first: number; last: number }) =>
-  tables
+const eventsBetween = statement("eventsBetween", (pen, given: { first: number; last: number }) =>
+  pen.tables
     .selectFrom("event")
-    .select(["body", leafInHex])
+    .select(["body", leafInHex(pen)])
     .where("seq", ">=", given.first)
     .where("seq", "<=", given.last)
     .orderBy("seq"),
@@ -155,25 +155,29 @@ type RawRow = Readonly<{
 // As text, an invalid byte would be decoded to U+FFFD and hashed as something the file does not hold;
 // and an index could hide what it does not list.
 const bytesAfter = statement(
-  (_tables, given: { after: number; limit: number }) => sql<RawRow>`
+  "bytesAfter",
+  ({ sql }, given: { after: number; limit: number }) => sql<RawRow>`
 select seq, cast(body as blob) as body, leaf,
   case_id as "caseId", case_seq as "caseSeq", type, recorded_at as "recordedAt"
 from event not indexed where seq > ${given.after} order by seq limit ${given.limit}`,
 );
 
-const casesAfter = statement((tables, given: { after: CaseId; limit: number }) =>
-  tables
-    .selectFrom("event")
-    .select("case_id")
-    .$narrowType<{ case_id: CaseId }>()
-    .where("case_seq", "=", sql.lit(1))
-    .where("case_id", ">", given.after)
-    .orderBy("case_id")
-    .limit(given.limit),
+const casesAfter = statement(
+  "casesAfter",
+  ({ tables, sql }, given: { after: CaseId; limit: number }) =>
+    tables
+      .selectFrom("event")
+      .select("case_id")
+      .$narrowType<{ case_id: CaseId }>()
+      .where("case_seq", "=", sql.lit(1))
+      .where("case_id", ">", given.after)
+      .orderBy("case_id")
+      .limit(given.limit),
 );
 
 const casesNumbered = statement(
-  (tables, given: { ending: string; number: string; limit: number }) =>
+  "casesNumbered",
+  ({ tables, sql }, given: { ending: string; number: string; limit: number }) =>
     tables
       .selectFrom("event")
       .select("case_id")
@@ -185,35 +189,39 @@ const casesNumbered = statement(
       .limit(given.limit),
 );
 
-const casesEnding = statement((tables, given: { ending: string; limit: number }) =>
-  tables
-    .selectFrom("event")
-    .select("case_id")
-    .$narrowType<{ case_id: CaseId }>()
-    .where("case_seq", "=", sql.lit(1))
-    .where(sql`substr(case_id, -length(${given.ending}))`, "=", given.ending)
-    .orderBy("case_id")
-    .limit(given.limit),
+const casesEnding = statement(
+  "casesEnding",
+  ({ tables, sql }, given: { ending: string; limit: number }) =>
+    tables
+      .selectFrom("event")
+      .select("case_id")
+      .$narrowType<{ case_id: CaseId }>()
+      .where("case_seq", "=", sql.lit(1))
+      .where(sql`substr(case_id, -length(${given.ending}))`, "=", given.ending)
+      .orderBy("case_id")
+      .limit(given.limit),
 );
 
-const nodesAfter = statement((tables, given: { level: number; after: number; limit: number }) =>
-  tables
-    .selectFrom("node")
-    .select("hash")
-    .where("level", "=", given.level)
-    .where("idx", ">", given.after)
-    .orderBy("idx")
-    .limit(given.limit),
+const nodesAfter = statement(
+  "nodesAfter",
+  ({ tables }, given: { level: number; after: number; limit: number }) =>
+    tables
+      .selectFrom("node")
+      .select("hash")
+      .where("level", "=", given.level)
+      .where("idx", ">", given.after)
+      .orderBy("idx")
+      .limit(given.limit),
 );
 
-const personalOf = statement((tables, given: { seal: string }) =>
+const personalOf = statement("personalOf", ({ tables }, given: { seal: string }) =>
   tables.selectFrom("personal").select(["seal", "salt", "value"]).where("seal", "=", given.seal),
 );
 
-const fileOf = statement((tables, given: { sha256: string }) =>
+const fileOf = statement("fileOf", ({ tables }, given: { sha256: string }) =>
   tables.selectFrom("file").select("bytes").where("sha256", "=", given.sha256),
 );
 
-const lastPosition = statement((tables) =>
+const lastPosition = statement("lastPosition", ({ tables, sql }) =>
   tables.selectFrom("event").select("seq").orderBy("seq", "desc").limit(sql.lit(1)),
 );

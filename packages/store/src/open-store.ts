@@ -59,6 +59,7 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     if (identityOf(file) !== identity) throw unavailable(file, "replaced");
   };
 
+  let hasWritten = false;
   const watch = logWatch(connection, () => writer.committedSize());
   const writer = logWriter({
     connection,
@@ -66,14 +67,17 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     ids: options.ids,
     origin: options.origin,
     assertWritable,
-    onCommit: (size) => watch.grownTo(size),
+    onCommit: (size) => {
+      hasWritten = true;
+      watch.grownTo(size);
+    },
   });
 
   const close = async (): Promise<void> => {
     await writer.end();
     watch.end();
     if (!connection.isOpen()) return;
-    if (!readOnly) emptyWriteAheadLog(connection);
+    if (hasWritten) emptyWriteAheadLog(connection);
     connection.close();
   };
   let closing: Promise<void> | undefined;
@@ -101,6 +105,7 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
         const own = openCasebookFile(file, { readOnly, busyTimeoutMs });
         try {
           await rebuildProjections(own, version, changes);
+          hasWritten = true;
         } finally {
           own.close();
         }

@@ -61,7 +61,7 @@ export const writeChanges = (connection: Connection, gathered: GatheredChanges):
 const nameOf = (...parts: readonly string[]): string =>
   parts.map((part) => `${part.length}:${part}`).join("");
 
-const putRow = statement((tables, given: Tables["projection_row"]) =>
+const putRow = statement("putRow", ({ tables }, given: Tables["projection_row"]) =>
   tables
     .insertInto("projection_row")
     .values({
@@ -78,15 +78,17 @@ const putRow = statement((tables, given: Tables["projection_row"]) =>
     ),
 );
 
-const removeRow = statement((tables, given: { projection: string; stream: string; key: string }) =>
-  tables
-    .deleteFrom("projection_row")
-    .where("projection", "=", given.projection)
-    .where("stream", "=", given.stream)
-    .where("key", "=", given.key),
+const removeRow = statement(
+  "removeRow",
+  ({ tables }, given: { projection: string; stream: string; key: string }) =>
+    tables
+      .deleteFrom("projection_row")
+      .where("projection", "=", given.projection)
+      .where("stream", "=", given.stream)
+      .where("key", "=", given.key),
 );
 
-const addToTally = statement((tables, given: Tables["projection_tally"]) =>
+const addToTally = statement("addToTally", ({ tables }, given: Tables["projection_tally"]) =>
   tables
     .insertInto("projection_tally")
     .values({ projection: given.projection, key: given.key, count: given.count })
@@ -98,9 +100,11 @@ const addToTally = statement((tables, given: Tables["projection_tally"]) =>
     .returning("count"),
 );
 
-const removeTally = statement((tables, given: { projection: string; key: string }) =>
-  tables
-    .deleteFrom("projection_tally")
-    .where("projection", "=", given.projection)
-    .where("key", "=", given.key),
+const removeTally = statement(
+  "removeTally",
+  ({ tables }, given: { projection: string; key: string }) =>
+    tables
+      .deleteFrom("projection_tally")
+      .where("projection", "=", given.projection)
+      .where("key", "=", given.key),
 );

@@ -1,8 +1,7 @@
 /** @module projection-reader — reads the rows and counters of the projections. */
 import type { ProjectionRow, RowQuery, Tally } from "@wuding/engine";
-import { sql } from "kysely";
 import type { Connection } from "./connection.ts";
-import type { Statement } from "./statement.ts";
+import type { Statement, StatementName } from "./statement.ts";
 import { statement } from "./statement.ts";
 
 /** Every gap that a query for rows can have. */
@@ -42,25 +41,12 @@ export const readTallies = (connection: Connection, projection: string): Tally[]
 export const readVersion = (connection: Connection): string | null =>
   connection.get(versionOfRows)?.version ?? null;
 
-const statements = new Map<string, Statement<RowGaps, StoredRow>>();
+const conditions = ["stream", "sortFrom", "sortTo", "after"] as const;
+type Condition = (typeof conditions)[number];
 
-/** One statement for each combination of conditions, so that each one uses its index. */
-const rowsLike = (query: RowQuery): Statement<RowGaps, StoredRow> => {
-  const has = (["stream", "sortFrom", "sortTo", "after"] as const).filter(
-    (name) => query[name] !== undefined,
-  );
-  const name = has.join();
-  const known = statements.get(name);
-  if (known !== undefined) return known;
-  const made = rowsWhere(new Set(has));
-  statements.set(name, made);
-  return made;
-};
-
-const rowsWhere = (
-  has: ReadonlySet<"stream" | "sortFrom" | "sortTo" | "after">,
-): Statement<RowGaps, StoredRow> =>
-  statement((tables, given: RowGaps) => {
+const rowsWhere = (has: ReadonlySet<Condition>): Statement<RowGaps, StoredRow> => {
+  const name = ["rows", ...has].join("_") as StatementName;
+  return statement(name, ({ tables, sql }, given: RowGaps) => {
     // The plus hides the column from the index by sort, which would read every other stream's rows too.
     const sort = has.has("stream") ? sql<string>`+sort` : sql<string>`sort`;
     const after = sql`(${given.afterSort}, ${given.afterStream}, ${given.afterKey})`;
@@ -77,8 +63,19 @@ const rowsWhere = (
       .orderBy("key")
       .limit(given.limit);
   });
+};
 
-const talliesOf = statement((tables, given: { projection: string }) =>
+/** One statement for each combination of conditions, so that each one uses its index. */
+const rowStatements = Array.from({ length: 2 ** conditions.length }, (_none, combination) =>
+  rowsWhere(new Set(conditions.filter((_name, bit) => (combination >> bit) % 2 === 1))),
+);
+
+const rowsLike = (query: RowQuery): Statement<RowGaps, StoredRow> => {
+  const bits = conditions.map((name, bit) => (query[name] === undefined ? 0 : 2 ** bit));
+  return rowStatements[bits.reduce((sum, bit) => sum + bit)] as Statement<RowGaps, StoredRow>;
+};
+
+const talliesOf = statement("talliesOf", ({ tables }, given: { projection: string }) =>
   tables
     .selectFrom("projection_tally")
     .select(["key", "count"])
@@ -86,4 +83,6 @@ const talliesOf = statement((tables, given: { projection: string }) =>
     .orderBy("key"),
 );
 
-const versionOfRows = statement((tables) => tables.selectFrom("projection_meta").select("version"));
+const versionOfRows = statement("versionOfRows", ({ tables }) =>
+  tables.selectFrom("projection_meta").select("version"),
+);

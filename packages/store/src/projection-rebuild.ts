@@ -35,9 +35,13 @@ export const rebuildProjections = async (
   }
 };
 
-const deleteRows = statement((tables) => tables.deleteFrom("projection_row"));
-const deleteTallies = statement((tables) => tables.deleteFrom("projection_tally"));
-const deleteVersion = statement((tables) => tables.deleteFrom("projection_meta"));
-const insertVersion = statement((tables, given: { version: string }) =>
+const deleteRows = statement("deleteRows", ({ tables }) => tables.deleteFrom("projection_row"));
+const deleteTallies = statement("deleteTallies", ({ tables }) =>
+  tables.deleteFrom("projection_tally"),
+);
+const deleteVersion = statement("deleteVersion", ({ tables }) =>
+  tables.deleteFrom("projection_meta"),
+);
+const insertVersion = statement("insertVersion", ({ tables }, given: { version: string }) =>
   tables.insertInto("projection_meta").values({ version: given.version }),
 );

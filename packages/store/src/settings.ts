@@ -4,7 +4,6 @@
  * better-sqlite3 reopens an existing WAL file with `synchronous = NORMAL`, under which a power cut loses
  * acknowledged events; a test that looks only at a new file never sees it.
  */
-import { sql } from "kysely";
 import { platform } from "node:process";
 import type { Connection } from "./connection.ts";
 import { unavailable } from "./faults.ts";
@@ -53,7 +52,10 @@ export const assertSettings = (connection: Connection): void => {
   }
 };
 
-const sqliteVersion = statement(() => sql<{ version: string }>`select sqlite_version() as version`);
+const sqliteVersion = statement(
+  "sqliteVersion",
+  ({ sql }) => sql<{ version: string }>`select sqlite_version() as version`,
+);
 
 /**
  * Whether a version of SQLite is free of the WAL-reset race, which from 3.7.0 to 3.51.2 could lose

@@ -1,70 +1,43 @@
 /**
- * @module statement — SQL that Kysely types and writes and better-sqlite3 runs.
+ * @module statement — SQL that Kysely types and writes, and better-sqlite3 runs.
  *
- * A statement is written once as a query with named gaps, compiled when it is first needed (a command
- * line that reads one case compiles one query) and prepared once per connection. Kysely never runs it.
+ * A statement is a query with named gaps. Its text is not compiled at every start, which would cost
+ * more than most commands: `npm run statements` has Kysely write all texts into
+ * `compiled-statements.ts`, and a test compiles them again and compares. Only Kysely's types are here.
  */
-import type { CompiledQuery } from "kysely";
-import {
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from "kysely";
+import type { CompiledQuery, Kysely, sql } from "kysely";
+import { compiledStatements } from "./compiled-statements.ts";
 import type { Tables } from "./tables.ts";
 
-/** Kysely over our tables; what a query begins with. */
-export type QueryBuilder = Kysely<Tables>;
+/** What a query is written with: Kysely over our tables, and its template for plain SQL. */
+export type Pen = Readonly<{ tables: Kysely<Tables>; sql: typeof sql }>;
 
-/** Text with `?` for each gap, and the names of the gaps in the order of the question marks. */
-type CompiledStatement = Readonly<{ text: string; names: readonly string[] }>;
+/** Every query builder of Kysely; a `sql` template wants the builder to compile itself. */
+type Written<Row> = Readonly<{ compile: (tables: Kysely<Tables>) => CompiledQuery<Row> }>;
+
+export type StatementName = keyof typeof compiledStatements;
 
 /** A query that wants `Given` and yields rows of `Row`. `Given` is unknown when it has no gap. */
 export type Statement<Given, Row> = Readonly<{
-  compiled: () => CompiledStatement;
+  /** With `:name` for the gap of that name. */
+  text: string;
   /** Only a type: what is wanted and what comes back. */
   shape?: (given: Given) => Row;
 }>;
 
-class Gap {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-}
+type Query = (pen: Pen, gaps: never) => Written<unknown>;
 
-// Every member of this object is the gap of that name; the query builder takes it for the value.
-const gaps = new Proxy({}, { get: (_target, name) => new Gap(String(name)) });
+const queries = new Map<StatementName, Query>();
 
-let tables: QueryBuilder | undefined;
-const queryBuilder = (): QueryBuilder =>
-  (tables ??= new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (database) => new SqliteIntrospector(database),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  }));
+/** How each statement was written, for the test that compiles them. */
+export const writtenStatements: ReadonlyMap<StatementName, Query> = queries;
 
-/** Every query builder of Kysely; a `sql` template wants the builder to compile itself. */
-type Written<Row> = Readonly<{ compile: (tables: QueryBuilder) => CompiledQuery<Row> }>;
-
-const nameOf = (parameter: unknown): string => {
-  if (parameter instanceof Gap) return parameter.name;
-  throw new TypeError(`a statement holds the value ${String(parameter)} where a gap belongs`);
-};
-
-/** A statement from a query; `given.name` leaves a gap of that name. Nothing is compiled yet. */
+/** A statement from a query; `given.name` leaves a gap of that name. */
 export const statement = <Given, Row>(
-  write: (tables: QueryBuilder, given: Given) => Written<Row>,
+  name: StatementName,
+  write: (pen: Pen, given: Given) => Written<Row>,
 ): Statement<Given, Row> => {
-  let compiled: CompiledStatement | undefined;
-  const compile = (): CompiledStatement => {
-    const builder = queryBuilder();
-    const { sql: text, parameters } = write(builder, gaps as Given).compile(builder);
-    return { text, names: parameters.map(nameOf) };
-  };
-  return { compiled: () => (compiled ??= compile()) };
+  if (queries.has(name)) throw new TypeError(`two statements are called ${name}`);
+  queries.set(name, write);
+  return { text: compiledStatements[name] };
 };

@@ -1,9 +1,11 @@
 /**
  * @module casebook — the engine's front door: give it a store and it records commands and answers questions.
+ *
+ * The long roads are loaded when they are first taken: a command line asks one question at every start,
+ * and would read most of the engine for nothing.
  */
 import type { CaseCommand } from "../case/commands.ts";
 import type { AnnualReport } from "../annual/figures.ts";
-import { annualReport } from "../annual/figures.ts";
 import type { Actor, EventStore, RecordedEvent } from "../ports/event-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -11,19 +13,14 @@ import type { ProjectionStore } from "../ports/projection-store.ts";
 import { projectionFingerprint } from "../projections/registry.ts";
 import type { Scope, ScopeName } from "../projections/scope.ts";
 import type { Calendar } from "../rulebook/calendar.ts";
-import { stateCouncil } from "../rulebook/calendars/state-council.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
-import { national } from "../rulebook/rulebooks/national.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { shanghaiDate } from "../time/occurred-on.ts";
 import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
-import { applyAtomically, applyLines } from "./apply.ts";
 import { foldAsOf } from "./as-of.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
-import { auditCasebook } from "./audit.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
-import { checkProjections, rebuildProjections } from "./check-projections.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
 import type { HistoryEntry } from "./history.ts";
@@ -35,13 +32,10 @@ import { gapsOf, nextSteps } from "./next.ts";
 import { openingAppend, readRules } from "./opening.ts";
 import type { RulesInForce } from "./opening.ts";
 import type { RateReport } from "./rate-report.ts";
-import { rateReport } from "./rate-report.ts";
 import type { Reader } from "./reader.ts";
 import { readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
-import { record } from "./record.ts";
 import type { ReplayedCase, ReplayedCasebook, ReplayOptions } from "./replay.ts";
-import { replayCase, replayCasebook } from "./replay.ts";
 import type { CaseView } from "./show.ts";
 import { viewOf } from "./show.ts";
 import { subscribeTo } from "./subscribe.ts";
@@ -136,8 +130,8 @@ export const createCasebook = async (options: NewCasebookOptions): Promise<Caseb
   const append = openingAppend({
     origin,
     office: office ?? null,
-    rulebook: rulebook ?? national,
-    calendar: calendar ?? stateCouncil,
+    rulebook: rulebook ?? (await import("../rulebook/rulebooks/national.ts")).national,
+    calendar: calendar ?? (await import("../rulebook/calendars/state-council.ts")).stateCouncil,
     commandId: ids.next(),
     actor,
     on: shanghaiDate(clock.now()),
@@ -155,7 +149,8 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   const rules = await readRules(store);
   const isCurrent = (await store.projectionVersion()) === projectionFingerprint;
   const reader: Reader = { store, rules, hasProjections: isCurrent || options.readOnly !== true };
-  if (!isCurrent && reader.hasProjections) await rebuildProjections(reader);
+  if (!isCurrent && reader.hasProjections)
+    await (await projectionCare()).rebuildProjections(reader);
   const context = { store, ids, rules };
   const dayOf = (given?: OnDay): CivilDate => given?.today ?? shanghaiDate(clock.now());
   const asking = (given?: Recording): Asking => ({
@@ -164,10 +159,15 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   });
   return {
     rules,
-    execute: (command, recording) => record(context, command, asking(recording)),
-    executeGiven: (given, recording) => record(context, given, asking(recording)),
-    apply: (lines, recording) => applyLines(context, lines, asking(recording)),
-    applyAtomically: (lines, recording) => applyAtomically(context, lines, asking(recording)),
+    execute: async (command, recording) =>
+      (await recorder()).record(context, command, asking(recording)),
+    executeGiven: async (given, recording) =>
+      (await recorder()).record(context, given, asking(recording)),
+    apply: async function* (lines, recording) {
+      yield* (await applier()).applyLines(context, lines, asking(recording));
+    },
+    applyAtomically: async (lines, recording) =>
+      (await applier()).applyAtomically(context, lines, asking(recording)),
     list: (given) => listCases(reader, { scope: {}, ...given, today: dayOf(given) }),
     show: async (name, given) => {
       const { id, events, state } = await readCase(reader, name);
@@ -183,20 +183,33 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       return nextSteps(state, { actor: by, on: today, rulebook: rulebookOf(reader, state) });
     },
     due: (given) => dueReport(reader, { scope: {}, ...given, today: dayOf(given) }),
-    rates: (given) => rateReport(reader, { scope: {}, ...given, today: dayOf(given) }),
+    rates: async (given) => {
+      const { rateReport } = await import("./rate-report.ts");
+      return rateReport(reader, { scope: {}, ...given, today: dayOf(given) });
+    },
     gaps: async (name, given) => {
       const { id, events, state } = await readCase(reader, name);
       const then = given?.asOf === undefined ? state : foldAsOf(id, events, given.asOf);
       return then === null ? [] : gapsOf(then, rulebookOf(reader, then));
     },
     history: (name) => historyOf(reader, name),
-    replay: (name, given) => replayCase(reader, name, { ...given, today: dayOf(given) }),
-    replayAll: (given) => replayCasebook(reader, { ...given, today: dayOf(given) }),
-    annual: (year, given) => annualReport(reader, year, dayOf(given)),
-    audit: (given) => auditCasebook(reader, given),
-    checkProjections: () => checkProjections(reader),
-    rebuildProjections: () => rebuildProjections(reader),
+    replay: async (name, given) =>
+      (await replayer()).replayCase(reader, name, { ...given, today: dayOf(given) }),
+    replayAll: async (given) =>
+      (await replayer()).replayCasebook(reader, { ...given, today: dayOf(given) }),
+    annual: async (year, given) => {
+      const { annualReport } = await import("../annual/figures.ts");
+      return annualReport(reader, year, dayOf(given));
+    },
+    audit: async (given) => (await import("./audit.ts")).auditCasebook(reader, given),
+    checkProjections: async () => (await projectionCare()).checkProjections(reader),
+    rebuildProjections: async () => (await projectionCare()).rebuildProjections(reader),
     subscribe: (after, signal) => subscribeTo(store, after, signal),
     close: () => store.close(),
   };
 };
+
+const recorder = async () => import("./record.ts");
+const applier = async () => import("./apply.ts");
+const replayer = async () => import("./replay.ts");
+const projectionCare = async () => import("./check-projections.ts");

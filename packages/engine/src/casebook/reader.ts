@@ -10,7 +10,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { foldAsOf } from "./as-of.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { RulesInForce } from "./opening.ts";
-import { resolveCase } from "./record.ts";
+import { resolveCase } from "./resolve-case.ts";
 
 export type Reader = Readonly<{
   store: EventStore & ProjectionStore;

@@ -5,7 +5,6 @@
  * case as it has become, as long as the decision still holds; with an explicit `expect` it never is.
  */
 import type { CaseId } from "../case/case-id.ts";
-import { nameEnding, parseCaseId, caseIdOf } from "../case/case-id.ts";
 import type { DecidedEvent, FileRef, Sealed } from "../case/events.ts";
 import { caseEvents } from "../case/events.ts";
 import type { ReadRequest } from "../case/read-command.ts";
@@ -34,6 +33,7 @@ import { projections } from "../projections/registry.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
+import { resolveCase } from "./resolve-case.ts";
 
 /** What a command did to one case. */
 export type RecordedCase = Readonly<{
@@ -250,21 +250,6 @@ const resolveAll = async (
     throw invalidInput({ field: "cases", kind: "malformed", expected });
   }
   return ids;
-};
-
-/**
- * The case that a name or an unambiguous short form stands for: `122`, `15-5/122`, `cppcc/15-5/122`.
- * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`
- */
-export const resolveCase = async (store: EventStore, name: string): Promise<CaseId> => {
-  const full = parseCaseId(name);
-  if (full !== undefined) return caseIdOf(full.kind, full.session, full.number);
-  const ending = nameEnding(name);
-  const candidates = ending === undefined ? [] : await store.findStreams(ending, 20);
-  const [only] = candidates;
-  if (only === undefined) throw new EngineError("NOT_FOUND", { what: "case", name });
-  if (candidates.length > 1) throw new EngineError("AMBIGUOUS_CASE", { given: name, candidates });
-  return only;
 };
 
 type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes"> &

@@ -7,8 +7,8 @@ import type { CaseEventType } from "../case/events.ts";
 import { caseEvents } from "../case/events.ts";
 import type { Label } from "../case/terms.ts";
 import { statuses } from "../case/terms.ts";
+import type { Phase } from "./arrows.ts";
 import type { GuardName } from "./guards.ts";
-import type { Phase } from "./machine.ts";
 import { lifecycle } from "./machine.ts";
 
 /** A phase of the lifecycle; from a final one nothing leads on. */
