@@ -24,6 +24,7 @@ const run = (args) => {
   const started = performance.now();
   const { status, stderr, error } = spawnSync(process.execPath, args, {
     env,
+    encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ms = performance.now() - started;

@@ -1,7 +1,7 @@
 /**
  * @module build — compiles the packages and bundles the command-line program; skips what is current.
  *
- * The compiler writes `dist/` of each package (for embedders). esbuild writes one small start-up file
+ * The compiler writes `dist/` of each package (for embedders). Vite writes one small start-up file
  * and chunks that commands load when they need them: unbundled, the imports cost 200 ms at every start.
  * `--bundle` leaves out the compiler; `--force` bundles even when no input changed.
  */
@@ -137,8 +137,8 @@ if (!process.argv.includes("--bundle")) compile();
 try {
   await bundleProgram();
 } catch (error) {
-  // esbuild has printed its own messages
+  // what is wrong with a source, in the bundler's words; anything else shows its stack
   if (!Array.isArray(error?.errors)) throw error;
-  console.error("build: the command line could not be bundled, see above");
+  console.error(`build: the command line could not be bundled:\n${error.message}`);
   process.exit(1);
 }

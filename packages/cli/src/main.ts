@@ -25,12 +25,14 @@ async function start(): Promise<void> {
   const { run } = await import("./program.ts");
   const exitCode = await run(argv, {
     env: process.env,
-    // most commands never look at it, and opening it takes time
+    // most commands never touch these two, and opening them takes time
     get stdin() {
       return process.stdin;
     },
+    get stderr() {
+      return process.stderr;
+    },
     stdout: process.stdout,
-    stderr: process.stderr,
     now: () => Date.now(),
   });
   // Everything has been written; Node.js would now take its heap apart, which costs more than most commands.

@@ -40,7 +40,7 @@ export const openShell = (
   globals: Globals,
   environment: Environment,
 ): Readonly<{ shell: Shell; close(): Promise<void> }> => {
-  const { env, stdout, stderr, now } = environment;
+  const { env, stdout, now } = environment;
   const opened: Casebook[] = [];
   const isTerminal = stdout.isTTY === true;
   const hasColour = isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
@@ -54,7 +54,7 @@ export const openShell = (
   const today = readToday(named(globals.today, "--today", "WUDING_TODAY"), shanghaiDate(now()));
   const actor = { id: readActor(named(globals.as, "--as", "WUDING_ACTOR")) };
   const output = lineWriter(stdout);
-  const talk = lineWriter(stderr);
+  let talk: ReturnType<typeof lineWriter> | undefined;
 
   const shell: Shell = {
     language: talkLanguage(globals.lang, env),
@@ -73,8 +73,11 @@ export const openShell = (
     out: (line) =>
       output.write(globals.json ? visibleJson(line) : visibleLine(line, { hasColour })),
     drained: output.drained,
-    talk: (line) =>
-      talk.write(visibleLine(line, { hasColour: hasColour && stderr.isTTY === true })),
+    talk: (line) => {
+      const { stderr } = environment;
+      talk ??= lineWriter(stderr);
+      talk.write(visibleLine(line, { hasColour: hasColour && stderr.isTTY === true }));
+    },
     open: async ({ file: other = file, rulebook, forAudit = false, ...options } = {}) => {
       const { openCasebook } = await import("@wuding/store");
       const rules = rulebook === undefined ? undefined : await shippedRulebook(rulebook);
@@ -92,7 +95,7 @@ export const openShell = (
   };
   const close = async (): Promise<void> => {
     for (const casebook of opened.toReversed()) await casebook.close();
-    await talk.flushed();
+    await talk?.flushed();
     await output.flushed();
     output.assertWritten();
   };

@@ -1,3 +1,4 @@
+import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import { tableLines } from "../src/print/table.ts";
 import { cutTo, padTo, widthOf, wrapTo } from "../src/print/width.ts";
@@ -69,6 +70,11 @@ describe("the width of text", () => {
     ["𠮷", 2],
     ["（五定）", 8],
   ])("%s takes %i columns", (text, width) => expect(widthOf(text)).toBe(width));
+
+  it("is for every character what the tables say", () => {
+    const characters = Array.from({ length: 0x10000 }, (_none, code) => String.fromCodePoint(code));
+    expect(characters.filter((one) => widthOf(one) !== stringWidth(one))).toEqual([]);
+  });
 
   it("pads to either side", () => {
     expect(padTo("汉", 4)).toBe("汉  ");

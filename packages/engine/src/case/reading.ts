@@ -3,10 +3,10 @@ import type { Commitment, CaseState, Feedback, Reply } from "./state.ts";
 import type { Rating } from "./terms.ts";
 import { ratings } from "./terms.ts";
 
-const ended: ReadonlySet<string> = new Set(["returned", "withdrawn"]);
+const endings: ReadonlySet<string> = new Set(["returned", "withdrawn"]);
 
 /** Whether the case left our hands: returned, withdrawn or merged. */
-export const isEnded = (state: CaseState): boolean => ended.has(state.status);
+export const isEnded = (state: CaseState): boolean => endings.has(state.status);
 
 /** Whether it is ours to answer the proposer: role sole, lead or separate. */
 export const answersProposer = (state: CaseState): boolean => state.received.role !== "assist";
