@@ -5,13 +5,18 @@
  * Codes are permanent: retired, never renamed, never reused. Nobody matches on the sentences.
  */
 import type { InputProblem } from "./case/input-problem.ts";
-import { describeProblem } from "./case/input-problem.ts";
+import { describeProblems } from "./case/input-problem.ts";
 import type { Label, Status } from "./case/terms.ts";
 import { fiveFixed, statuses } from "./case/terms.ts";
 
 /** The facts of each refusal. */
 export interface ErrorData {
-  USAGE: { problem: Label; suggestion?: string };
+  USAGE: {
+    problem: Label;
+    suggestion?: string;
+    /** The command whose help says more. */
+    command?: string;
+  };
   INVALID_INPUT: { problems: readonly InputProblem[] };
   AMBIGUOUS_CASE: { given: string; candidates: readonly string[] };
   WRONG_STATE: {
@@ -72,30 +77,40 @@ const things = {
 const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
   USAGE: {
     message: (d) => d.problem,
-    hint: (d) =>
-      d.suggestion === undefined
+    hint: (d) => {
+      if (d.suggestion !== undefined) {
+        return { zh: `是否要用 ${d.suggestion}？`, en: `Did you mean ${d.suggestion}?` };
+      }
+      return d.command === undefined
         ? { zh: "用 wuding help 查看全部命令。", en: "Run wuding help for all commands." }
-        : { zh: `是否要用 ${d.suggestion}？`, en: `Did you mean ${d.suggestion}?` },
+        : {
+            zh: `用 wuding help ${d.command} 查看用法。`,
+            en: `Run wuding help ${d.command} to see how it is used.`,
+          };
+    },
   },
   INVALID_INPUT: {
     message: (d) => {
-      const sentences = d.problems.map(describeProblem);
-      return {
-        zh: `${sentences.map((s) => s.zh).join("；")}。`,
-        en: `${sentences.map((s) => s.en).join("; ")}.`,
-      };
+      const { zh, en } = describeProblems(d.problems);
+      return { zh: `${zh}。`, en: `${en}.` };
     },
-    hint: plain(
-      "改正后重试；没有记录任何内容。",
-      "Correct it and try again; nothing was recorded.",
-    ),
+    hint: (d) =>
+      d.problems.every(({ kind }) => kind === "missing")
+        ? {
+            zh: "补充后重试；未记录任何内容。",
+            en: "Add what is missing and try again; nothing was recorded.",
+          }
+        : {
+            zh: "改正后重试；未记录任何内容。",
+            en: "Correct it and try again; nothing was recorded.",
+          },
   },
   AMBIGUOUS_CASE: {
     message: (d) => ({
       zh: `“${d.given}”对应 ${d.candidates.length} 件：${d.candidates.join("、")}。`,
       en: `"${d.given}" fits ${d.candidates.length} cases: ${d.candidates.join(", ")}.`,
     }),
-    hint: plain("请写出完整名称。", "Give the full name."),
+    hint: plain("请写完整的件号。", "Give the full name."),
   },
   WRONG_STATE: {
     message: (d) =>
@@ -110,7 +125,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
           },
     hint: (d) =>
       d.allowed.length === 0
-        ? { zh: "该件已终结，不再接受任何命令。", en: "The case has ended; no command can follow." }
+        ? { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." }
         : {
             zh: `现在可以执行：${d.allowed.join("、")}。`,
             en: `Possible now: ${d.allowed.join(", ")}.`,
@@ -118,8 +133,8 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
   },
   RULE_REFUSED: {
     message: (d) => ({
-      zh: `${d.case}：${d.why.zh}（规则 ${d.rule}，依据：${d.source.zh}）。`,
-      en: `${d.case}: ${d.why.en} (rule ${d.rule}, source: ${d.source.en}).`,
+      zh: `${d.case}：${d.why.zh}（规则 ${d.rule}，依据${d.source.zh}）。`,
+      en: `${d.case}: ${d.why.en} (rule ${d.rule}, based on ${d.source.en}).`,
     }),
     hint: (d) => d.repair,
   },
@@ -129,8 +144,8 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       en: `${d.case}: the 五定 are incomplete; missing: ${d.missing.join(", ")}.`,
     }),
     hint: (d) => ({
-      zh: `五项须一次定齐，请补充 ${d.missing.map((m) => `--${m}`).join(" ")}。`,
-      en: `All five are fixed at once; add ${d.missing.map((m) => `--${m}`).join(" ")}.`,
+      zh: `五项须一次定齐，请补充 ${d.missing.map((m) => `--${m}`).join("、")}。`,
+      en: `All five are fixed at once; add ${d.missing.map((m) => `--${m}`).join(", ")}.`,
     }),
   },
   NOT_FOUND: {
@@ -143,7 +158,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
         ? { zh: "用 wuding list 查看全部办件。", en: "Run wuding list to see all cases." }
         : d.what === "casebook"
           ? {
-              zh: "用 wuding init 新建，或用 --db 指定文件。",
+              zh: "用 wuding init 新建，或用 --db 指定已有的文件。",
               en: "Make one with wuding init, or name it with --db.",
             }
           : d.what === "commitment"
@@ -156,8 +171,8 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       en: `${d.stream} is at version ${d.actualVersion}, not ${d.expectedVersion}.`,
     }),
     hint: plain(
-      "他人已先行记录，请重新查看该件后再办。",
-      "Somebody wrote first; read the case again and repeat the command.",
+      "他人已先行记录，请用 show 重新查看本件后再办。",
+      "Somebody wrote first; look at the case again with show, then repeat the command.",
     ),
   },
   DUPLICATE_CASE: {
@@ -166,7 +181,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       en: `${d.case} has already been received with other content: ${d.differs.join(", ")}.`,
     }),
     hint: plain(
-      "核对编号；同一编号不能接收两件。",
+      "请核对件号；同一件号不能接收两件。",
       "Check the number; one name cannot hold two cases.",
     ),
   },
@@ -193,7 +208,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       en: `${d.position === null ? "" : `Event ${d.position}${d.case === null ? "" : ` (${d.case})`}: `}${d.what.en} (${d.fault}).`,
     }),
     hint: plain(
-      "保留文件原样，与外部保存的检查点或备份核对。",
+      "请保留文件原样，并与外部保存的检查点或备份核对。",
       "Keep the file as it is and compare it with a checkpoint or backup kept elsewhere.",
     ),
   },
@@ -209,13 +224,13 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
             en: "Verify the file, then repeat the command with the same id.",
           }
         : {
-            zh: "排除原因后重试；没有记录任何内容。",
+            zh: "排除原因后重试；未记录任何内容。",
             en: "Remove the cause and try again; nothing was recorded.",
           },
   },
   NOT_A_CASEBOOK: {
-    message: (d) => ({ zh: `${d.file} 不是五定办件库文件。`, en: `${d.file} is not a casebook.` }),
-    hint: plain("检查 --db 指定的路径。", "Check the path given with --db."),
+    message: (d) => ({ zh: `${d.file} 不是办件库文件。`, en: `${d.file} is not a casebook.` }),
+    hint: plain("请检查 --db 指定的文件。", "Check the path given with --db."),
   },
   CASEBOOK_EXISTS: {
     message: (d) => ({
@@ -223,7 +238,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       en: `There is already a file ${d.file}; it was left as it is.`,
     }),
     hint: plain(
-      "已有办件库可直接使用；要另建一册，请用 --db 指定其他文件。",
+      "已有的办件库可直接使用；另建请用 --db 指定其他文件。",
       "An existing casebook can be used at once; name another file with --db to make a new one.",
     ),
   },
@@ -246,7 +261,7 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `程序内部错误：${d.detail}。`,
       en: `A bug in this program: ${d.detail}.`,
     }),
-    hint: plain("请附上错误信息报告。", "Please report it with the stack."),
+    hint: plain("请将以下信息一并报告给开发者。", "Please report it with the stack."),
   },
 };
 

@@ -10,6 +10,7 @@ export type {
   Recording,
 } from "./casebook/casebook.ts";
 export { createCasebook, openCasebookOn } from "./casebook/casebook.ts";
+export { readName, readOrigin, readToday } from "./casebook/asking.ts";
 export type { CommandLine, LineAnswer } from "./casebook/apply.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
@@ -33,7 +34,13 @@ export type {
   ReplayFault,
   ReplayOptions,
 } from "./casebook/replay.ts";
-export type { CaseView, DeadlineView, ProposerView, ReplyView } from "./casebook/show.ts";
+export type {
+  CaseView,
+  DeadlineView,
+  FeedbackView,
+  ProposerView,
+  ReplyView,
+} from "./casebook/show.ts";
 
 // the case: its name, commands, events, state and words
 export type { CaseId } from "./case/case-id.ts";
@@ -55,7 +62,7 @@ export type {
 } from "./case/events.ts";
 export { caseEvents } from "./case/events.ts";
 export type { InputProblem } from "./case/input-problem.ts";
-export { describeProblem } from "./case/input-problem.ts";
+export { describeProblems } from "./case/input-problem.ts";
 export { isCommandName, readCommand } from "./case/read-command.ts";
 export type { CaseState, Commitment, Contact, Deadline, Feedback, Reply } from "./case/state.ts";
 export * as terms from "./case/terms.ts";
@@ -101,13 +108,14 @@ export type {
   RatePopulation,
   ResultCode,
   ResultMeaning,
+  ResultScheme,
   RollOver,
   Rulebook,
   Source,
   TermUnit,
   Trigger,
 } from "./rulebook/rulebook.ts";
-export { kindOf, printSource, rulebookName } from "./rulebook/rulebook.ts";
+export { kindOf, printSource, rulebookName, schemeFor } from "./rulebook/rulebook.ts";
 export { national } from "./rulebook/rulebooks/national.ts";
 
 // reports
@@ -121,16 +129,20 @@ export type {
   AppendResult,
   EventStore,
   Json,
+  LogReader,
   NewEvent,
   Page,
   PersonalValue,
   RawEvent,
   RecordedEvent,
   StoredFile,
+  StoreReader,
+  StoreTransaction,
   StreamAppend,
 } from "./ports/event-store.ts";
 export type {
   ProjectionChange,
+  ProjectionReader,
   ProjectionRow,
   ProjectionStore,
   RowQuery,

@@ -196,6 +196,7 @@ describe("the figures 数字", () => {
       commitments: { made: 2, due: 1, fulfilled: 0, verified: 0 },
       forms: { asked: 4, returned: 4 },
       rehandled: 0,
+      answeredAgain: 0,
       lastAnsweredOn: "2021-06-30",
     });
     expect(report.kinds).toMatchObject([

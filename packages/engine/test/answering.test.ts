@@ -48,7 +48,12 @@ describe("answering 答复", () => {
     const view = await given(...contacted)
       .when(answer(letter))
       .then("ReplyDelivered");
-    expect(view.reply).toEqual({ ...letter, round: 1, on: "2021-06-30" });
+    expect(view.reply).toEqual({
+      ...letter,
+      scheme: "national",
+      round: 1,
+      on: "2021-06-30",
+    });
   });
 
   it("contact data is sealed in the log", async () => {
@@ -123,7 +128,7 @@ describe("answering 答复", () => {
       }));
 
   it("is not dated before the dispatch", () =>
-    given(receive(), assign(), contact({ on: "2021-03-30" }))
+    given(receive(), assign())
       .when(answer({ on: "2021-04-01" }))
       .thenRefused("RULE_REFUSED", "notBeforeRound"));
 

@@ -71,7 +71,7 @@ describe("assisting the lead unit 协办", () => {
       .thenStatus("closed");
     await given(...done)
       .when(close({ on: "2021-04-27" }))
-      .thenRefused("RULE_REFUSED", "notBeforeReply");
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep");
     await given(...done, close())
       .when(reopen())
       .thenStatus("answered");

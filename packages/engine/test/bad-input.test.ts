@@ -1,5 +1,5 @@
 /** @module bad-input.test — what people and programs get wrong; each is refused and records nothing. */
-import { readCommand } from "@wuding/engine";
+import { invalidInput, readCommand } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Given, Step } from "./given.ts";
 import {
@@ -210,6 +210,22 @@ describe("the shape of a command 命令格式", () => {
     await given(receive())
       .when({ case: caseId })
       .thenRefused("INVALID_INPUT", problem("command", "missing"));
+  });
+
+  it("what is missing is one clause, and what else is wrong follows it", () => {
+    const { sentence, hint } = invalidInput(
+      { field: "on", kind: "impossibleDate", value: "2021-02-30" },
+      { field: "kind", kind: "missing" },
+      { field: "title", kind: "missing" },
+    );
+    expect(sentence).toEqual({
+      zh: "缺少：kind、title；on 的日期 2021-02-30 不存在。",
+      en: "Missing: kind, title; on: there is no such date as 2021-02-30.",
+    });
+    expect(hint.zh).toBe("改正后重试；未记录任何内容。");
+    expect(invalidInput({ field: "kind", kind: "missing" }).hint.zh).toBe(
+      "补充后重试；未记录任何内容。",
+    );
   });
 
   it("everything that is missing or wrong is named at once", () =>

@@ -10,6 +10,7 @@ import {
   followUp,
   given,
   handled,
+  reassign,
   receive,
   reopen,
   withdraw,
@@ -34,7 +35,7 @@ describe("closing 办结", () => {
   it("is not dated before the reply", () =>
     given(...handled)
       .when(close({ on: "2021-06-29" }))
-      .thenRefused("RULE_REFUSED", "notBeforeReply"));
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep"));
 
   it("is done once", () =>
     given(...handled, close())
@@ -55,7 +56,7 @@ describe("closing 办结", () => {
   );
 });
 
-describe("reopening 重新开启", () => {
+describe("reopening 恢复办理", () => {
   it("takes the case back to the follow-up", async () => {
     const view = await given(...handled, close())
       .when(reopen())
@@ -69,7 +70,7 @@ describe("reopening 重新开启", () => {
       .thenRefused("INVALID_INPUT");
     await given(...handled, close())
       .when(reopen({ on: "2021-07-09" }))
-      .thenRefused("RULE_REFUSED", "notBeforeClosing");
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep");
   });
 
   it("is for closed cases", async () => {
@@ -93,5 +94,25 @@ describe("reopening 重新开启", () => {
     await given(...reopened)
       .when(feedback({ on: "2021-09-03" }))
       .thenStatus("followUp");
+  });
+});
+
+describe("the end of a case keeps the order of its steps", () => {
+  it("it is not closed before its form came back, nor before it was reopened", async () => {
+    await given(...handled)
+      .when(close({ on: "2021-07-04" }))
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep");
+    await given(...handled, close(), reopen({ on: "2021-09-01" }))
+      .when(close({ on: "2021-08-01" }))
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep");
+  });
+
+  it("nothing but a promise is still due once it is closed", async () => {
+    const due = await given(...handled, reassign({ on: "2021-07-06", due: "2021-08-01" }))
+      .when(close())
+      .then("CaseClosed");
+    expect(due.deadlines.filter(({ state }) => state === "open" || state === "overdue")).toEqual(
+      [],
+    );
   });
 });

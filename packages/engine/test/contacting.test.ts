@@ -229,3 +229,15 @@ describe("the record of a contact 沟通记录", () => {
     ]);
   });
 });
+
+describe("a contact that the reply may stand on", () => {
+  it("is not dated before the dispatch", () =>
+    given(receive(), assign())
+      .when(contact({ on: "1999-01-01" }))
+      .thenRefused("RULE_REFUSED", "notBeforeDispatch"));
+
+  it("has a proposer in it: an expert alone is not the proposer", () =>
+    given(receive(), assign(), contact({ participants: ["专家甲:expert"] }))
+      .when(answer())
+      .thenRefused("RULE_REFUSED", "contactMade"));
+});

@@ -170,7 +170,10 @@ describe("any sequence of commands 任意操作", () => {
             round: state.round,
             assignment: state.assignment,
             contacts: state.contacts,
-            feedback: state.feedback,
+            feedback: state.feedback.map(({ proposer, ...form }) => ({
+              ...form,
+              proposer: state.received.proposers[proposer - 1]?.name,
+            })),
             commitments: state.commitments,
             closedOn: state.closedOn,
             rulebook: rulebookName(rulebook),

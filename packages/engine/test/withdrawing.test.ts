@@ -64,7 +64,7 @@ describe("withdrawing 撤案", () => {
       .thenRefused("INVALID_INPUT");
     await given(receive())
       .when(withdraw({ on: "2021-04-01" }))
-      .thenRefused("RULE_REFUSED", "notBeforeDispatch");
+      .thenRefused("RULE_REFUSED", "notBeforeLastStep");
   });
 
   it("comes too late after the closing, and happens once", async () => {

@@ -18,6 +18,8 @@ export interface Connection {
   run<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): void;
   /** Begins a transaction that excludes other writers; waits for them first. */
   begin(): void;
+  /** Begins a transaction that writes nothing and sees one moment: that of its first read. */
+  beginReading(): void;
   /** An I/O error here leaves unknown whether the transaction was kept, and the refusal says so. */
   commit(): void;
   rollback(): void;
@@ -80,6 +82,7 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
     return () => void (statement ??= prepare(text)).run();
   };
   const beginImmediate = control("BEGIN IMMEDIATE");
+  const beginDeferred = control("BEGIN");
   const commitNow = control("COMMIT");
   const rollbackNow = control("ROLLBACK");
 
@@ -97,6 +100,7 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
     run: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
       guarded(() => void preparedFor(statement).run(...given)),
     begin: () => guarded(beginImmediate),
+    beginReading: () => guarded(beginDeferred),
     commit: () => {
       assertOpen();
       try {

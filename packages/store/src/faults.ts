@@ -9,7 +9,7 @@ import { EngineError } from "@wuding/engine";
 
 const whys = {
   locked: {
-    zh: "另一个程序正在写入，等待超时",
+    zh: "另一程序正在写入，等待超时",
     en: "another program is writing to it and did not finish in time",
   },
   full: { zh: "磁盘空间已满", en: "the disk is full" },
@@ -28,24 +28,24 @@ const whys = {
     en: "the disk reported an error at the commit, and whether the command was recorded is unknown",
   },
   stopped: {
-    zh: "此前磁盘出错或文件损坏，须重新打开并核验",
+    zh: "此前磁盘出错或文件已损坏，须重新打开并核验",
     en: "the disk failed or the file was damaged before; open it again and verify it",
   },
   closed: { zh: "已经关闭", en: "it has been closed" },
   replaced: {
-    zh: "文件在打开之后被移走或替换",
+    zh: "文件打开后被移走或替换",
     en: "the file was moved away or replaced after it was opened",
   },
   noWal: {
-    zh: "所在位置不支持 WAL 日志（如网络盘），请放在本地磁盘",
+    zh: "所在位置（如网络盘）不支持预写日志，请改放本地磁盘",
     en: "its place does not support a write-ahead log, as on network drives; keep it on a local disk",
   },
   walUnreadable: {
-    zh: "最近的记录在 -wal 文件中，在只读目录里无法读取，请连同该文件复制到可写目录",
+    zh: "最近的记录在 -wal 文件中，只读目录下无法读取，请将两个文件一并复制到可写目录",
     en: "its newest records lie in a -wal file that cannot be read in a read-only folder; copy both files to a writable one",
   },
   tooLarge: {
-    zh: "只读目录中的文件过大，请复制到可写目录",
+    zh: "文件在只读目录中且过大，请复制到可写目录",
     en: "it is too large to be read in a read-only folder; copy it to a writable one",
   },
   memory: { zh: "内存不足", en: "there is not enough memory" },

@@ -52,7 +52,7 @@ export const currentHead = (connection: Connection, remembered: LogHead): LogHea
 };
 
 const missingNode = { zh: "哈希树缺少节点", en: "a node of the hash tree is missing" };
-const truncated = { zh: "已记录的内容不见了", en: "what had been recorded is gone" };
+const truncated = { zh: "已记录的内容缺失", en: "what had been recorded is gone" };
 const rewritten = { zh: "已记录的内容被改写", en: "what had been recorded has been rewritten" };
 
 const assertContinues = (connection: Connection, remembered: LogHead): void => {

@@ -1,10 +1,31 @@
 /** @module log-reader — reads events, commands, tree nodes, personal values and files. Writes nothing. */
-import type { CaseId, Page, PersonalValue, RawEvent, RecordedEvent } from "@wuding/engine";
+import type {
+  CaseId,
+  LogReader,
+  Page,
+  PersonalValue,
+  RawEvent,
+  RecordedEvent,
+} from "@wuding/engine";
 import { readEnvelope } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import { numberOfCase } from "./migrations.ts";
 import type { Pen } from "./statement.ts";
 import { statement } from "./statement.ts";
+
+/** The reading part of the port over one connection, and what is committed for it. */
+export const logReader = (connection: Connection): LogReader => ({
+  readStream: async (stream) => readStream(connection, stream),
+  readAll: async (page) => readAll(connection, page),
+  readRaw: async (page) => readRaw(connection, page),
+  listStreams: async (page) => listStreams(connection, page),
+  findStreams: async (ending, limit) => findStreams(connection, ending, limit),
+  findCommand: async (commandId) => findCommand(connection, commandId),
+  readNodes: async (level, page) => readNodes(connection, level, page),
+  personalValues: async (seals) => personalValues(connection, seals),
+  readFile: async (sha256) => readFile(connection, sha256),
+  size: async () => sizeOf(connection),
+});
 
 type StoredEvent = Readonly<{ body: string; leaf: string }>;
 
@@ -13,16 +34,16 @@ const recorded = ({ body, leaf }: StoredEvent): RecordedEvent => readEnvelope(bo
 // As text from SQLite a hash costs a tenth of what a Buffer for its bytes costs to make.
 const leafInHex = ({ sql }: Pen) => sql<string>`lower(hex(leaf))`.as("leaf");
 
-export const readStream = (connection: Connection, stream: CaseId | null): RecordedEvent[] => {
+const readStream = (connection: Connection, stream: CaseId | null): RecordedEvent[] => {
   const rows =
     stream === null ? connection.all(eventsOfLog) : connection.all(eventsOfCase, { stream });
   return rows.map(recorded);
 };
 
-export const readAll = (connection: Connection, page: Page<number>): RecordedEvent[] =>
+const readAll = (connection: Connection, page: Page<number>): RecordedEvent[] =>
   connection.all(eventsAfter, { after: page.after ?? -1, limit: page.limit }).map(recorded);
 
-export const readRaw = (connection: Connection, page: Page<number>): RawEvent[] =>
+const readRaw = (connection: Connection, page: Page<number>): RawEvent[] =>
   connection
     .all(bytesAfter, { after: page.after ?? -1, limit: page.limit })
     .map(({ seq, body, leaf, caseId, caseSeq, type, recordedAt }) => ({
@@ -32,13 +53,13 @@ export const readRaw = (connection: Connection, page: Page<number>): RawEvent[] 
       columns: { caseId, caseSeq, type, recordedAt },
     }));
 
-export const listStreams = (connection: Connection, page: Page<CaseId>): CaseId[] =>
+const listStreams = (connection: Connection, page: Page<CaseId>): CaseId[] =>
   connection
     .all(casesAfter, { after: page.after ?? "", limit: page.limit })
     .map((row) => row.case_id);
 
 /** Cases by the end of their names; by the whole last part (`/122`) it costs what it finds. */
-export const findStreams = (connection: Connection, ending: string, limit: number): CaseId[] => {
+const findStreams = (connection: Connection, ending: string, limit: number): CaseId[] => {
   const slash = ending.lastIndexOf("/");
   const found =
     slash < 0
@@ -47,7 +68,7 @@ export const findStreams = (connection: Connection, ending: string, limit: numbe
   return found.map((row) => row.case_id);
 };
 
-export const findCommand = (
+const findCommand = (
   connection: Connection,
   commandId: string,
 ): Readonly<{ requestHash: string; events: RecordedEvent[] }> | undefined => {
@@ -66,16 +87,12 @@ export type CommandRow = Readonly<{
 export const commandEvents = (connection: Connection, command: CommandRow): RecordedEvent[] =>
   connection.all(eventsBetween, { first: command.first_seq, last: command.last_seq }).map(recorded);
 
-export const readNodes = (
-  connection: Connection,
-  level: number,
-  page: Page<number>,
-): Uint8Array[] =>
+const readNodes = (connection: Connection, level: number, page: Page<number>): Uint8Array[] =>
   connection
     .all(nodesAfter, { level, after: page.after ?? -1, limit: page.limit })
     .map((row) => row.hash);
 
-export const personalValues = (
+const personalValues = (
   connection: Connection,
   seals: readonly string[],
 ): Map<string, PersonalValue> => {
@@ -87,7 +104,7 @@ export const personalValues = (
   return values;
 };
 
-export const readFile = (connection: Connection, sha256: string): Uint8Array | undefined =>
+const readFile = (connection: Connection, sha256: string): Uint8Array | undefined =>
   connection.get(fileOf, { sha256 })?.bytes;
 
 export const sizeOf = (connection: Connection): number =>

@@ -2,15 +2,18 @@
  * @module log-writer — the one place of a process that begins transactions on the log.
  *
  * Appends that wait at the same moment share a transaction, and with it the one wait for the disk that
- * durability costs. Each still succeeds or fails alone.
+ * durability costs. Each still succeeds or fails alone. Such a transaction is one synchronous step on the
+ * connection that everybody reads from. One that takes several steps has a connection of its own, so that
+ * nobody reads what may yet be rolled back.
  */
-import type { AppendRequest, AppendResult } from "@wuding/engine";
+import type { AppendRequest, AppendResult, StoreTransaction } from "@wuding/engine";
 import type { PlannedAppend, Recorder } from "./append.ts";
 import { planAppend, writeAppend } from "./append.ts";
+import type { Connection } from "./connection.ts";
 import { altered, unavailable } from "./faults.ts";
 import type { LogHead } from "./log-head.ts";
 import { currentHead, emptyHead } from "./log-head.ts";
-import { originOf, sizeOf } from "./log-reader.ts";
+import { logReader, originOf } from "./log-reader.ts";
 import type { GatheredChanges } from "./projection-changes.ts";
 import { gather, noChanges, writeChanges } from "./projection-changes.ts";
 
@@ -21,6 +24,8 @@ export type LogWriterOptions = Recorder &
   Readonly<{
     /** The log's name as long as it is empty; afterwards its first event says it. */
     origin: string | undefined;
+    /** Another connection to the same file. */
+    connectAnew: () => Connection;
     /** Throws when the file must not be written to. */
     assertWritable: () => void;
     /** Called after each commit with the number of events in the log. */
@@ -29,12 +34,12 @@ export type LogWriterOptions = Recorder &
 
 export interface LogWriter {
   append(request: AppendRequest): Promise<AppendResult>;
-  /** As the port says: all requests of all batches, or none. */
-  appendAtomically(batches: AsyncIterable<readonly AppendRequest[]>): Promise<void>;
+  /** As the port says: all requests, or none. */
+  appendTogether(requests: readonly AppendRequest[]): Promise<void>;
+  /** As the port says. */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
   /** Runs `work` while no append of this process is under way; later ones wait for it. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Number of events on the disk, without those of a transaction that is under way. */
-  committedSize(): number;
   /** Records what is waiting and refuses what comes after. */
   end(): Promise<void>;
 }
@@ -46,14 +51,16 @@ type Waiting = Readonly<{
 }>;
 
 /** What has been written since the transaction began. */
-type Transaction = { head: LogHead; changes: GatheredChanges };
+type Transaction = Readonly<{ connection: Connection; changes: GatheredChanges }> & {
+  head: LogHead;
+};
 
 export const logWriter = (options: LogWriterOptions): LogWriter => {
-  const { connection } = options;
+  const { connection, clock, ids } = options;
+  const recorder = { clock, ids };
   const waiting: Waiting[] = [];
   /** The head as it was last known to be on the disk. */
   let head: LogHead = emptyHead;
-  let isWriting = false;
   let storedOrigin: string | undefined;
   let isScheduled = false;
   let isEnded = false;
@@ -61,46 +68,48 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   let worksAlone = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const begin = (): Transaction => {
+  const begin = (through: Connection): Transaction => {
     options.assertWritable();
-    connection.begin();
+    through.begin();
     try {
-      head = currentHead(connection, head);
-      isWriting = true;
-      return { head, changes: noChanges() };
+      head = currentHead(through, head);
+      return { connection: through, head, changes: noChanges() };
     } catch (error) {
-      connection.rollback();
+      through.rollback();
       throw error;
     }
   };
 
   const commit = (transaction: Transaction): void => {
-    writeChanges(connection, transaction.changes);
-    connection.commit();
-    isWriting = false;
+    writeChanges(transaction.connection, transaction.changes);
+    transaction.connection.commit();
     head = transaction.head;
     options.onCommit(head.size);
   };
 
-  const undo = (): void => {
-    connection.rollback();
-    isWriting = false;
+  const undo = (through: Connection): void => {
+    through.rollback();
     // It may have been read from the event that is now undone.
     storedOrigin = undefined;
   };
 
-  const originFor = ({ size }: LogHead): string => {
-    if (size > 0) return (storedOrigin ??= originOf(connection) ?? namelessLog());
+  const originFor = ({ connection: through, head: { size } }: Transaction): string => {
+    if (size > 0) return (storedOrigin ??= originOf(through) ?? namelessLog());
     if (options.origin === undefined) throw new TypeError("an empty log needs an origin");
     return options.origin;
   };
 
   const plan = (transaction: Transaction, request: AppendRequest): PlannedAppend =>
-    planAppend(options, originFor(transaction.head), transaction.head, request);
+    planAppend(
+      { ...recorder, connection: transaction.connection },
+      originFor(transaction),
+      transaction.head,
+      request,
+    );
 
   const write = (transaction: Transaction, planned: PlannedAppend): void => {
     if (planned.result.repeated) return;
-    writeAppend(connection, planned);
+    writeAppend(transaction.connection, planned);
     gather(transaction.changes, planned.request.changes ?? []);
     transaction.head = planned.head;
   };
@@ -111,7 +120,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     const done: (() => void)[] = [];
     let transaction: Transaction | undefined;
     try {
-      transaction = begin();
+      transaction = begin(connection);
       for (const { request, resolve, reject } of batch) {
         let planned: PlannedAppend;
         try {
@@ -125,7 +134,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
       }
       commit(transaction);
     } catch (error) {
-      undo();
+      undo(connection);
       const mayHelp = transaction !== undefined && connection.isOpen() && batch.length > 1;
       if (mayHelp) for (const one of batch) recordTogether([one]);
       else for (const { reject } of batch) reject(error);
@@ -164,19 +173,62 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     return result;
   };
 
-  const appendAll = async (batches: AsyncIterable<readonly AppendRequest[]>): Promise<void> => {
-    const transaction = begin();
+  const recordAll = (requests: readonly AppendRequest[]): void => {
+    const transaction = begin(connection);
     try {
-      for await (const batch of batches) {
-        for (const request of batch) write(transaction, plan(transaction, request));
-        // So that whoever makes the next batch reads the rows of this one.
-        writeChanges(connection, transaction.changes);
-      }
+      for (const request of requests) write(transaction, plan(transaction, request));
       commit(transaction);
     } catch (error) {
-      undo();
+      undo(connection);
       throw error;
     }
+  };
+
+  const transactionFor = async <Result>(
+    work: (transaction: StoreTransaction) => Promise<Result>,
+  ): Promise<Result> => {
+    const own = options.connectAnew();
+    try {
+      const transaction = begin(own);
+      try {
+        const { given, assertWhole } = givenTo(transaction);
+        const result = await work(given);
+        assertWhole();
+        commit(transaction);
+        return result;
+      } catch (error) {
+        undo(own);
+        throw error;
+      }
+    } finally {
+      own.close();
+    }
+  };
+
+  /** What work in a transaction is given; `assertWhole` throws what was refused in it. */
+  const givenTo = (
+    transaction: Transaction,
+  ): Readonly<{ given: StoreTransaction; assertWhole(): void }> => {
+    let refused: Readonly<{ error: unknown }> | undefined;
+    const { readStream, findStreams, findCommand, personalValues } = logReader(
+      transaction.connection,
+    );
+    const append = async (requests: readonly AppendRequest[]): Promise<void> => {
+      try {
+        for (const request of requests) write(transaction, plan(transaction, request));
+        // gathered any longer, the changes of a million lines would fill the memory
+        writeChanges(transaction.connection, transaction.changes);
+      } catch (error) {
+        refused ??= { error };
+        throw error;
+      }
+    };
+    return {
+      given: { readStream, findStreams, findCommand, personalValues, append },
+      assertWhole: () => {
+        if (refused !== undefined) throw refused.error;
+      },
+    };
   };
 
   const assertNotEnded = (): void => {
@@ -190,15 +242,18 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
         waiting.push({ request, resolve, reject });
         schedule();
       }),
-    appendAtomically: async (batches) => {
+    appendTogether: async (requests) => {
       assertNotEnded();
-      await alone(() => appendAll(batches));
+      await alone(async () => recordAll(requests));
+    },
+    transaction: async (work) => {
+      assertNotEnded();
+      return await alone(() => transactionFor(work));
     },
     alone: async (work) => {
       assertNotEnded();
       return await alone(work);
     },
-    committedSize: () => (isWriting ? head.size : sizeOf(connection)),
     end: async () => {
       isEnded = true;
       await alone(() => Promise.resolve());
@@ -207,6 +262,6 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
 };
 
 const namelessLog = (): never => {
-  const what = { zh: "首条记录没有日志名称", en: "it does not name its log" };
+  const what = { zh: "没有写明办件库标识", en: "it does not name its log" };
   throw altered("ALTERED", what, 0);
 };

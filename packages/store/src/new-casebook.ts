@@ -20,7 +20,8 @@ export const makeCasebookFile = (file: string): void => {
   try {
     closeSync(openSync(unfinished, "wx", 0o600));
     writeEmptyCasebook(file, unfinished);
-    publish(unfinished, resolve(file));
+    // one that appeared in the meantime stays as it is
+    publishFile(unfinished, resolve(file));
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
@@ -39,17 +40,30 @@ const writeEmptyCasebook = (file: string, path: string): void => {
   }
 };
 
-/** Gives the file its name, for good: the folder's entry is on the disk when this returns. */
-const publish = (unfinished: string, file: string): void => {
+/**
+ * Gives a complete, closed file its name, for good: the folder's entry is on the disk when this returns.
+ * @returns false when there is a file of that name, which stays as it is
+ * @throws EngineError `STORE_UNAVAILABLE`
+ */
+export const publishFile = (unfinished: string, file: string): boolean => {
+  try {
+    return named(unfinished, file);
+  } catch (error) {
+    throw refusalOf(error, file);
+  }
+};
+
+const named = (unfinished: string, file: string): boolean => {
   try {
     linkSync(unfinished, file);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) === "EEXIST") return false;
     // Some file systems have no links; there the name could be taken in between.
-    if (existsSync(file)) return;
+    if (existsSync(file)) return false;
     renameSync(unfinished, file);
   }
   syncFolder(dirname(file));
+  return true;
 };
 
 const syncFolder = (folder: string): void => {

@@ -1,13 +1,13 @@
 /** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
-import type { Clock, EventStore, Ids, ProjectionStore } from "@wuding/engine";
+import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wuding/engine";
 import { identityOf, openCasebookFile } from "./casebook-file.ts";
 import type { Connection } from "./connection.ts";
 import { unavailable } from "./faults.ts";
-import * as log from "./log-reader.ts";
+import { logReader, sizeOf } from "./log-reader.ts";
 import { logWatch } from "./log-watch.ts";
 import { logWriter } from "./log-writer.ts";
 import { makeCasebookFile } from "./new-casebook.ts";
-import { readRows, readTallies, readVersion } from "./projection-reader.ts";
+import { projectionReader } from "./projection-reader.ts";
 import { rebuildProjections } from "./projection-rebuild.ts";
 
 export type StoreOptions = Readonly<{
@@ -46,26 +46,27 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
   if (options.create === true && !readOnly && identityOf(file) === undefined) {
     makeCasebookFile(file);
   }
-  const connection = openCasebookFile(file, {
-    readOnly,
-    busyTimeoutMs,
-    acceptAltered: acceptAltered && readOnly,
-  });
+  const opening = { readOnly, busyTimeoutMs, acceptAltered: acceptAltered && readOnly };
+  const connection = openCasebookFile(file, opening);
   const identity = identityOf(file);
 
+  const assertInPlace = (): void => {
+    if (identityOf(file) !== identity) throw unavailable(file, "replaced");
+  };
   const assertWritable = (): void => {
     if (readOnly) throw unavailable(file, "readOnly");
     // What is written into a file that has lost its name is lost with it, without an error.
-    if (identityOf(file) !== identity) throw unavailable(file, "replaced");
+    assertInPlace();
   };
 
   let hasWritten = false;
-  const watch = logWatch(connection, () => writer.committedSize());
+  const watch = logWatch(connection, () => sizeOf(connection));
   const writer = logWriter({
     connection,
     clock: options.clock,
     ids: options.ids,
     origin: options.origin,
+    connectAnew: () => openCasebookFile(file, opening),
     assertWritable,
     onCommit: (size) => {
       hasWritten = true;
@@ -83,26 +84,20 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
   let closing: Promise<void> | undefined;
 
   return {
+    ...readerThrough(connection),
     append: (request) => writer.append(request),
-    appendAtomically: (batches) => writer.appendAtomically(batches),
-    readStream: async (stream) => log.readStream(connection, stream),
-    readAll: async (page) => log.readAll(connection, page),
-    readRaw: async (page) => log.readRaw(connection, page),
-    listStreams: async (page) => log.listStreams(connection, page),
-    findStreams: async (ending, limit) => log.findStreams(connection, ending, limit),
-    findCommand: async (commandId) => log.findCommand(connection, commandId),
-    readNodes: async (level, page) => log.readNodes(connection, level, page),
-    personalValues: async (seals) => log.personalValues(connection, seals),
-    readFile: async (sha256) => log.readFile(connection, sha256),
-    size: async () => log.sizeOf(connection),
+    appendTogether: (requests) => writer.appendTogether(requests),
+    transaction: (work) => writer.transaction(work),
+    snapshot: async (work) => {
+      if (closing !== undefined) throw unavailable(file, "closed");
+      assertInPlace();
+      return await atOneMoment(openCasebookFile(file, { ...opening, readOnly: true }), work);
+    },
     waitForMore: (after, signal) => watch.waitForMore(after, signal),
-    rows: async (query) => readRows(connection, query),
-    tallies: async (projection) => readTallies(connection, projection),
-    projectionVersion: async () => readVersion(connection),
     rebuild: (version, changes) =>
       writer.alone(async () => {
         assertWritable();
-        const own = openCasebookFile(file, { readOnly, busyTimeoutMs });
+        const own = openCasebookFile(file, opening);
         try {
           await rebuildProjections(own, version, changes);
           hasWritten = true;
@@ -112,6 +107,26 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
       }),
     close: () => (closing ??= close()),
   };
+};
+
+const readerThrough = (connection: Connection): StoreReader => ({
+  ...logReader(connection),
+  ...projectionReader(connection),
+});
+
+/** Runs `work` on what a connection sees now, and ends the connection. */
+const atOneMoment = async <Result>(
+  own: Connection,
+  work: (reader: StoreReader) => Promise<Result>,
+): Promise<Result> => {
+  try {
+    own.beginReading();
+    // the moment is that of the first read: this one
+    sizeOf(own);
+    return await work(readerThrough(own));
+  } finally {
+    own.close();
+  }
 };
 
 /**

@@ -1,5 +1,5 @@
 /** @module projection-reader — reads the rows and counters of the projections. */
-import type { ProjectionRow, RowQuery, Tally } from "@wuding/engine";
+import type { ProjectionReader, ProjectionRow, RowQuery, Tally } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import type { Statement, StatementName } from "./statement.ts";
 import { statement } from "./statement.ts";
@@ -18,8 +18,15 @@ type RowGaps = Readonly<{
 
 type StoredRow = Readonly<{ stream: string; key: string; sort: string; body: string }>;
 
+/** The reading part of the port over one connection. */
+export const projectionReader = (connection: Connection): ProjectionReader => ({
+  rows: async (query) => readRows(connection, query),
+  tallies: async (projection) => readTallies(connection, projection),
+  projectionVersion: async () => readVersion(connection),
+});
+
 /** Rows in order of sort, stream, key. */
-export const readRows = (connection: Connection, query: RowQuery): ProjectionRow[] => {
+const readRows = (connection: Connection, query: RowQuery): ProjectionRow[] => {
   const { projection, stream, sortFrom, sortTo, after, limit } = query;
   const rows = connection.all(rowsLike(query), {
     projection,
@@ -35,10 +42,10 @@ export const readRows = (connection: Connection, query: RowQuery): ProjectionRow
 };
 
 /** Counters that are not zero, in order of key. */
-export const readTallies = (connection: Connection, projection: string): Tally[] =>
+const readTallies = (connection: Connection, projection: string): Tally[] =>
   connection.all(talliesOf, { projection });
 
-export const readVersion = (connection: Connection): string | null =>
+const readVersion = (connection: Connection): string | null =>
   connection.get(versionOfRows)?.version ?? null;
 
 const conditions = ["stream", "sortFrom", "sortTo", "after"] as const;

@@ -46,7 +46,7 @@ export const assertSettings = (connection: Connection): void => {
   const version = connection.get(sqliteVersion)?.version ?? "";
   if (!isSoundVersion(version)) {
     throw unavailable(connection.file, {
-      zh: `SQLite ${version} 存在可能丢失数据的缺陷，请更换版本`,
+      zh: `SQLite ${version} 有可能丢失数据的缺陷，请更换版本`,
       en: `SQLite ${version} has a defect that can lose data; use another version`,
     });
   }

@@ -37,7 +37,7 @@ const inProtocolOrder = ({ kinds }: AnnualReport): readonly KindFigures[] =>
 /** The sentence that the whole year comes down to. */
 const overview = (report: AnnualReport): string => {
   const office = report.office ?? "本单位";
-  if (report.received === 0) return `${report.year}年，${office}没有收到建议提案。`;
+  if (report.received === 0) return `${report.year}年，${office}未收到建议提案。`;
   const { themes } = report;
   const left = [
     report.returned > 0 ? `退办${report.returned}件` : "",
@@ -153,11 +153,16 @@ const modesOf = (byMode: Readonly<Partial<Record<ContactMode, number>>>): string
 const contact = (report: AnnualReport): string => {
   const { total, byMode } = report.contacts;
   if (total === 0) return "";
-  return `加强沟通交流。办理过程中主动与${proposerWords(report).join("、")}沟通衔接，共${modesOf(byMode)}。`;
+  return `加强沟通交流。办理过程中主动与${proposerWords(report).join("、")}沟通衔接，累计${modesOf(byMode)}。`;
 };
 
-const answering = ({ claims, lastAnsweredOn, rehandled }: AnnualReport): string => {
-  const again = rehandled > 0 ? `对反馈不满意的${rehandled}件重新办理、再次答复。` : "";
+const answering = (report: AnnualReport): string => {
+  const { claims, lastAnsweredOn, rehandled, answeredAgain } = report;
+  const pending = rehandled - answeredAgain;
+  const again = [
+    answeredAgain > 0 ? `对反馈不满意的${answeredAgain}件重新办理、再次答复。` : "",
+    pending > 0 ? `反馈不满意的${pending}件正在重新办理。` : "",
+  ].join("");
   if (!claims.allAnswered) return again === "" ? "" : `规范办理答复。${again}`;
   const last = lastAnsweredOn === null ? "" : `，最后一件于${chineseDate(lastAnsweredOn)}办复`;
   const settled = claims.allAssigned ? "件件有落实、件件有答复" : "件件有答复";
@@ -183,7 +188,7 @@ const effects = (report: AnnualReport): readonly string[] => {
       ? `从内容看，${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
       : "",
     requests.asked > 0
-      ? `提出意见建议${requests.asked}条，已经采纳落实${requests.adopted}条。`
+      ? `${proposersOf(report)}提出意见建议${requests.asked}条，已采纳落实${requests.adopted}条。`
       : "",
     named.length > 0 ? `从办理结果看，${named.join("；")}。` : "",
     commitments.made > 0
@@ -211,10 +216,10 @@ const rateLines = (report: AnnualReport): readonly string[] =>
 const missing = ({ claims, obstacles }: AnnualReport): readonly string[] => {
   const lines = obstacles.map(
     ({ case: id, title, reasons }) =>
-      `${id}《${title}》：${reasons.map(({ why, repair }) => `${why.zh}，${repair.zh}`).join("；")}。`,
+      `${id}《${title}》：${reasons.map(({ why }) => why.zh).join("；")}。`,
   );
   return lines.length > 0 && !claims.threeHundred
-    ? [`以下${lines.length}件尚不满足三个100%的口径：`, ...lines]
+    ? [`以下${lines.length}件尚不符合三个100%的要求：`, ...lines]
     : lines;
 };
 

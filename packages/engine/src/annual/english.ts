@@ -28,7 +28,7 @@ const overview = (report: AnnualReport): string => {
   const office = report.office ?? "this office";
   if (report.received === 0) return `In ${report.year}, ${office} received no cases.`;
   const received = report.kinds.map(({ kind, received: count }) => `${kind.label.en}: ${count}`);
-  return `In ${report.year}, ${office} received ${report.received} cases (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`;
+  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`;
 };
 
 const completion = ({ claims, completed, handled, late }: AnnualReport): string => {
@@ -46,7 +46,7 @@ const rateClaim = (report: AnnualReport): string => {
       ? []
       : [`${rate.label.en} ${rate.display} (${rate.numerator}/${rate.denominator})`];
   });
-  return `${shown.join(", ")}.`;
+  return `Rates: ${shown.join(", ")}.`;
 };
 
 const roleLines = (report: AnnualReport): readonly string[] =>
@@ -62,10 +62,17 @@ const contactLines = ({ contacts, followUps }: AnnualReport): readonly string[] 
   ...(Object.keys(contactModes) as ContactMode[]).flatMap((mode) =>
     contacts.byMode[mode] === undefined ? [] : `${contactModes[mode].en}: ${contacts.byMode[mode]}`,
   ),
-  ...(followUps.total > 0 ? [`follow-ups: ${followUps.total}, in ${followUps.cases} cases`] : []),
+  ...(followUps.total > 0 ? [`follow-ups: ${followUps.total} (cases: ${followUps.cases})`] : []),
 ];
 
-const resultLines = ({ rates, requests, commitments, forms, rehandled }: AnnualReport) => [
+const resultLines = ({
+  rates,
+  requests,
+  commitments,
+  forms,
+  rehandled,
+  answeredAgain,
+}: AnnualReport) => [
   ...rates.results
     .filter(({ count }) => count > 0)
     .map(({ code, label, count, display }) => `${code} (${label.en}): ${count}, ${display}`),
@@ -76,7 +83,9 @@ const resultLines = ({ rates, requests, commitments, forms, rehandled }: AnnualR
       ]
     : []),
   ...(forms.asked > 0 ? [`feedback forms: ${forms.asked}, returned: ${forms.returned}`] : []),
-  ...(rehandled > 0 ? [`handled again after dissatisfaction: ${rehandled}`] : []),
+  ...(rehandled > 0
+    ? [`handled again after dissatisfaction: ${rehandled}, answered again: ${answeredAgain}`]
+    : []),
 ];
 
 const meetingLines = (report: AnnualReport): readonly string[] =>
@@ -96,5 +105,5 @@ const rateLines = (report: AnnualReport): readonly string[] =>
 const missingLines = ({ obstacles }: AnnualReport): readonly string[] =>
   obstacles.map(
     ({ case: id, title, reasons }) =>
-      `${id} ${title}: ${reasons.map(({ why, repair }) => `${why.en}; ${repair.en}`).join(". ")}.`,
+      `${id} ${title}: ${reasons.map(({ why }) => why.en).join("; ")}.`,
   );

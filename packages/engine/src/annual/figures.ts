@@ -76,7 +76,9 @@ export type AnnualReport = Readonly<{
   requests: Readonly<{ asked: number; adopted: number }>;
   commitments: Readonly<{ made: number; due: number; fulfilled: number; verified: number }>;
   forms: Readonly<{ asked: number; returned: number }>;
+  /** Handled again after 不满意, and how many of them have been answered again. */
   rehandled: number;
+  answeredAgain: number;
   /** Day of the last answer of the year's cases, null before the first. */
   lastAnsweredOn: CivilDate | null;
   rates: RateReport;
@@ -105,6 +107,7 @@ export const annualReport = async (
   const answering = handled.filter(answersProposer);
   const completed = handled.filter(isCompleted);
   const late = handled.filter(wasLate);
+  const rehandled = handled.filter((state) => state.round > 1);
   const contacts = contactsOf(handled);
   const promises = handled.flatMap((state) => state.commitments);
   const count = (status: CaseState["status"]): number =>
@@ -152,7 +155,8 @@ export const annualReport = async (
       asked: answered.length,
       returned: answered.filter((state) => state.feedback.length > 0).length,
     },
-    rehandled: handled.filter((state) => state.round > 1).length,
+    rehandled: rehandled.length,
+    answeredAgain: rehandled.filter(isCompleted).length,
     lastAnsweredOn: lastAnswer(handled),
     rates,
     claims: {

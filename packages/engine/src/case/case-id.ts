@@ -26,10 +26,10 @@ const digits: Readonly<Record<string, number>> = {
 
 /** 十五 → 15, 二十 → 20, 一〇三 → 103; undefined for anything else. */
 const chineseNumber = (text: string): number | undefined => {
-  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d{1,3}$/.test(text)) return Number(text);
   const tens = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(text);
   if (tens !== null) return (digits[tens[1] ?? "一"] ?? 0) * 10 + (digits[tens[2] ?? "〇"] ?? 0);
-  if (!/^[〇零一二两三四五六七八九]+$/.test(text)) return undefined;
+  if (!/^[〇零一二两三四五六七八九]{1,3}$/.test(text)) return undefined;
   return Number([...text].map((character) => digits[character]).join(""));
 };
 
@@ -40,7 +40,8 @@ const chineseNumber = (text: string): number | undefined => {
 export const normalSession = (text: string): string | undefined => {
   const trimmed = text.normalize("NFKC").trim().replace(/^第/, "");
   const session =
-    /^(.+?)届(?:第)?(.+?)次(?:会议|全体会议|全会)?$/.exec(trimmed) ?? /^(\d+)-(\d+)$/.exec(trimmed);
+    /^(.+?)届(?:第)?(.+?)次(?:会议|全体会议|全会)?$/.exec(trimmed) ??
+    /^(\d{1,3})-(\d{1,3})$/.exec(trimmed);
   if (session !== null) {
     const term = chineseNumber(session[1] ?? "");
     const meeting = chineseNumber(session[2] ?? "");

@@ -60,9 +60,12 @@ const commitmentNumber = integer({ zh: "承诺事项序号", en: "number of the 
 export const commonFields = {
   on: occurredOn({ zh: "发生日期（默认今天）", en: "when it was true (default: today)" }),
   note: text({ zh: "备注", en: "note" }),
-  commandId: line({ zh: "命令编号，重复提交只记录一次", en: "id; the same id records once" }),
+  commandId: line({
+    zh: "命令编号，同一编号只记录一次",
+    en: "an id of your own; the same id records once",
+  }),
   expect: integer(
-    { zh: "预期版本，不符则拒绝", en: "refuse unless the case is at this version" },
+    { zh: "预期版本，与现版本不符则拒绝", en: "refuse unless the case is at this version" },
     0,
   ),
 } as const satisfies Fields;
@@ -73,30 +76,33 @@ export const commands = {
     about: "new",
     fields: {
       kind: line(
-        { zh: "件别：cppcc 政协提案，npc 人大代表建议", en: "kind: cppcc, npc" },
+        {
+          zh: "件别：cppcc 政协提案，npc 人大代表建议",
+          en: "kind: cppcc (CPPCC proposal) or npc (deputy's suggestion)",
+        },
         { required: "yes" },
       ),
-      session: designation({ zh: "届次，如 15-5 或 十五届五次", en: "session, such as 15-5" }),
-      number: designation({ zh: "编号", en: "number" }),
+      session: designation({ zh: "届次，如 15-5、十五届五次", en: "session, such as 15-5" }),
+      number: designation({ zh: "编号，如 122", en: "number, such as 122" }),
       title: line({ zh: "案由", en: "title" }, { required: "yes" }),
       proposers: proposers({
         zh: "提案人，第一位为第一提案人",
         en: "proposer; the first one leads",
       }),
-      proposerType: oneOf({ zh: "提案者类型", en: "type of proposer" }, proposerTypes),
+      proposerType: oneOf({ zh: "提案人类型", en: "type of proposer" }, proposerTypes),
       role: oneOf({ zh: "承办角色", en: "our role" }, roles),
       leadUnit: line({ zh: "主办单位", en: "lead unit" }),
-      coUnits: lines({ zh: "会办单位", en: "co-handling unit" }, "coUnit"),
+      coUnits: lines({ zh: "协办单位", en: "assisting unit" }, "coUnit"),
       dispatchedBy: line({ zh: "交办单位", en: "dispatching body" }),
       dispatchedOn: date({
         zh: "交办日期（默认同发生日期）",
-        en: "date of dispatch (default: on)",
+        en: "date of dispatch (default: that of --on)",
       }),
       block: line({ zh: "板块", en: "theme block" }),
       category: line({ zh: "分类", en: "category" }),
-      requests: lines({ zh: "所提意见建议，逐条", en: "a point asked for" }, "request"),
+      requests: lines({ zh: "所提意见建议，一条一项", en: "one point asked for" }, "request"),
       isKey: flag({ zh: "重点件", en: "key case" }),
-      isComplex: flag({ zh: "涉及面广、处理难度大", en: "complex case" }),
+      isComplex: flag({ zh: "复杂件（涉及面广、处理难度大）", en: "complex case" }),
       consentToPublish: flag({ zh: "提案人同意公开", en: "the proposer consents to publication" }),
       text: text({ zh: "全文", en: "full text" }),
     },
@@ -115,7 +121,7 @@ export const commands = {
     },
   },
   assign: {
-    label: { zh: "五定：定科室、定人员、定时间、定任务、定责任", en: "fix the 五定" },
+    label: { zh: "落实五定（定科室、定人员、定时间、定任务、定责任）", en: "fix the 五定" },
     about: "one",
     fields: assignment,
   },
@@ -135,12 +141,12 @@ export const commands = {
     },
   },
   "waive-contact": {
-    label: { zh: "提案人本人提出不需要走访", en: "the proposer asked not to be visited" },
+    label: { zh: "记录提案人提出免予走访", en: "record that no visit is wanted" },
     about: "one",
     fields: { reason },
   },
   answer: {
-    label: { zh: "答复", en: "deliver the reply" },
+    label: { zh: "答复提案人", en: "record the reply to the proposer" },
     about: "one",
     fields: {
       result: line({ zh: "办理结果类别", en: "result code" }, { required: "yes" }),
@@ -151,7 +157,7 @@ export const commands = {
       documentNumber: line({ zh: "发文字号", en: "document number" }),
       signedBy: line({ zh: "签发人", en: "who signed" }),
       disclosure: oneOf({ zh: "公开方式", en: "disclosure" }, disclosures),
-      disclosureReason: line({ zh: "不公开理由", en: "reason for not disclosing" }),
+      disclosureReason: line({ zh: "不予公开的理由", en: "reason for not disclosing" }),
       commitments: commitments({ zh: "承诺事项", en: "commitment" }),
       contactPerson: line({ zh: "联系人", en: "contact person" }),
       contactPhone: line({ zh: "联系电话", en: "contact phone" }),
@@ -175,12 +181,12 @@ export const commands = {
         en: "whose form (default: the first proposer)",
       }),
       comment: text({ zh: "意见", en: "comment" }),
-      channel: line({ zh: "渠道", en: "channel" }),
+      channel: line({ zh: "反馈渠道", en: "channel" }),
       enteredOnBehalf: flag({ zh: "代为录入", en: "entered on behalf of the proposer" }),
     },
   },
   "follow-up": {
-    label: { zh: "回访", en: "record a follow-up" },
+    label: { zh: "记录回访", en: "record a follow-up" },
     about: "one",
     fields: {
       outcome: text({ zh: "回访情况", en: "outcome" }, { required: "yes" }),
@@ -202,21 +208,21 @@ export const commands = {
     },
   },
   fulfil: {
-    label: { zh: "承诺兑现", en: "record that a commitment is fulfilled" },
+    label: { zh: "记录承诺兑现", en: "record that a commitment is fulfilled" },
     about: "one",
-    fields: { commitment: commitmentNumber, evidence: text({ zh: "佐证", en: "evidence" }) },
+    fields: { commitment: commitmentNumber, evidence: text({ zh: "佐证材料", en: "evidence" }) },
   },
   verify: {
     label: {
       zh: "对账销号（须由他人核验）",
-      en: "verify a fulfilled commitment (by another person)",
+      en: "verify a commitment (by another person)",
     },
     about: "one",
     fields: { commitment: commitmentNumber },
   },
   close: { label: { zh: "办结归档", en: "close the case" }, about: "one", fields: {} },
   reopen: {
-    label: { zh: "重新开启", en: "reopen a closed case" },
+    label: { zh: "恢复办理", en: "reopen a closed case" },
     about: "one",
     fields: { reason },
   },

@@ -111,7 +111,9 @@ export interface CaseEventData {
   ContactWaived: Readonly<{ reason: string }>;
   ReplyDelivered: Readonly<{
     round: number;
+    /** The letter, and the scheme of the rulebook that says what it means. */
     result: string;
+    scheme: string;
     adopted?: readonly number[];
     documentNumber?: string;
     signedBy?: string;
@@ -126,7 +128,8 @@ export interface CaseEventData {
   OpinionSubmitted: Readonly<{ text: string }>;
   FeedbackReceived: Readonly<{
     round: number;
-    proposer: string;
+    /** Whose form it is: the 1-based place among the case's proposers. */
+    proposer: number;
     attitude: Rating;
     result: Rating;
     comment?: string;
@@ -188,19 +191,19 @@ export const caseEvents = {
   ReturnRequested: { zh: "申请退办", en: "return requested", dataVersion: 1 },
   ReturnApproved: { zh: "同意退办", en: "return approved", dataVersion: 1 },
   ReturnRefused: { zh: "不予退办", en: "return refused", dataVersion: 1 },
-  CaseAssigned: { zh: "五定", en: "assigned (五定)", dataVersion: 1 },
-  CaseReassigned: { zh: "调整五定", en: "reassigned", dataVersion: 1 },
-  ContactRecorded: { zh: "沟通联系", en: "contact recorded", dataVersion: 1 },
+  CaseAssigned: { zh: "落实五定", en: "五定 fixed", dataVersion: 1 },
+  CaseReassigned: { zh: "调整五定", en: "五定 fixed anew", dataVersion: 1 },
+  ContactRecorded: { zh: "沟通联系", en: "contact", dataVersion: 1 },
   ContactWaived: { zh: "免予走访", en: "contact waived", dataVersion: 1 },
-  ReplyDelivered: { zh: "答复", en: "reply delivered", dataVersion: 1 },
-  OpinionSubmitted: { zh: "提交协办意见", en: "opinion submitted", dataVersion: 1 },
-  FeedbackReceived: { zh: "意见反馈", en: "feedback received", dataVersion: 1 },
-  RehandlingOrdered: { zh: "重新办理", en: "rehandling ordered", dataVersion: 1 },
-  FollowUpRecorded: { zh: "回访", en: "follow-up recorded", dataVersion: 1 },
-  CommitmentMade: { zh: "承诺事项", en: "commitment made", dataVersion: 1 },
-  CommitmentFulfilled: { zh: "承诺兑现", en: "commitment fulfilled", dataVersion: 1 },
-  CommitmentVerified: { zh: "对账销号", en: "commitment verified", dataVersion: 1 },
+  ReplyDelivered: { zh: "答复", en: "reply", dataVersion: 1 },
+  OpinionSubmitted: { zh: "提交协办意见", en: "opinion", dataVersion: 1 },
+  FeedbackReceived: { zh: "意见反馈", en: "feedback", dataVersion: 1 },
+  RehandlingOrdered: { zh: "重新办理", en: "rehandling", dataVersion: 1 },
+  FollowUpRecorded: { zh: "回访", en: "follow-up", dataVersion: 1 },
+  CommitmentMade: { zh: "作出承诺", en: "commitment", dataVersion: 1 },
+  CommitmentFulfilled: { zh: "承诺兑现", en: "fulfilment", dataVersion: 1 },
+  CommitmentVerified: { zh: "对账销号", en: "verification", dataVersion: 1 },
   CaseClosed: { zh: "办结归档", en: "case closed", dataVersion: 1 },
-  CaseReopened: { zh: "重新开启", en: "case reopened", dataVersion: 1 },
+  CaseReopened: { zh: "恢复办理", en: "case reopened", dataVersion: 1 },
   CaseWithdrawn: { zh: "撤案", en: "case withdrawn", dataVersion: 1 },
 } as const satisfies Record<CaseEventType, EventKind>;

@@ -7,7 +7,7 @@ export type InputProblem = Readonly<{ field: string } & Problem>;
 type Problem =
   | { kind: "missing" }
   | { kind: "empty" }
-  | { kind: "unknown"; suggestion?: string }
+  | { kind: "unknown"; value?: string; suggestion?: string }
   | { kind: "notOneOf"; value: string; allowed: readonly string[] }
   | { kind: "wrongType"; expected: Label }
   | { kind: "impossibleDate"; value: string }
@@ -17,25 +17,41 @@ type Problem =
   | { kind: "tooLong"; max: number }
   | { kind: "tooLarge"; bytes: number; max: number }
   | { kind: "forbiddenCharacter"; codePoint: string; at: number }
-  | { kind: "malformed"; expected: Label }
+  | { kind: "malformed"; expected: Label; line?: number }
   | { kind: "outOfRange"; value: string; expected: Label };
 
-/** One clause without a full stop. */
-export const describeProblem = (problem: InputProblem): Label => {
+/** All that is wrong, in clauses without a full stop; what is missing is named together, first. */
+export const describeProblems = (problems: readonly InputProblem[]): Label => {
+  const missing = problems.filter(({ kind }) => kind === "missing").map(({ field }) => field);
+  const clauses = [
+    ...(missing.length > 0
+      ? [{ zh: `缺少：${missing.join("、")}`, en: `Missing: ${missing.join(", ")}` }]
+      : []),
+    ...problems.flatMap((problem) => (problem.kind === "missing" ? [] : [clauseOf(problem)])),
+  ];
+  return {
+    zh: clauses.map(({ zh }) => zh).join("；"),
+    en: clauses.map(({ en }) => en).join("; "),
+  };
+};
+
+const clauseOf = (problem: Exclude<InputProblem, { kind: "missing" }>): Label => {
   const { field } = problem;
   switch (problem.kind) {
-    case "missing":
-      return { zh: `缺少 ${field}`, en: `${field} is missing` };
     case "empty":
       return { zh: `${field} 不能为空`, en: `${field} is empty` };
-    case "unknown":
+    case "unknown": {
+      const { value, suggestion } = problem;
+      const zh = value === undefined ? `没有 ${field} 这一项` : `没有名为“${value}”的 ${field}`;
+      const en = value === undefined ? `field ${field}` : `${field} "${value}"`;
       return {
-        zh: `没有 ${field} 这一项${problem.suggestion ? `，是否为 ${problem.suggestion}` : ""}`,
-        en: `there is no field ${field}${problem.suggestion ? `; did you mean ${problem.suggestion}` : ""}`,
+        zh: suggestion === undefined ? zh : `${zh}（是否应为 ${suggestion}）`,
+        en: `there is no ${en}${suggestion === undefined ? "" : ` (did you mean ${suggestion})`}`,
       };
+    }
     case "notOneOf":
       return {
-        zh: `${field} 不能是“${problem.value}”，可用：${problem.allowed.join("、")}`,
+        zh: `${field} 不能是“${problem.value}”，可用 ${problem.allowed.join("、")}`,
         en: `${field} cannot be "${problem.value}"; it is one of ${problem.allowed.join(", ")}`,
       };
     case "wrongType":
@@ -75,18 +91,18 @@ export const describeProblem = (problem: InputProblem): Label => {
       };
     case "forbiddenCharacter":
       return {
-        zh: `${field} 第 ${problem.at} 个字符 ${problem.codePoint} 不允许使用`,
+        zh: `${field} 的第 ${problem.at} 个字符（${problem.codePoint}）不允许使用`,
         en: `${field}: character ${problem.at} is ${problem.codePoint}, which is not allowed`,
       };
     case "malformed":
       return {
-        zh: `${field} 应为${problem.expected.zh}`,
+        zh: `${problem.line === undefined ? `${field} ` : `第 ${problem.line} 行`}应为${problem.expected.zh}`,
         en: `${field} must be ${problem.expected.en}`,
       };
     case "outOfRange":
       return {
-        zh: `${field} 的值 ${problem.value} 超出范围：${problem.expected.zh}`,
-        en: `${field}: ${problem.value} is out of range: ${problem.expected.en}`,
+        zh: `${field} 的值 ${problem.value} 超出范围（${problem.expected.zh}）`,
+        en: `${field}: ${problem.value} is out of range (${problem.expected.en})`,
       };
   }
 };

@@ -44,10 +44,15 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
   const name = entries["command"];
   if (!isCommandName(name)) {
     if (name === undefined) throw invalidInput({ field: "command", kind: "missing" });
-    const value = typeof name === "string" ? name.slice(0, 40) : typeof name;
-    const suggestion = nearest(value, Object.keys(commands));
-    const field = `command "${value.replace(/[\p{Cc}\p{Cs}]/gu, "?")}"`;
-    throw invalidInput({ field, kind: "unknown", ...(suggestion && { suggestion }) });
+    const word = typeof name === "string" ? name.slice(0, 40) : typeof name;
+    const suggestion = nearest(word, Object.keys(commands));
+    const value = word.replace(/[\p{Cc}\p{Cs}]/gu, "?");
+    throw invalidInput({
+      field: "command",
+      kind: "unknown",
+      value,
+      ...(suggestion && { suggestion }),
+    });
   }
 
   const found: InputProblem[] = [];
@@ -119,7 +124,7 @@ const readCaseNames = (
     found.push({
       field: many === undefined ? "case" : "cases",
       kind: "wrongType",
-      expected: { zh: "件的名称", en: "a case's name" },
+      expected: { zh: "件号，如 cppcc/15-5/122", en: "a case's name, such as cppcc/15-5/122" },
     });
     return [];
   }

@@ -1,5 +1,5 @@
 /** @module reading — questions about a case that rules, rates and screens ask alike. */
-import type { Commitment, CaseState, Feedback, Reply } from "./state.ts";
+import type { CaseState, Commitment, Contact, Feedback, Reply } from "./state.ts";
 import type { Rating } from "./terms.ts";
 import { ratings } from "./terms.ts";
 
@@ -15,11 +15,17 @@ export const answersProposer = (state: CaseState): boolean => state.received.rol
 export const isCompleted = (state: CaseState): boolean =>
   answersProposer(state) ? state.replies.at(-1)?.round === state.round : state.opinion !== null;
 
+/** Whether the proposer was reached: a proposer took part, or nobody is named, which means the proposer. */
+export const isWithProposer = ({ participants }: Contact): boolean =>
+  participants.length === 0 || participants.some(({ role }) => role === "proposer");
+
 const answerDuties: ReadonlySet<string> = new Set(["reply", "rehandling", "co-opinion"]);
 
 /** Whether the last round's answer, or the opinion, came no later than its due date. */
 export const isOnTime = (state: CaseState): boolean => {
-  const duty = state.deadlines.findLast(({ id, ended }) => ended === null && answerDuties.has(id));
+  const duty = state.deadlines.findLast(
+    ({ id, ended, round }) => ended === null && round === state.round && answerDuties.has(id),
+  );
   return duty === undefined || (duty.metOn !== null && duty.metOn <= duty.dueOn);
 };
 

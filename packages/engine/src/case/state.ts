@@ -81,4 +81,6 @@ export type CaseState = Readonly<{
   commitments: readonly Commitment[];
   deadlines: readonly Deadline[];
   closedOn: OccurredOn | null;
+  /** The greatest day of a step of the main road; the case cannot end or reopen before it. */
+  lastStepOn: CivilDate;
 }>;

@@ -16,7 +16,7 @@ export const roles = {
 } as const satisfies Record<string, Label>;
 export type Role = keyof typeof roles;
 
-/** Who stands behind a proposal 提案者类型. */
+/** Who stands behind a proposal 提案人类型. */
 export const proposerTypes = {
   individual: { zh: "个人", en: "individual" },
   joint: { zh: "联名", en: "joint" },
@@ -29,10 +29,10 @@ export type ProposerType = keyof typeof proposerTypes;
 export const contactModes = {
   phone: { zh: "电话联系", en: "phone", inPerson: false },
   visit: { zh: "登门走访", en: "visit", inPerson: true },
-  meeting: { zh: "当面座谈", en: "meeting", inPerson: true },
+  meeting: { zh: "当面商谈", en: "meeting", inPerson: true },
   symposium: { zh: "座谈交流", en: "symposium", inPerson: true },
   "site-visit": { zh: "实地调研", en: "site visit", inPerson: true },
-  letter: { zh: "书面函件", en: "letter", inPerson: false },
+  letter: { zh: "信函沟通", en: "letter", inPerson: false },
   online: { zh: "网络沟通", en: "online", inPerson: false },
 } as const satisfies Record<string, Label & { inPerson: boolean }>;
 export type ContactMode = keyof typeof contactModes;
@@ -85,7 +85,7 @@ export const statuses = {
   assigned: { zh: "已落实五定", en: "assigned", open: true },
   contacted: { zh: "已沟通", en: "contacted", open: true },
   answered: { zh: "已答复", en: "answered", open: true },
-  followUp: { zh: "回访反馈", en: "follow-up", open: true },
+  followUp: { zh: "回访反馈", en: "in follow-up", open: true },
   closed: { zh: "已办结", en: "closed", open: false },
   returned: { zh: "已退办", en: "returned", open: false },
   withdrawn: { zh: "已撤案", en: "withdrawn", open: false },
@@ -125,8 +125,8 @@ export type Lamp = keyof typeof lamps;
 export const deadlineNames = {
   "return-request": { zh: "退办申请", en: "return request", window: true },
   "first-contact": { zh: "首次沟通", en: "first contact", window: false },
-  "co-opinion": { zh: "协办意见", en: "co-handler's opinion", window: false },
-  internal: { zh: "五定时限", en: "internal", window: false },
+  "co-opinion": { zh: "协办意见", en: "opinion", window: false },
+  internal: { zh: "五定时限", en: "五定 date", window: false },
   reply: { zh: "答复", en: "reply", window: false },
   feedback: { zh: "意见反馈", en: "feedback", window: true },
   rehandling: { zh: "重新办理答复", en: "rehandling", window: false },

@@ -9,9 +9,9 @@ import type { ReadRequest } from "../case/read-command.ts";
 import { readCommand } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
 import { EngineError, isEngineError } from "../errors.ts";
-import type { AppendRequest } from "../ports/event-store.ts";
-import type { Asking, LoadCase, Prepared, RecordContext, Recorded } from "./record.ts";
-import { loadFrom, prepare, record } from "./record.ts";
+import type { AppendRequest, PersonalValue, StoreTransaction } from "../ports/event-store.ts";
+import type { Asking, CaseSource, Prepared, RecordContext, Recorded } from "./record.ts";
+import { prepare, record, sourceFrom } from "./record.ts";
 
 /** A command with the line it stands on, or what made the line unreadable. */
 export type CommandLine = Readonly<{ line: number }> &
@@ -23,6 +23,8 @@ export type LineAnswer = Readonly<{ line: number }> &
 
 /** Commands that share a durable write. */
 const batchMax = 200;
+/** Bytes of documents after which a batch is full, however few its commands: all are in memory. */
+const documentBytesMax = 16 * 1024 * 1024;
 
 type Pending = { line: number; given: unknown; prepared: Prepared };
 
@@ -33,13 +35,14 @@ export async function* applyLines(
   asking: Asking,
 ): AsyncGenerator<LineAnswer> {
   let pending: Pending[] = [];
-  let overlay = overlayOn(context);
+  const log = sourceFrom(context.store);
+  let overlay = overlayOn(log);
   /** Why nothing can be recorded any more; waiting for the store once is enough. */
   let outage: EngineError | undefined;
   const flush = async (): Promise<readonly LineAnswer[]> => {
     const answers = await appendTogether(context, pending, asking);
     pending = [];
-    overlay = overlayOn(context);
+    overlay = overlayOn(log);
     outage ??= outageIn(answers);
     return answers;
   };
@@ -55,7 +58,7 @@ export async function* applyLines(
       if (outage !== undefined) throw outage;
       const request = readCommand(given, asking.today);
       if (repeatsPending(request, pending)) yield* await flush();
-      const prepared = await prepare(context, given, request, asking, overlay.load);
+      const prepared = await prepare(context, given, request, asking, overlay);
       overlay.take(prepared);
       pending.push({ line, given, prepared });
     } catch (error) {
@@ -71,14 +74,15 @@ export async function* applyLines(
       yield answer;
       continue;
     }
-    if (pending.length >= batchMax) yield* await flush();
+    if (pending.length >= batchMax || overlay.isFull()) yield* await flush();
   }
   yield* await flush();
 }
 
 /**
- * Records all lines in one transaction, or none.
- * @throws EngineError never; the answers say which line was refused, and the others read `ROLLED_BACK`
+ * Records all lines in one transaction, or none. Other writers wait until the last line has come: lines
+ * that somebody still writes are collected first.
+ * @throws EngineError never for a line; the answers say which was refused, the others read `ROLLED_BACK`
  */
 export const applyAtomically = async (
   context: RecordContext,
@@ -86,40 +90,28 @@ export const applyAtomically = async (
   asking: Asking,
 ): Promise<readonly LineAnswer[]> => {
   const answers: LineAnswer[] = [];
-  let failedLine: number | undefined;
-  async function* batches(): AsyncGenerator<readonly AppendRequest[]> {
-    let batch: AppendRequest[] = [];
-    let overlay = overlayOn(context);
-    const ids = new Set<string>();
-    for await (const one of lines) {
-      const { line } = one;
-      try {
-        if ("refusal" in one) throw one.refusal;
-        const request = readCommand(one.given, asking.today);
-        if (
-          batch.length >= batchMax ||
-          (request.commandId !== undefined && ids.has(request.commandId))
-        ) {
-          yield batch;
-          batch = [];
-          overlay = overlayOn(context);
-        }
-        const prepared = await prepare(context, one.given, request, asking, overlay.load);
-        overlay.take(prepared);
-        if (prepared.append !== null) batch.push(prepared.append);
-        if (request.commandId !== undefined) ids.add(request.commandId);
-        answers.push({ line, ok: true, recorded: prepared.answer });
-      } catch (error) {
-        if (!isEngineError(error)) throw error;
-        failedLine ??= line;
-        answers.push({ line, ok: false, refusal: error });
-      }
-    }
-    if (failedLine !== undefined) throw new EngineError("ROLLED_BACK", { failedLine });
-    yield batch;
-  }
   try {
-    await context.store.appendAtomically(batches());
+    await context.store.transaction(async (transaction) => {
+      let failedLine: number | undefined;
+      const batch = batchIn(transaction);
+      for await (const one of lines) {
+        const { line } = one;
+        await batch.makeRoomFor(one);
+        try {
+          if ("refusal" in one) throw one.refusal;
+          const request = readCommand(one.given, asking.today);
+          const prepared = await prepare(context, one.given, request, asking, batch.overlay());
+          batch.take(prepared);
+          answers.push({ line, ok: true, recorded: prepared.answer });
+        } catch (error) {
+          if (!isEngineError(error)) throw error;
+          failedLine ??= line;
+          answers.push({ line, ok: false, refusal: error });
+        }
+      }
+      if (failedLine !== undefined) throw new EngineError("ROLLED_BACK", { failedLine });
+      await batch.append();
+    });
     return answers;
   } catch (error) {
     if (!isEngineError(error, "ROLLED_BACK")) throw error;
@@ -127,6 +119,35 @@ export const applyAtomically = async (
       answer.ok ? { line: answer.line, ok: false, refusal: error } : answer,
     );
   }
+};
+
+/** What has been decided in a transaction and is appended to it many at a time. */
+const batchIn = (transaction: StoreTransaction) => {
+  const soFar = sourceFrom(transaction);
+  let requests: AppendRequest[] = [];
+  let overlay = overlayOn(soFar);
+  const append = async (): Promise<void> => {
+    await transaction.append(requests);
+    requests = [];
+    overlay = overlayOn(soFar);
+  };
+  return {
+    overlay: (): CaseSource => overlay,
+    append,
+    makeRoomFor: async (one: CommandLine): Promise<void> => {
+      const given = "given" in one ? one.given : null;
+      const isRepeated =
+        typeof given === "object" &&
+        given !== null &&
+        "commandId" in given &&
+        requests.some(({ commandId }) => commandId === given.commandId);
+      if (isRepeated || requests.length >= batchMax || overlay.isFull()) await append();
+    },
+    take: (prepared: Prepared): void => {
+      overlay.take(prepared);
+      if (prepared.append !== null) requests.push(prepared.append);
+    },
+  };
 };
 
 const outageIn = (answers: readonly LineAnswer[]): EngineError | undefined => {
@@ -141,15 +162,35 @@ const repeatsPending = ({ commandId }: ReadRequest, pending: readonly Pending[])
   pending.some(({ prepared }) => prepared.append?.commandId === commandId);
 
 /** The cases as they will be once everything pending is appended. */
-const overlayOn = ({ store }: RecordContext) => {
+type Overlay = CaseSource & Readonly<{ take(prepared: Prepared): void; isFull(): boolean }>;
+
+const overlayOn = (source: CaseSource): Overlay => {
   const cases = new Map<CaseId, CaseState>();
-  const fromLog = loadFrom(store);
-  const load: LoadCase = async (id) => cases.get(id) ?? (await fromLog(id));
+  const personal = new Map<string, PersonalValue>();
+  let documentBytes = 0;
   return {
-    load,
-    take: ({ after }: Prepared): void => {
-      for (const [id, state] of after) cases.set(id, state);
+    load: async (id: CaseId) => cases.get(id) ?? (await source.load(id)),
+    // a case that is only pending makes a short name ambiguous like any other
+    find: async (ending: string, limit: number) => {
+      const pending = [...cases.keys()].filter((id) => id.endsWith(ending));
+      const found = await source.find(ending, limit);
+      return [...new Set([...found, ...pending])].toSorted().slice(0, limit);
     },
+    findCommand: source.findCommand,
+    personalValues: async (seals: readonly string[]) => {
+      const values = new Map(await source.personalValues(seals));
+      for (const seal of seals) {
+        const value = personal.get(seal);
+        if (value !== undefined) values.set(seal, value);
+      }
+      return values;
+    },
+    take: ({ append, after }: Prepared): void => {
+      for (const [id, state] of after) cases.set(id, state);
+      for (const value of append?.personal ?? []) personal.set(value.seal, value);
+      for (const { size } of append?.files ?? []) documentBytes += size;
+    },
+    isFull: () => documentBytes >= documentBytesMax,
   };
 };
 
@@ -164,7 +205,7 @@ const appendTogether = async (
 ): Promise<readonly LineAnswer[]> => {
   const appends = pending.flatMap(({ prepared }) => prepared.append ?? []);
   try {
-    if (appends.length > 0) await context.store.appendAtomically(oneBatch(appends));
+    if (appends.length > 0) await context.store.appendTogether(appends);
     return pending.map(({ line, prepared }) => ({ line, ok: true, recorded: prepared.answer }));
   } catch (error) {
     if (!isEngineError(error)) throw error;
@@ -178,12 +219,6 @@ const appendTogether = async (
     return answers;
   }
 };
-
-async function* oneBatch(
-  appends: readonly AppendRequest[],
-): AsyncGenerator<readonly AppendRequest[]> {
-  yield appends;
-}
 
 const answerAlone = async (
   context: RecordContext,

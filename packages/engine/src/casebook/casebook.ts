@@ -20,6 +20,7 @@ import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
 import { foldAsOf } from "./as-of.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
+import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
@@ -128,12 +129,12 @@ export type NewCasebookOptions = CasebookOptions &
 export const createCasebook = async (options: NewCasebookOptions): Promise<Casebook> => {
   const { store, clock, ids, actor, origin, office, rulebook, calendar } = options;
   const append = openingAppend({
-    origin,
-    office: office ?? null,
+    origin: readOrigin(origin, "origin"),
+    office: office === undefined ? null : readName(office, "office"),
     rulebook: rulebook ?? (await import("../rulebook/rulebooks/national.ts")).national,
     calendar: calendar ?? (await import("../rulebook/calendars/state-council.ts")).stateCouncil,
     commandId: ids.next(),
-    actor,
+    actor: readActor(actor),
     on: shanghaiDate(clock.now()),
   });
   await store.append(append);
@@ -149,13 +150,20 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   const rules = await readRules(store);
   const isCurrent = (await store.projectionVersion()) === projectionFingerprint;
   const reader: Reader = { store, rules, hasProjections: isCurrent || options.readOnly !== true };
-  if (!isCurrent && reader.hasProjections)
-    await (await projectionCare()).rebuildProjections(reader);
+  const rebuildProjections = async (): Promise<void> =>
+    (await projectionCare()).rebuildProjections(reader, store);
+  if (!isCurrent && reader.hasProjections) await rebuildProjections();
+  /** Answers from one moment of the casebook, where a question reads more than once. */
+  const atOnce = <Result>(ask: (reader: Reader) => Promise<Result>): Promise<Result> =>
+    store.snapshot((frozen) => ask({ ...reader, store: frozen }));
   const context = { store, ids, rules };
-  const dayOf = (given?: OnDay): CivilDate => given?.today ?? shanghaiDate(clock.now());
+  const realDay = (): CivilDate => shanghaiDate(clock.now());
+  // one may ask what will be due on a day to come; nothing is recorded on one
+  const dayOf = (given?: OnDay): CivilDate =>
+    given?.today === undefined ? realDay() : readDay(given.today, "today");
   const asking = (given?: Recording): Asking => ({
-    actor: given?.actor ?? actor,
-    today: dayOf(given),
+    actor: readActor(given?.actor ?? actor),
+    today: given?.today === undefined ? realDay() : readToday(given.today, "today", realDay()),
   });
   return {
     rules,
@@ -168,7 +176,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     applyAtomically: async (lines, recording) =>
       (await applier()).applyAtomically(context, lines, asking(recording)),
-    list: (given) => listCases(reader, { scope: {}, ...given, today: dayOf(given) }),
+    list: async (given) => listCases(reader, { scope: {}, ...given, today: dayOf(given) }),
     show: async (name, given) => {
       const { id, events, state } = await readCase(reader, name);
       const asOf = given?.asOf;
@@ -179,13 +187,18 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     next: async (name, recording) => {
       const { state } = await readCase(reader, name);
-      const { actor: by, today } = asking(recording);
-      return nextSteps(state, { actor: by, on: today, rulebook: rulebookOf(reader, state) });
+      const by = readActor(recording?.actor ?? actor);
+      return nextSteps(state, {
+        actor: by,
+        on: dayOf(recording),
+        rulebook: rulebookOf(reader, state),
+      });
     },
-    due: (given) => dueReport(reader, { scope: {}, ...given, today: dayOf(given) }),
+    due: async (given) => dueReport(reader, { scope: {}, ...given, today: dayOf(given) }),
     rates: async (given) => {
       const { rateReport } = await import("./rate-report.ts");
-      return rateReport(reader, { scope: {}, ...given, today: dayOf(given) });
+      const asked = { scope: {}, ...given, today: dayOf(given) };
+      return atOnce((now) => rateReport(now, asked));
     },
     gaps: async (name, given) => {
       const { id, events, state } = await readCase(reader, name);
@@ -195,15 +208,22 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     history: (name) => historyOf(reader, name),
     replay: async (name, given) =>
       (await replayer()).replayCase(reader, name, { ...given, today: dayOf(given) }),
-    replayAll: async (given) =>
-      (await replayer()).replayCasebook(reader, { ...given, today: dayOf(given) }),
+    replayAll: async (given) => {
+      const { replayCasebook } = await replayer();
+      const asked = { ...given, today: dayOf(given) };
+      return atOnce((now) => replayCasebook(now, asked));
+    },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");
-      return annualReport(reader, year, dayOf(given));
+      const today = dayOf(given);
+      return atOnce((now) => annualReport(now, year, today));
     },
-    audit: async (given) => (await import("./audit.ts")).auditCasebook(reader, given),
-    checkProjections: async () => (await projectionCare()).checkProjections(reader),
-    rebuildProjections: async () => (await projectionCare()).rebuildProjections(reader),
+    audit: async (given) => {
+      const { auditCasebook } = await import("./audit.ts");
+      return atOnce((now) => auditCasebook(now, given));
+    },
+    checkProjections: async () => atOnce((await projectionCare()).checkProjections),
+    rebuildProjections,
     subscribe: (after, signal) => subscribeTo(store, after, signal),
     close: () => store.close(),
   };

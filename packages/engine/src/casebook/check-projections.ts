@@ -1,7 +1,11 @@
 /** @module check-projections — the stored projections against a fresh fold of the log, and their rebuild. */
 import type { CaseId } from "../case/case-id.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
-import type { ProjectionChange, ProjectionRow } from "../ports/projection-store.ts";
+import type {
+  ProjectionChange,
+  ProjectionRow,
+  ProjectionStore,
+} from "../ports/projection-store.ts";
 import { changesOf } from "../projections/projection.ts";
 import { projectionFingerprint, projections } from "../projections/registry.ts";
 import { foldCase } from "./history-of-case.ts";
@@ -38,10 +42,12 @@ async function* freshChanges(reader: Reader): AsyncGenerator<readonly Projection
 }
 
 /** Makes all projections anew from the log. */
-export const rebuildProjections = (reader: Reader): Promise<void> =>
-  reader.store.rebuild(projectionFingerprint, freshChanges(reader));
+export const rebuildProjections = (
+  reader: Reader,
+  store: Pick<ProjectionStore, "rebuild">,
+): Promise<void> => store.rebuild(projectionFingerprint, freshChanges(reader));
 
-/** Compares every stored row and tally with a fresh fold. */
+/** Compares every stored row and tally with a fresh fold; of a snapshot, or what is recorded meanwhile differs. */
 export const checkProjections = async (reader: Reader): Promise<ProjectionCheck> => {
   const differences: ProjectionDifference[] = [];
   let count = 0;

@@ -64,17 +64,17 @@ export const claimBlockers = (state: CaseState, rulebook: Rulebook): readonly Bl
 
 const lateAnswer: Blocking = {
   rate: "on-time",
-  why: { zh: "答复晚于时限", en: "the answer came after its due date" },
+  why: { zh: "答复超过时限", en: "the answer came after its due date" },
   repair: {
-    zh: "已成事实，无法补救；如日期有误请核对记录",
-    en: "it cannot be repaired; check the recorded date",
+    zh: "已成事实，无法补救；请核对所记日期是否有误",
+    en: "it cannot be repaired; check whether the recorded date is right",
   },
 };
 
 const formOut: Blocking = {
   rate: "satisfaction",
   why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
-  repair: { zh: "用 feedback 记录提案人的反馈意见", en: "record it with feedback" },
+  repair: { zh: "收回后用 feedback 记录意见反馈", en: "record it with feedback once it is back" },
 };
 
 /** Why the case is not, or not wholly, counted in each rate it belongs to. */
@@ -99,8 +99,8 @@ const reasons: Readonly<
   contacted: (_state, rate) =>
     rate.countedModes?.includes("phone") === true
       ? {
-          why: { zh: "尚无沟通记录", en: "no contact is recorded" },
-          repair: { zh: "用 contact 记录一次沟通", en: "record one with contact" },
+          why: { zh: "尚未与提案人沟通", en: "no contact with a proposer is recorded" },
+          repair: { zh: "沟通后用 contact 记录", en: "record one with contact" },
         }
       : {
           why: {
@@ -108,19 +108,19 @@ const reasons: Readonly<
             en: "no contact in person with a proposer is recorded",
           },
           repair: {
-            zh: "用 contact --mode visit（或 meeting、symposium、site-visit）记录当面沟通；提案人提出不需要走访的，用 waive-contact",
-            en: "record one with contact --mode visit (or meeting, symposium, site-visit), or waive-contact if the proposer asked for none",
+            zh: "当面沟通后用 contact --mode visit（或 meeting、symposium、site-visit）记录；提案人提出免予走访的，用 waive-contact 记录",
+            en: "record one with contact --mode visit (or meeting, symposium, site-visit), or waive-contact if the proposer asked not to be visited",
           },
         },
   assigned: () => ({
     why: { zh: "五定尚未落实", en: "the 五定 are not fixed" },
-    repair: { zh: "用 assign 一次定齐五项", en: "fix all five with assign" },
+    repair: { zh: "用 assign 将五项一次定齐", en: "fix all five with assign" },
   }),
   completed: (state) =>
     state.received.role === "assist"
       ? {
           why: { zh: "协办意见尚未提交", en: "the opinion has not been handed over" },
-          repair: { zh: "用 submit-opinion 提交", en: "hand it over with submit-opinion" },
+          repair: { zh: "用 submit-opinion 提交协办意见", en: "hand it over with submit-opinion" },
         }
       : state.round > 1
         ? {
@@ -130,41 +130,56 @@ const reasons: Readonly<
             },
             repair: {
               zh: "再次沟通后用 answer 答复",
-              en: "contact the proposer again, then answer",
+              en: "talk to the proposer again, then record the reply with answer",
             },
           }
         : {
             why: { zh: "尚未答复", en: "it is not answered yet" },
-            repair: { zh: "沟通后用 answer 答复", en: "contact the proposer, then answer" },
+            repair: {
+              zh: "沟通后用 answer 答复",
+              en: "talk to the proposer, then record the reply with answer",
+            },
           },
   completedOnTime: (state) =>
     isCompleted(state)
       ? { why: lateAnswer.why, repair: lateAnswer.repair }
       : {
-          why: { zh: "尚未按时答复", en: "it is not answered yet" },
-          repair: { zh: "在时限内用 answer 答复", en: "answer before the due date" },
+          why: { zh: "尚未答复", en: "it is not answered yet" },
+          repair: {
+            zh: "在时限内用 answer 答复",
+            en: "record the reply with answer by the due date",
+          },
         },
   lastFormGood: () => ({
     why: { zh: "最近一次反馈为不满意", en: "the latest form says dissatisfied" },
-    repair: { zh: "重新办理并再次征询意见", en: "handle it again and ask for feedback once more" },
+    repair: {
+      zh: "重新办理并再次征询意见，收回后用 feedback 记录",
+      en: "handle it again, ask once more, and record the form with feedback",
+    },
   }),
   firstFormGood: () => ({
     why: { zh: "初次反馈为不满意", en: "the first form says dissatisfied" },
     repair: { zh: "已成事实，无法补救", en: "it cannot be repaired" },
   }),
   resolved: () => ({
-    why: { zh: "现行办理结果不是“已经解决”", en: "its current result is not resolved" },
-    repair: { zh: "问题解决后再次答复", en: "answer again once it is solved" },
+    why: { zh: "当前办理结果不是“已经解决或基本解决”", en: "its current result is not resolved" },
+    repair: {
+      zh: "待问题解决后调整办理结果（本版本尚不能记录）",
+      en: "solve it; this version cannot record the changed result yet",
+    },
   }),
   adopted: () => ({
     why: { zh: "所提意见建议尚未全部采纳", en: "not every request has been taken up" },
     repair: {
       zh: "采纳后用 follow-up --adopted 记录",
-      en: "record what is taken up with follow-up --adopted",
+      en: "record what has been taken up with follow-up --adopted",
     },
   }),
   fulfilledOnTime: () => ({
     why: { zh: "有承诺事项未按期兑现", en: "a commitment was not fulfilled by its date" },
-    repair: { zh: "尽快兑现并用 fulfil 记录", en: "fulfil it and record fulfil" },
+    repair: {
+      zh: "尚未兑现的，尽快兑现并用 fulfil 记录",
+      en: "if it is still open, fulfil it and record that with fulfil",
+    },
   }),
 };

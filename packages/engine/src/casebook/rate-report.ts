@@ -27,6 +27,8 @@ export type RateResult = Readonly<{
 }>;
 
 export type ResultCount = Readonly<{
+  /** The scheme that the letter belongs to. */
+  scheme: string;
   code: string;
   label: Label;
   count: number;
@@ -162,11 +164,13 @@ const rateResult = (rate: RateDefinition, { counts, missing }: Figures): RateRes
 
 const resultCounts = (rulebook: Rulebook, counts: readonly Count[]): readonly ResultCount[] => {
   const answered = sum(counts, "side", "feedback:asked");
-  return rulebook.results.codes.map(({ code, label }) => {
-    const count = sum(counts, "side", `result:${code}`);
-    const share = answered === 0 ? null : count / answered;
-    return { code, label, count, share, display: displayShare(count, answered) };
-  });
+  return rulebook.results.flatMap(({ scheme, codes }) =>
+    codes.map(({ code, label }) => {
+      const count = sum(counts, "side", `result:${scheme}/${code}`);
+      const share = answered === 0 ? null : count / answered;
+      return { scheme, code, label, count, share, display: displayShare(count, answered) };
+    }),
+  );
 };
 
 const feedbackCount = (counts: readonly Count[]): FeedbackCount => {

@@ -2,18 +2,19 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseState } from "../case/state.ts";
 import { EngineError } from "../errors.ts";
-import type { EventStore, RecordedEvent } from "../ports/event-store.ts";
-import type { ProjectionRow, ProjectionStore } from "../ports/projection-store.ts";
+import type { LogReader, RecordedEvent, StoreReader } from "../ports/event-store.ts";
+import type { ProjectionRow } from "../ports/projection-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { Projection, Row } from "../projections/projection.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { foldAsOf } from "./as-of.ts";
 import { foldCase } from "./history-of-case.ts";
-import type { RulesInForce } from "./opening.ts";
+import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
 import { resolveCase } from "./resolve-case.ts";
 
 export type Reader = Readonly<{
-  store: EventStore & ProjectionStore;
+  /** As it is now, or as it was at the moment of a snapshot. */
+  store: StoreReader;
   rules: RulesInForce;
   /** False where the stored projections are another version's and may not be rebuilt: then queries fold. */
   hasProjections: boolean;
@@ -24,16 +25,32 @@ export const readCase = async (
   { store }: Reader,
   name: string,
 ): Promise<Readonly<{ id: CaseId; events: readonly RecordedEvent[]; state: CaseState }>> => {
-  const id = await resolveCase(store, name);
+  const id = await resolveCase((ending, limit) => store.findStreams(ending, limit), name);
   const events = await store.readStream(id);
   const state = foldCase(id, events);
   if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
   return { id, events, state };
 };
 
-/** The rulebook a case was dispatched under. */
-export const rulebookOf = ({ rules }: Reader, state: CaseState): Rulebook =>
-  (rules.byName.get(state.received.rulebook) ?? rules.current).rulebook;
+/** The rulebook a case was dispatched under. @throws EngineError `INTEGRITY` when the log lacks it */
+export const rulebookOf = ({ rules }: Pick<Reader, "rules">, state: CaseState): Rulebook =>
+  adoptedFor(rules, state).rulebook;
+
+/** The same with its hash. */
+export const adoptedFor = (rules: RulesInForce, state: CaseState): AdoptedRulebook => {
+  const { rulebook: name } = state.received;
+  const adopted = rules.byName.get(name);
+  if (adopted !== undefined) return adopted;
+  throw new EngineError("INTEGRITY", {
+    fault: "MISSING",
+    position: null,
+    case: state.case,
+    what: {
+      zh: `${state.case} 所依据的规则集 ${name} 不在本办件库中`,
+      en: `${state.case} names the rulebook ${name}, which is not in this casebook`,
+    },
+  });
+};
 
 const pageSize = 1000;
 
@@ -82,7 +99,7 @@ export const foldOn = (
 
 /** All cases in the order of their ids, each folded from its events, one at a time. */
 export async function* casesOf(
-  store: EventStore,
+  store: Pick<LogReader, "listStreams" | "readStream">,
 ): AsyncGenerator<Readonly<{ id: CaseId; events: readonly RecordedEvent[] }>> {
   let after: CaseId | undefined;
   for (;;) {

@@ -10,6 +10,7 @@ import { caseEvents } from "../case/events.ts";
 import type { ReadRequest } from "../case/read-command.ts";
 import { readCommand } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
+import type { DecideContext } from "../decider/decide.ts";
 import { decide, newCaseId } from "../decider/decide.ts";
 import { evolve } from "../decider/evolve.ts";
 import { EngineError, invalidInput, isEngineError } from "../errors.ts";
@@ -21,6 +22,7 @@ import type {
   Actor,
   AppendRequest,
   EventStore,
+  LogReader,
   NewEvent,
   PersonalValue,
   RecordedEvent,
@@ -33,6 +35,8 @@ import { projections } from "../projections/registry.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
+import { adoptedFor } from "./reader.ts";
+import type { FindCases } from "./resolve-case.ts";
 import { resolveCase } from "./resolve-case.ts";
 
 /** What a command did to one case. */
@@ -53,11 +57,10 @@ export type Recorded = RecordedCase &
     cases?: readonly RecordedCase[];
   }>;
 
-export type RecordContext = Readonly<{
-  store: EventStore;
-  ids: Ids;
-  rules: RulesInForce;
-}>;
+/** What deciding needs beside the cases; `store` is for those who append. */
+export type RecordContext = DecidingContext & Readonly<{ store: EventStore }>;
+
+type DecidingContext = Readonly<{ ids: Ids; rules: RulesInForce }>;
 
 /** Who asks, and what "today" is. */
 export type Asking = Readonly<{ actor: Actor; today: CivilDate }>;
@@ -72,14 +75,23 @@ export type Prepared = Readonly<{
   after: ReadonlyMap<CaseId, CaseState>;
 }>;
 
-/** Where the cases come from: the log, or an overlay of what is about to be appended. */
-export type LoadCase = (id: CaseId) => Promise<CaseState | null>;
+/** Where a decision looks: the log, or an overlay of what is about to be appended. */
+export type CaseSource = Readonly<{
+  load(id: CaseId): Promise<CaseState | null>;
+  find: FindCases;
+  findCommand: LogReader["findCommand"];
+  personalValues: LogReader["personalValues"];
+}>;
 
-/** Loads a case from the log. */
-export const loadFrom =
-  (store: EventStore): LoadCase =>
-  async (id) =>
-    foldCase(id, await store.readStream(id));
+/** Cases and commands as the log has them, or as a transaction sees them. */
+export const sourceFrom = (
+  store: Pick<LogReader, "readStream" | "findStreams" | "findCommand" | "personalValues">,
+): CaseSource => ({
+  load: async (id) => foldCase(id, await store.readStream(id)),
+  find: (ending, limit) => store.findStreams(ending, limit),
+  findCommand: (commandId) => store.findCommand(commandId),
+  personalValues: (seals) => store.personalValues(seals),
+});
 
 const attemptsMax = 5;
 
@@ -93,14 +105,9 @@ export const record = async (
   asking: Asking,
 ): Promise<Recorded> => {
   const request = readCommand(given, asking.today);
+  const source = sourceFrom(context.store);
   for (let attempt = 1; ; attempt += 1) {
-    const { append, answer } = await prepare(
-      context,
-      given,
-      request,
-      asking,
-      loadFrom(context.store),
-    );
+    const { append, answer } = await prepare(context, given, request, asking, source);
     if (append === null) return answer;
     try {
       return answerOf((await context.store.append(append)).events);
@@ -116,28 +123,69 @@ export const record = async (
  * @throws EngineError any refusal
  */
 export const prepare = async (
-  context: RecordContext,
+  context: DecidingContext,
   given: unknown,
   request: ReadRequest,
-  { actor }: Asking,
-  load: LoadCase,
+  asking: Asking,
+  source: CaseSource,
 ): Promise<Prepared> => {
   const requestHash = requestHashOf(given as object);
   const commandId = request.commandId ?? context.ids.next();
-  if (request.commandId !== undefined) {
-    const known = await context.store.findCommand(commandId);
-    if (known !== undefined) {
-      if (known.requestHash !== requestHash)
-        throw new EngineError("COMMAND_ID_REUSED", { commandId });
-      return { append: null, answer: answerOf(known.events), after: new Map() };
-    }
+  const repeated = async (): Promise<Prepared | undefined> => {
+    const known =
+      request.commandId === undefined ? undefined : await source.findCommand(request.commandId);
+    if (known === undefined) return undefined;
+    if (known.requestHash !== requestHash)
+      throw new EngineError("COMMAND_ID_REUSED", { commandId });
+    return { append: null, answer: answerOf(known.events), after: new Map() };
+  };
+  const known = await repeated();
+  if (known !== undefined) return known;
+  try {
+    const prepared = await decideNow(context, request, asking, source, { commandId, requestHash });
+    if (prepared.append !== null) return prepared;
+    return (await repeated()) ?? prepared;
+  } catch (error) {
+    // the case may have moved because this very command was recorded after the first look
+    const meanwhile = isEngineError(error) ? await repeated() : undefined;
+    if (meanwhile === undefined) throw error;
+    return meanwhile;
   }
-  const targets = await loadTargets(context, request, load);
+};
+
+const decideNow = async (
+  context: DecidingContext,
+  request: ReadRequest,
+  { actor }: Asking,
+  source: CaseSource,
+  identity: Pick<AppendRequest, "commandId" | "requestHash">,
+): Promise<Prepared> => {
+  const targets = await loadTargets(context, request, source);
   const calendar = await context.rules.calendar();
-  const { after, ...decided } = decideAll(context, request, targets, actor, calendar);
+  const reveal = await revealer(request, targets, source);
+  const { after, ...decided } = decideAll(context, request, targets, {
+    actor,
+    calendar,
+    ...(reveal && { reveal }),
+  });
   const answer = answerFor(targets, decided.streams);
   if (answer.unchanged) return { append: null, answer, after };
-  return { append: { commandId, requestHash, actor, ...decided }, answer, after };
+  return { append: { ...identity, actor, ...decided }, answer, after };
+};
+
+/** Opens the sealed phones of a case that is received once more, to compare them with the given ones. */
+const revealer = async (
+  { command }: ReadRequest,
+  targets: readonly Target[],
+  source: CaseSource,
+): Promise<DecideContext["reveal"]> => {
+  if (command.command !== "receive") return undefined;
+  const seals = targets.flatMap(({ state }) =>
+    (state?.received.proposers ?? []).flatMap(({ phone }) => phone?.sealed ?? []),
+  );
+  if (seals.length === 0) return undefined;
+  const values = await source.personalValues(seals);
+  return ({ sealed }) => values.get(sealed)?.value;
 };
 
 /**
@@ -202,25 +250,25 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
 type Target = Readonly<{ id: CaseId; state: CaseState | null; adopted: AdoptedRulebook }>;
 
 const loadTargets = async (
-  { store, rules }: RecordContext,
+  { rules }: DecidingContext,
   request: ReadRequest,
-  load: LoadCase,
+  source: CaseSource,
 ): Promise<readonly Target[]> => {
   const { command, expect } = request;
   const ids =
     command.command === "receive"
       ? [newCaseId(command.input, rules.current.rulebook)]
-      : await resolveAll(store, request.cases);
+      : await resolveAll(source.find, request.cases);
   if (expect !== undefined && ids.length > 1) {
     throw invalidInput({
       field: "expect",
       kind: "malformed",
-      expected: { zh: "只用于单件", en: "given for one case only" },
+      expected: { zh: "只涉及一件时才给出的版本", en: "given for one case only" },
     });
   }
   const targets: Target[] = [];
   for (const id of ids) {
-    const state = await load(id);
+    const state = await source.load(id);
     const version = state?.version ?? 0;
     if (expect !== undefined && expect !== version) {
       throw new EngineError("VERSION_CONFLICT", {
@@ -229,22 +277,22 @@ const loadTargets = async (
         actualVersion: version,
       });
     }
-    const adopted = state && rules.byName.get(state.received.rulebook);
-    targets.push({ id, state, adopted: adopted ?? rules.current });
+    const adopted = state === null ? rules.current : adoptedFor(rules, state);
+    targets.push({ id, state, adopted });
   }
   return targets;
 };
 
 const resolveAll = async (
-  store: EventStore,
+  find: FindCases,
   names: readonly string[],
 ): Promise<readonly CaseId[]> => {
   const ids: CaseId[] = [];
-  for (const name of names) ids.push(await resolveCase(store, name));
+  for (const name of names) ids.push(await resolveCase(find, name));
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) {
     const expected = {
-      zh: `互不相同的件（${twice} 重复）`,
+      zh: `互不相同的办件（${twice} 重复）`,
       en: `different cases (${twice} is there twice)`,
     };
     throw invalidInput({ field: "cases", kind: "malformed", expected });
@@ -256,11 +304,10 @@ type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes">
   Pick<Prepared, "after">;
 
 const decideAll = (
-  { ids, rules }: RecordContext,
+  { ids, rules }: DecidingContext,
   { command }: ReadRequest,
   targets: readonly Target[],
-  actor: Actor,
-  calendar: Awaited<ReturnType<RulesInForce["calendar"]>>,
+  { actor, calendar, reveal }: Pick<DecideContext, "actor" | "calendar" | "reveal">,
 ): Decided => {
   const personal: PersonalValue[] = [];
   const files: StoredFile[] = [];
@@ -281,6 +328,7 @@ const decideAll = (
         personal.push({ seal, salt, value });
         return { sealed: seal };
       },
+      ...(reveal && { reveal }),
       keep: ({ name, bytes }): FileRef => {
         const ref = { sha256: sha256Hex(bytes), size: bytes.length, name };
         files.push({ ...ref, bytes });

@@ -152,7 +152,7 @@ const sentence = (
   isRulebookKnown: boolean,
 ): Label => {
   if (!isNext)
-    return { zh: "在本件中的次序不连续", en: "does not follow the case's event before it" };
+    return { zh: "在本件记录中的次序不连续", en: "does not follow the case's event before it" };
   if (!isRulebookKnown)
     return {
       zh: "所依据的规则集不在本办件库中",
@@ -164,7 +164,7 @@ const sentence = (
       : (statuses[status as Status] ?? { zh: status, en: status });
   if (to === null) {
     return {
-      zh: `${event.type} 不可能发生在“${name(from).zh}”状态`,
+      zh: `处于“${name(from).zh}”状态时不可能发生 ${event.type}`,
       en: `${event.type} cannot happen while the case is ${name(from).en}`,
     };
   }

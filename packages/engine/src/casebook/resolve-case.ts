@@ -2,17 +2,19 @@
 import type { CaseId } from "../case/case-id.ts";
 import { caseIdOf, nameEnding, parseCaseId } from "../case/case-id.ts";
 import { EngineError } from "../errors.ts";
-import type { EventStore } from "../ports/event-store.ts";
+
+/** Cases whose name ends in `ending`; at most `limit`. */
+export type FindCases = (ending: string, limit: number) => Promise<readonly CaseId[]>;
 
 /**
  * The case that a name or an unambiguous short form stands for: `122`, `15-5/122`, `cppcc/15-5/122`.
  * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`
  */
-export const resolveCase = async (store: EventStore, name: string): Promise<CaseId> => {
+export const resolveCase = async (find: FindCases, name: string): Promise<CaseId> => {
   const full = parseCaseId(name);
   if (full !== undefined) return caseIdOf(full.kind, full.session, full.number);
   const ending = nameEnding(name);
-  const candidates = ending === undefined ? [] : await store.findStreams(ending, 20);
+  const candidates = ending === undefined ? [] : await find(ending, 20);
   const [only] = candidates;
   if (only === undefined) throw new EngineError("NOT_FOUND", { what: "case", name });
   if (candidates.length > 1) throw new EngineError("AMBIGUOUS_CASE", { given: name, candidates });

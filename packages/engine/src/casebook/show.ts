@@ -28,6 +28,9 @@ export type ReplyView = Omit<
 > &
   Readonly<{ on: string; contactPerson?: string | null; contactPhone?: string | null }>;
 
+/** A form with the name of whose it is. */
+export type FeedbackView = Omit<Feedback, "proposer"> & Readonly<{ proposer: string }>;
+
 export type ProposerView = Omit<Proposer, "phone"> & Readonly<{ phone?: string | null }>;
 
 export type CaseView = Readonly<{
@@ -61,7 +64,7 @@ export type CaseView = Readonly<{
   /** The newest reply, of whichever round. */
   reply: ReplyView | null;
   replies: readonly ReplyView[];
-  feedback: readonly Feedback[];
+  feedback: readonly FeedbackView[];
   followUps: readonly FollowUp[];
   commitments: readonly Commitment[];
   closedOn: string | null;
@@ -126,7 +129,10 @@ export const viewOf = async (
     opinion: state.opinion,
     reply: lastReply(state) === undefined ? null : (replies.at(-1) ?? null),
     replies,
-    feedback: state.feedback,
+    feedback: state.feedback.map(({ proposer, ...form }) => ({
+      ...form,
+      proposer: received.proposers[proposer - 1]?.name ?? "",
+    })),
     followUps: state.followUps,
     commitments: state.commitments,
     closedOn: state.closedOn,

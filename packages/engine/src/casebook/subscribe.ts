@@ -9,7 +9,7 @@ const pageSize = 500;
  * @param signal ends the subscription
  */
 export async function* subscribeTo(
-  store: EventStore,
+  store: Pick<EventStore, "readAll" | "waitForMore">,
   after: number,
   signal?: AbortSignal,
 ): AsyncGenerator<RecordedEvent> {

@@ -20,7 +20,7 @@ import type {
   Sealed,
 } from "../case/events.ts";
 import type { Document } from "../case/fields.ts";
-import { answersProposer, currentCommitment, lastReply } from "../case/reading.ts";
+import { answersProposer, currentCommitment, isCompleted, lastReply } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { FiveFixed } from "../case/terms.ts";
 import { fiveFixed } from "../case/terms.ts";
@@ -31,7 +31,7 @@ import { canonicalJson } from "../log/canonical-json.ts";
 import type { Actor } from "../ports/event-store.ts";
 import { dueDatesFor } from "../rulebook/due-on.ts";
 import type { Rulebook, Trigger } from "../rulebook/rulebook.ts";
-import { choiceFor, kindOf, rulebookName } from "../rulebook/rulebook.ts";
+import { choiceFor, kindOf, rulebookName, schemeFor } from "../rulebook/rulebook.ts";
 import type { WorkingCalendar } from "../rulebook/working-days.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import { evolve } from "./evolve.ts";
@@ -47,6 +47,8 @@ export type DecideContext = Readonly<{
   jointWith?: readonly CaseId[];
   /** Puts a personal value aside and gives what the event holds of it. */
   seal(value: string): Sealed;
+  /** The personal value behind a seal, undefined where it has been erased. */
+  reveal?(sealed: Sealed): string | undefined;
   /** Puts a document aside and gives what the event holds of it. */
   keep(document: Document): FileRef;
 }>;
@@ -67,7 +69,7 @@ export const newCaseId = (input: InputOf<"receive">, rulebook: Rulebook): CaseId
       expected:
         kind.numbering === "year"
           ? { zh: "年份，如 2021", en: "a year, such as 2021" }
-          : { zh: "届次，如 15-5 或 十五届五次", en: "a session, such as 15-5 or 十五届五次" },
+          : { zh: "届次，如 15-5、十五届五次", en: "a session, such as 15-5 or 十五届五次" },
     });
   }
   const number = normalNumber(input.number);
@@ -93,7 +95,7 @@ export const decide = (
   context: DecideContext,
 ): readonly DecidedEvent[] => {
   if (command.command === "receive") {
-    if (state !== null) return receiveAgain(command, state);
+    if (state !== null) return receiveAgain(command, state, context);
   } else if (state === null) {
     throw new EngineError("NOT_FOUND", { what: "case", name: context.case });
   }
@@ -167,10 +169,10 @@ const propose = (
       return [fact(decision === "approved" ? "ReturnApproved" : "ReturnRefused", { by })];
     }
     case "assign":
-      return [fact("CaseAssigned", assigned(command.input, command.on, context))];
+      return [fact("CaseAssigned", assigned(command.input, command.on, known, context))];
     case "reassign": {
       const { reason, ...input } = command.input;
-      return [fact("CaseReassigned", { ...assigned(input, command.on, context), reason })];
+      return [fact("CaseReassigned", { ...assigned(input, command.on, known, context), reason })];
     }
     case "contact":
       return [fact("ContactRecorded", contacted(command.input, known, context))];
@@ -262,6 +264,7 @@ const received = (
 const receiveAgain = (
   command: Extract<ReadCommand, { command: "receive" }>,
   state: CaseState,
+  { reveal }: DecideContext,
 ): readonly DecidedEvent[] => {
   const { input } = command;
   const defaults = { role: "sole", proposerType: "individual", isKey: false, isComplex: false };
@@ -270,14 +273,17 @@ const receiveAgain = (
     ...input,
     // the default of dispatchedOn is `on`, which does not count
     dispatchedOn: input.dispatchedOn ?? state.received.dispatchedOn,
-    proposers: input.proposers.map(({ phone: _phone, ...proposer }) => proposer),
     session: normalSession(input.session),
     number: normalNumber(input.number),
   };
   const { rulebook: _rulebook, ...kept } = state.received;
   const known: Readonly<Record<string, unknown>> = {
     ...kept,
-    proposers: kept.proposers.map(({ phone: _phone, ...proposer }) => proposer),
+    // an erased phone can be compared with nothing
+    proposers: kept.proposers.map(({ phone, ...proposer }, index) => {
+      const open = phone && (reveal?.(phone) ?? input.proposers[index]?.phone);
+      return open === undefined ? proposer : { ...proposer, phone: open };
+    }),
   };
   // the log gives members back sorted, so both are compared in the one spelling
   const spelt = (value: unknown): string => canonicalJson(value ?? null);
@@ -291,6 +297,7 @@ const receiveAgain = (
 const assigned = (
   input: InputOf<"assign">,
   on: string,
+  state: CaseState,
   context: DecideContext,
 ): CaseEventData["CaseAssigned"] => {
   const missing = (Object.keys(fiveFixed) as FiveFixed[]).filter(
@@ -307,10 +314,11 @@ const assigned = (
       earliest: dateOf(on),
     });
   }
-  return {
-    assignment,
-    deadlines: [byPerson("internal", assignment.due, on, "assignment", "五定")],
-  };
+  // once the round is answered, nothing could meet an internal date any more
+  const deadlines = isCompleted(state)
+    ? []
+    : [byPerson("internal", assignment.due, on, "assignment", "五定")];
+  return { assignment, deadlines };
 };
 
 /** A due date that a person fixed. */
@@ -350,7 +358,7 @@ const checkRequests = (adopted: readonly number[] | undefined, state: CaseState)
   const beyond = adopted?.find((number) => number > asked);
   if (beyond === undefined) return;
   const expected = {
-    zh: `该件共提出 ${asked} 条意见建议`,
+    zh: `本件共提出 ${asked} 条意见建议`,
     en: `the case asks for ${asked} points`,
   };
   throw invalidInput({ field: "adopted", kind: "outOfRange", value: String(beyond), expected });
@@ -364,13 +372,7 @@ const promised = (
   if (input.due < dateOf(on)) {
     throw invalidInput({ field: "due", kind: "tooEarly", value: input.due, earliest: dateOf(on) });
   }
-  const deadline = byPerson(
-    `commitment:${commitment}`,
-    input.due,
-    on,
-    "commitment",
-    "答复中的承诺",
-  );
+  const deadline = byPerson(`commitment:${commitment}`, input.due, on, "commitment", "承诺事项");
   return { commitment, ...input, deadlines: [deadline] };
 };
 
@@ -384,13 +386,15 @@ const answered = (
   fact: MakeFact,
 ): readonly CaseEvent[] => {
   const { commitments = [], contactPerson, contactPhone, file, ...reply } = input;
-  const allowed = context.rulebook.results.codes.map((one) => one.code);
+  const { scheme, codes } = schemeFor(context.rulebook, state.received.kind);
+  const allowed = codes.map((one) => one.code);
   if (!allowed.includes(reply.result)) {
     throw invalidInput({ field: "result", kind: "notOneOf", value: reply.result, allowed });
   }
   checkRequests(reply.adopted, state);
   const delivered = fact("ReplyDelivered", {
     round: state.round,
+    scheme,
     ...reply,
     ...(contactPerson !== undefined && { contactPerson: context.seal(contactPerson) }),
     ...(contactPhone !== undefined && { contactPhone: context.seal(contactPhone) }),
@@ -416,7 +420,12 @@ const rated = (
     throw invalidInput({ field: "proposer", kind: "notOneOf", value: proposer, allowed: names });
   }
   const round = lastReply(state)?.round ?? state.round;
-  const returned = fact("FeedbackReceived", { round, proposer, ...form, enteredOnBehalf });
+  const returned = fact("FeedbackReceived", {
+    round,
+    proposer: names.indexOf(proposer) + 1,
+    ...form,
+    enteredOnBehalf,
+  });
   const triggers = choiceFor(context.rulebook.rehandlingOn, state.received.kind).value;
   const opensRound =
     answersProposer(state) &&

@@ -3,10 +3,11 @@
  * was legal, and where it led, is written in the event.
  */
 import type { CaseId } from "../case/case-id.ts";
-import type { CaseEvent, DueDate } from "../case/events.ts";
+import type { CaseEvent, CaseEventType, DueDate } from "../case/events.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
 import type { Status } from "../case/terms.ts";
 import { deadlineNameOf } from "../case/terms.ts";
+import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 
 /** What `evolve` reads of an event; a recorded and a decided event both are one. */
@@ -19,7 +20,12 @@ export type EvolveEvent = CaseEvent & Readonly<{ to: Status; actor: Readonly<{ i
 export const evolve = (id: CaseId, state: CaseState | null, event: EvolveEvent): CaseState => {
   if (event.type === "CaseReceived") return begin(id, event);
   if (state === null) throw new RangeError(`${id} begins with ${event.type}`);
-  return { ...gather(state, event), status: event.to, version: state.version + 1 };
+  return {
+    ...gather(state, event),
+    status: event.to,
+    version: state.version + 1,
+    lastStepOn: lastStepOn(state, event),
+  };
 };
 
 const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>): CaseState => {
@@ -44,7 +50,25 @@ const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>
     commitments: [],
     deadlines: deadlines.map((due) => fresh(due, 1)),
     closedOn: null,
+    lastStepOn: received.dispatchedOn,
   };
+};
+
+/** Facts that the case's end may not precede. Contacts and promises stand beside the main road. */
+const steps: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
+  "CaseAssigned",
+  "ReplyDelivered",
+  "OpinionSubmitted",
+  "FeedbackReceived",
+  "RehandlingOrdered",
+  "FollowUpRecorded",
+  "CaseClosed",
+  "CaseReopened",
+]);
+
+const lastStepOn = (state: CaseState, { type, on }: EvolveEvent): CivilDate => {
+  const date = dateOf(on);
+  return steps.has(type) && date > state.lastStepOn ? date : state.lastStepOn;
 };
 
 const gather = (state: CaseState, event: EvolveEvent): CaseState => {
@@ -57,7 +81,7 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         returnRequest: { on: event.on, reason: event.data.reason, pending: true },
         // also after the 五定, which ended the right for the to-do list but not inside its window
         deadlines: state.deadlines.map((deadline) =>
-          deadline.id === "return-request"
+          deadline.id === "return-request" && deadline.metOn === null
             ? { ...deadline, metOn: dateOf(event.on), ended: null }
             : deadline,
         ),
@@ -202,7 +226,15 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         ),
       };
     case "CaseClosed":
-      return { ...state, closedOn: event.on };
+      return {
+        ...state,
+        closedOn: event.on,
+        deadlines: ended(
+          state,
+          "waived",
+          (deadline) => deadlineNameOf(deadline.id) !== "commitment",
+        ),
+      };
     case "CaseReopened":
       return { ...state, closedOn: null };
     case "CaseWithdrawn":

@@ -27,7 +27,7 @@ export type Leaving = Readonly<Partial<Record<CaseEventType, Arrow | readonly Ar
 const to = (target: Phase, ...names: readonly GuardName[]): Arrow =>
   names.length === 0 ? { target } : { target, guard: { type: "all", params: names } };
 
-const withdrawal = { CaseWithdrawn: to("withdrawn", "notBeforeDispatch") } as const;
+const withdrawal = { CaseWithdrawn: to("withdrawn", "notBeforeLastStep") } as const;
 
 const returning = (phase: Phase) =>
   ({
@@ -60,8 +60,8 @@ const replying = {
 /** Handling in hand: between the 五定 and the reply. */
 const handling = (phase: Phase) =>
   ({
-    CaseReassigned: to(phase, "notBeforeDispatch"),
-    ContactRecorded: to("contacted"),
+    CaseReassigned: to(phase, "notBeforeDispatch", "returnNotPending"),
+    ContactRecorded: to("contacted", "notBeforeDispatch"),
     ContactWaived: to(phase),
     // a form on an earlier round's reply may still come back while the new round runs
     FeedbackReceived: to(phase, "answersProposer", "replyDelivered", "notBeforeReply"),
@@ -75,11 +75,11 @@ const handling = (phase: Phase) =>
 const answered = (phase: Phase) =>
   ({
     CaseReassigned: to(phase, "notBeforeDispatch"),
-    ContactRecorded: to(phase),
+    ContactRecorded: to(phase, "notBeforeDispatch"),
     FeedbackReceived: to("followUp", "answersProposer", "notBeforeReply"),
     FollowUpRecorded: to("followUp", "answersProposer", "notBeforeReply"),
     RehandlingOrdered: to("assigned", "answersProposer", "notBeforeReply"),
-    CaseClosed: to("closed", "notBeforeReply", "formSettled"),
+    CaseClosed: to("closed", "formSettled", "notBeforeLastStep"),
     ...promising(phase),
     ...withdrawal,
   }) as const;
@@ -99,8 +99,8 @@ export const arrows = {
   followUp: answered("followUp"),
   closed: {
     CaseReopened: [
-      to("answered", "assistsLead", "notBeforeClosing"),
-      to("followUp", "notBeforeClosing"),
+      to("answered", "assistsLead", "notBeforeLastStep"),
+      to("followUp", "notBeforeLastStep"),
     ],
     ...keeping("closed"),
   },

@@ -6,7 +6,7 @@
  */
 import type { CaseEvent, CaseEventData } from "../case/events.ts";
 import type { CaseState } from "../case/state.ts";
-import { currentCommitment, feedbackOfRound } from "../case/reading.ts";
+import { currentCommitment, feedbackOfRound, isWithProposer } from "../case/reading.ts";
 import type { Label } from "../case/terms.ts";
 import type { Actor } from "../ports/event-store.ts";
 import type { Choices, Rulebook } from "../rulebook/rulebook.ts";
@@ -28,7 +28,7 @@ type Guard = Readonly<{
   repair: Label;
 }>;
 
-const bySense: Label = { zh: "事理：先后次序", en: "the order of the work" };
+const bySense: Label = { zh: "办理工作的先后次序", en: "the order of the work" };
 const byRole: Label = { zh: "承办角色的分工", en: "the division of roles" };
 
 const day = ({ fact }: GuardInput): string => dateOf(fact.on);
@@ -38,13 +38,17 @@ const sourceOf = (choices: Choices<unknown>, input: GuardInput): Label =>
 const dataOf = <Type extends CaseEvent["type"]>({ fact }: GuardInput, _type: Type) =>
   fact.data as unknown as CaseEventData[Type];
 
-/** Whether this round had its contact by a day; one of an earlier round that was recorded late is none. */
+/**
+ * Whether the proposer was reached in this round by a day; a contact of an earlier round that was
+ * recorded late is none of this one.
+ */
 const isContacted = ({ contacts, round, roundBeganOn }: CaseState, by: string): boolean =>
   contacts.some(
     (contact) =>
       contact.round === round &&
+      isWithProposer(contact) &&
       dateOf(contact.on) <= by &&
-      (round === 1 || dateOf(contact.on) >= roundBeganOn),
+      dateOf(contact.on) >= roundBeganOn,
   );
 
 export const guards = {
@@ -72,40 +76,46 @@ export const guards = {
     source: bySense,
     repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
   },
-  notBeforeClosing: {
-    holds: (input) => input.state.closedOn === null || day(input) >= dateOf(input.state.closedOn),
-    why: { zh: "发生日期早于办结日期", en: "it is dated before the closing" },
+  notBeforeLastStep: {
+    holds: (input) => day(input) >= input.state.lastStepOn,
+    why: {
+      zh: "发生日期早于本件最近一步的日期",
+      en: "it is dated before the last step of the case",
+    },
     source: bySense,
-    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
+    repair: {
+      zh: "核对 --on 的日期；用 history 查看各步日期。",
+      en: "Check the date given with --on; history shows the dates.",
+    },
   },
   withinReturnWindow: {
     holds: (input) => {
       const window = input.state.deadlines.find((deadline) => deadline.id === "return-request");
       return window === undefined || day(input) <= window.dueOn;
     },
-    why: { zh: "已超过退办申请的期限", en: "the window for sending the case back has passed" },
+    why: { zh: "已超过申请退办的期限", en: "the window for sending the case back has passed" },
     source: ({ state }) => {
       const window = state.deadlines.find((deadline) => deadline.id === "return-request");
       const source = window?.source ?? "";
       return { zh: source, en: source };
     },
     repair: {
-      zh: "逾期不再调整承办单位，请继续办理。",
-      en: "The unit is not changed any more; go on handling.",
+      zh: "逾期不再退办，请继续办理。",
+      en: "It is too late to send it back; go on handling it.",
     },
   },
   returnNotPending: {
     holds: ({ state }) => state.returnRequest?.pending !== true,
-    why: { zh: "退办申请尚未批复", en: "a request to send the case back is still undecided" },
+    why: { zh: "退办申请尚未决定", en: "a request to send the case back is still undecided" },
     source: bySense,
     repair: {
-      zh: "先用 decide-return 记录批复结果。",
+      zh: "先用 decide-return 记录退办决定。",
       en: "Record the decision with decide-return first.",
     },
   },
   returnPending: {
     holds: ({ state }) => state.returnRequest?.pending === true,
-    why: { zh: "没有待批复的退办申请", en: "no request to send the case back is pending" },
+    why: { zh: "没有待决定的退办申请", en: "no request to send the case back is pending" },
     source: bySense,
     repair: {
       zh: "先用 request-return 申请退办。",
@@ -126,7 +136,10 @@ export const guards = {
   },
   answersProposer: {
     holds: ({ state }) => state.received.role !== "assist",
-    why: { zh: "协办单位不直接答复提案人", en: "a co-handling unit does not answer the proposer" },
+    why: {
+      zh: "协办件不由本单位直接答复提案人",
+      en: "an assisting unit does not answer the proposer",
+    },
     source: byRole,
     repair: {
       zh: "用 submit-opinion 向主办单位提交协办意见。",
@@ -136,11 +149,11 @@ export const guards = {
   assistsLead: {
     holds: ({ state }) => state.received.role === "assist",
     why: {
-      zh: "只有协办件才提交协办意见",
-      en: "only a case with role assist hands an opinion to the lead",
+      zh: "本件不是协办件，无须提交协办意见",
+      en: "only an assisting unit hands an opinion to the lead",
     },
     source: byRole,
-    repair: { zh: "用 answer 答复提案人。", en: "Answer the proposer with answer." },
+    repair: { zh: "用 answer 答复提案人。", en: "Record the reply with answer." },
   },
   contactMade: {
     holds: (input) =>
@@ -153,8 +166,8 @@ export const guards = {
     },
     source: (input) => sourceOf(input.rulebook.contactBeforeReply, input),
     repair: {
-      zh: "先用 contact 记录沟通；提案人提出不需要走访的，用 waive-contact 记录。",
-      en: "Record a contact first; if the proposer asked not to be visited, record waive-contact.",
+      zh: "先用 contact 记录沟通联系；提案人提出免予走访的，用 waive-contact 记录。",
+      en: "Record it with contact first, or with waive-contact if the proposer asked not to be visited.",
     },
   },
   replyDelivered: {
@@ -171,8 +184,8 @@ export const guards = {
     why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
     source: (input) => sourceOf(input.rulebook.closingNeedsFeedback, input),
     repair: {
-      zh: "先用 feedback 记录提案人的反馈意见。",
-      en: "Record the proposer's feedback first.",
+      zh: "先用 feedback 记录提案人的意见反馈。",
+      en: "Record it with feedback first.",
     },
   },
   commitmentUnfulfilled: {
@@ -191,7 +204,7 @@ export const guards = {
     },
     why: {
       zh: "该承诺事项尚未兑现或已经销号",
-      en: "the commitment is not fulfilled or already verified",
+      en: "the commitment is not fulfilled yet, or is already verified",
     },
     source: bySense,
     repair: { zh: "先用 fulfil 记录兑现情况。", en: "Record its fulfilment with fulfil first." },
@@ -217,7 +230,7 @@ export const guards = {
         ?.fulfilledBy !== input.actor.id,
     why: { zh: "记录兑现的人不能自行销号", en: "whoever recorded the fulfilment cannot verify it" },
     source: (input) => sourceOf(input.rulebook.verifierDiffers, input),
-    repair: { zh: "请由另一人执行（--as）。", en: "Let another person record it (--as)." },
+    repair: { zh: "请由他人核验后记录（--as）。", en: "Let another person record it (--as)." },
   },
 } as const satisfies Record<string, Guard>;
 

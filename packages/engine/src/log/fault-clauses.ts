@@ -11,7 +11,7 @@ export const clauses = {
     en: "its bytes are not an event in canonical form",
   },
   otherHash: { zh: "内容与哈希不符", en: "its bytes do not match its hash" },
-  otherLog: { zh: "属于另一份记录", en: "it belongs to another log" },
+  otherLog: { zh: "属于另一个办件库", en: "it belongs to another log" },
   absent: { zh: "不存在", en: "it is not there" },
   again: { zh: "重复或次序颠倒", en: "it stands there twice or too late" },
   stands: (seq: number) => ({
@@ -43,7 +43,7 @@ export const clauses = {
     en: "it and what followed it have been cut off",
   },
   rewritten: (size: number) => ({
-    zh: `前 ${size} 条记录与外部所存根哈希不符`,
+    zh: `前 ${size} 条记录与外部所存的根哈希不符`,
     en: `The first ${size} events are not those that the root kept outside stands for`,
   }),
   otherNode: ({ level, idx }: NodePlace) => ({

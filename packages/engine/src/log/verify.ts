@@ -22,14 +22,14 @@ import { appendLeaf, emptyFrontier, rootOf } from "./tree.ts";
 
 /** What the walk looks at, in the order in which one event passes it. */
 export const verificationSteps = {
-  form: { zh: "内容的规范形式", en: "canonical form of the bodies" },
-  leaf: { zh: "叶哈希与存储的字节", en: "leaf hashes against the stored bytes" },
-  place: { zh: "序号的连续", en: "positions without a gap" },
-  columns: { zh: "索引列与内容", en: "columns against the bodies" },
-  chain: { zh: "每件记录的首尾相接", en: "the chain of each case" },
-  time: { zh: "记录时间的先后", en: "the order of recording times" },
-  nodes: { zh: "存储的树节点", en: "stored tree nodes against recomputed ones" },
-  roots: { zh: "外部所存的根哈希", en: "roots kept outside" },
+  form: { zh: "内容是否为规范形式", en: "canonical form of the bodies" },
+  leaf: { zh: "叶哈希是否与内容相符", en: "leaf hashes against the stored bytes" },
+  place: { zh: "位置是否连续", en: "positions without a gap" },
+  columns: { zh: "索引列是否与内容相符", en: "columns against the bodies" },
+  chain: { zh: "每件的记录是否首尾相接", en: "the chain of each case" },
+  time: { zh: "记录时间先后是否有序", en: "the order of recording times" },
+  nodes: { zh: "树节点是否与记录相符", en: "stored tree nodes against recomputed ones" },
+  roots: { zh: "是否与外部保存的根哈希相符", en: "roots kept outside" },
 } as const satisfies Record<string, Label>;
 export type VerificationStep = keyof typeof verificationSteps;
 

@@ -12,60 +12,60 @@ type StoredRow = Readonly<Omit<ProjectionRow, "body"> & { body: string }>;
 type Projection = { rows: Map<string, StoredRow>; counts: Map<string, number> };
 type RowPlace = Readonly<Pick<ProjectionRow, "sort" | "stream" | "key">>;
 
-/** What `memory-store.ts` needs; changes are applied without waiting, a rebuild waits for its changes. */
+/** What `memory-store.ts` needs. */
 export interface MemoryProjections {
   apply(changes: readonly ProjectionChange[]): void;
   rows(query: RowQuery): readonly ProjectionRow[];
   tallies(projection: string): readonly Tally[];
   version(): string | null;
-  rebuild(version: string, changes: AsyncIterable<readonly ProjectionChange[]>): Promise<void>;
-  /** Remembers everything as it is now and gives the way back to it. */
-  remember(): () => void;
+  /** Rows and tallies that go their own way from here on. */
+  copy(): MemoryProjections;
 }
 
-export const createMemoryProjections = (): MemoryProjections => {
-  let projections = new Map<string, Projection>();
-  let madeWith: string | null = null;
-
-  return {
-    apply: (changes) => applyTo(projections, changes.map(frozen)),
-    rows: (query) => {
-      const { stream, sortFrom, sortTo, after, limit } = query;
-      return [...(projections.get(query.projection)?.rows.values() ?? [])]
-        .filter(
-          (row) =>
-            (stream === undefined || row.stream === stream) &&
-            (sortFrom === undefined || compareBytes(row.sort, sortFrom) >= 0) &&
-            (sortTo === undefined || compareBytes(row.sort, sortTo) <= 0) &&
-            (after === undefined || comparePlaces(row, after) > 0),
-        )
-        .toSorted(comparePlaces)
-        .slice(0, limit)
-        .map((row) => ({ ...row, body: JSON.parse(row.body) as object }));
-    },
-    tallies: (projection) =>
-      [...(projections.get(projection)?.counts ?? [])]
-        .map(([key, count]) => ({ key, count }))
-        .toSorted((one, other) => compareBytes(one.key, other.key)),
-    version: () => madeWith,
-    rebuild: async (version, changes) => {
-      const rebuilt = new Map<string, Projection>();
-      for await (const batch of changes) applyTo(rebuilt, batch.map(frozen));
-      projections = rebuilt;
-      madeWith = version;
-    },
-    remember: () => {
-      const before = new Map(
+export const createMemoryProjections = (
+  projections = new Map<string, Projection>(),
+  madeWith: string | null = null,
+): MemoryProjections => ({
+  apply: (changes) => applyTo(projections, changes.map(frozen)),
+  rows: (query) => {
+    const { stream, sortFrom, sortTo, after, limit } = query;
+    return [...(projections.get(query.projection)?.rows.values() ?? [])]
+      .filter(
+        (row) =>
+          (stream === undefined || row.stream === stream) &&
+          (sortFrom === undefined || compareBytes(row.sort, sortFrom) >= 0) &&
+          (sortTo === undefined || compareBytes(row.sort, sortTo) <= 0) &&
+          (after === undefined || comparePlaces(row, after) > 0),
+      )
+      .toSorted(comparePlaces)
+      .slice(0, limit)
+      .map((row) => ({ ...row, body: JSON.parse(row.body) as object }));
+  },
+  tallies: (projection) =>
+    [...(projections.get(projection)?.counts ?? [])]
+      .map(([key, count]) => ({ key, count }))
+      .toSorted((one, other) => compareBytes(one.key, other.key)),
+  version: () => madeWith,
+  copy: () =>
+    createMemoryProjections(
+      new Map(
         [...projections].map(([name, { rows, counts }]) => [
           name,
           { rows: new Map(rows), counts: new Map(counts) },
         ]),
-      );
-      return () => {
-        projections = before;
-      };
-    },
-  };
+      ),
+      madeWith,
+    ),
+});
+
+/** Projections made from nothing but these changes. */
+export const rebuiltProjections = async (
+  version: string,
+  changes: AsyncIterable<readonly ProjectionChange[]>,
+): Promise<MemoryProjections> => {
+  const rebuilt = createMemoryProjections(new Map(), version);
+  for await (const batch of changes) rebuilt.apply(batch);
+  return rebuilt;
 };
 
 type StoredChange =

@@ -2,43 +2,46 @@
  * @module memory-store — both store ports in memory. It writes the same bytes, leaves and tree nodes as
  * a store on disk and keeps the same promises, except the one of still being there tomorrow.
  *
- * An append is one synchronous step. What takes several steps (an atomic batch, a rebuild) has the
- * store to itself: other appends wait in line, reads do not.
+ * What takes several steps works on a copy, which takes the place of the original when it is committed:
+ * readers see nothing of it before. Appends wait for each other in line, reads do not wait.
  */
 import type { CaseId } from "../case/case-id.ts";
 import { EngineError } from "../errors.ts";
 import { readEnvelope } from "../log/envelope.ts";
-import type { EventStore, Page, RawEvent, RecordedEvent } from "../ports/event-store.ts";
+import type {
+  AppendRequest,
+  EventStore,
+  Page,
+  RawEvent,
+  RecordedEvent,
+  StoreReader,
+  StoreTransaction,
+} from "../ports/event-store.ts";
 import type { ProjectionStore } from "../ports/projection-store.ts";
 import { compareBytes } from "./byte-order.ts";
 import type { Recorder } from "./memory-append.ts";
 import { appendTo, eventsOf } from "./memory-append.ts";
-import type { EventRow } from "./memory-log.ts";
+import type { EventRow, MemoryLog } from "./memory-log.ts";
 import { copyOfLog, emptyLog } from "./memory-log.ts";
-import { createMemoryProjections } from "./memory-projections.ts";
+import type { MemoryProjections } from "./memory-projections.ts";
+import { createMemoryProjections, rebuiltProjections } from "./memory-projections.ts";
 
 /** Clock, ids and the log's name (`gov.example/proposals/log1`), which is written into every event. */
 export type MemoryStoreOptions = Recorder;
 
 export type MemoryStore = EventStore & ProjectionStore;
 
+type Content = Readonly<{ log: MemoryLog; projections: MemoryProjections }>;
+
 /** A new, empty store. */
 export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
-  const projections = createMemoryProjections();
-  let log = emptyLog();
-  /** Events that can no longer be rolled back; the ones that `waitForMore` tells of. */
-  let committed = 0;
+  let content: Content = { log: emptyLog(), projections: createMemoryProjections() };
   let isClosed = false;
   const waiting = new Set<() => void>();
   let line: Promise<unknown> = Promise.resolve();
 
   const wakeAll = (): void => {
     for (const wake of waiting) wake();
-  };
-
-  const commit = (): void => {
-    committed = log.events.length;
-    wakeAll();
   };
 
   const assertOpen = (): void => {
@@ -55,69 +58,61 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
     return result;
   };
 
-  const pageOf = ({ after = -1, limit }: Page<number>): readonly EventRow[] =>
-    log.events.slice(after + 1, after + 1 + limit);
-  const cases = (): CaseId[] =>
-    [...log.streams.keys()].filter((stream) => stream !== null).toSorted(compareBytes);
+  const commit = (staged: Content): void => {
+    content = staged;
+    wakeAll();
+  };
+
+  const appendAll = ({ log, projections }: Content, requests: readonly AppendRequest[]): void => {
+    for (const request of requests) appendTo(log, projections, options, request);
+  };
+
+  const reader = readerOf(() => content);
 
   return {
-    append: (request) =>
-      inLine(() => {
-        const result = appendTo(log, projections, options, request);
-        commit();
-        return result;
-      }),
-    appendAtomically: (batches) =>
-      inLine(async () => {
-        const before = copyOfLog(log);
-        const restoreProjections = projections.remember();
-        try {
-          for await (const batch of batches) {
-            for (const request of batch) appendTo(log, projections, options, request);
-          }
-        } catch (error) {
-          log = before;
-          restoreProjections();
-          throw error;
-        }
-        commit();
-      }),
-    readStream: async (stream) =>
-      (log.streams.get(stream) ?? []).map((seq) => recorded(log.events[seq] as EventRow)),
+    ...reader,
     readAll: async (page) => {
       // whoever waits for more is let go by a closing, and must not wait again for ever
       assertOpen();
-      return pageOf(page).map(recorded);
+      return await reader.readAll(page);
     },
-    readRaw: async (page) =>
-      pageOf(page).map((row, place) => rawEvent(row, (page.after ?? -1) + 1 + place)),
-    listStreams: async ({ after, limit }) =>
-      cases()
-        .filter((id) => after === undefined || compareBytes(id, after) > 0)
-        .slice(0, limit),
-    findStreams: async (ending, limit) =>
-      cases()
-        .filter((id) => id.endsWith(ending))
-        .slice(0, limit),
-    findCommand: async (commandId) => {
-      const command = log.commands.get(commandId);
-      return command && { requestHash: command.requestHash, events: eventsOf(log, command) };
+    append: (request) =>
+      inLine(() => {
+        const result = appendTo(content.log, content.projections, options, request);
+        wakeAll();
+        return result;
+      }),
+    appendTogether: (requests) =>
+      inLine(() => {
+        const staged = copyOf(content);
+        appendAll(staged, requests);
+        commit(staged);
+      }),
+    transaction: (work) =>
+      inLine(async () => {
+        const staged = copyOf(content);
+        const { transaction, end, assertWhole } = transactionOn(staged, (requests) =>
+          appendAll(staged, requests),
+        );
+        try {
+          const result = await work(transaction);
+          assertWhole();
+          commit(staged);
+          return result;
+        } finally {
+          end();
+        }
+      }),
+    snapshot: async (work) => {
+      assertOpen();
+      const frozen = copyOf(content);
+      return await work(readerOf(() => frozen));
     },
-    readNodes: async (level, { after = -1, limit }) =>
-      (log.nodes[level] ?? []).slice(after + 1, after + 1 + limit),
-    personalValues: async (seals) =>
-      new Map(
-        seals.flatMap((seal) => {
-          const value = log.personal.get(seal);
-          return value === undefined ? [] : [[seal, value] as const];
-        }),
-      ),
-    readFile: async (sha256) => log.files.get(sha256)?.slice(),
-    size: async () => log.events.length,
     waitForMore: (after, signal) =>
       new Promise((resolve) => {
         const wake = (): void => {
-          if (committed - 1 <= after && !isClosed && signal?.aborted !== true) return;
+          const { length } = content.log.events;
+          if (length - 1 <= after && !isClosed && signal?.aborted !== true) return;
           waiting.delete(wake);
           signal?.removeEventListener("abort", wake);
           resolve();
@@ -130,14 +125,101 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
       isClosed = true;
       wakeAll();
     },
-    rows: async (query) => projections.rows(query),
-    tallies: async (projection) => projections.tallies(projection),
-    projectionVersion: async () => projections.version(),
-    rebuild: (version, changes) => inLine(() => projections.rebuild(version, changes)),
+    rebuild: (version, changes) =>
+      inLine(async () => {
+        content = { ...content, projections: await rebuiltProjections(version, changes) };
+      }),
   };
 };
 
-const closed = { zh: "已关闭", en: "it has been closed" };
+const copyOf = ({ log, projections }: Content): Content => ({
+  log: copyOfLog(log),
+  projections: projections.copy(),
+});
+
+/** Everything that reads, over what is there when it is asked. */
+const readerOf = (content: () => Content): StoreReader => {
+  const pageOf = ({ after = -1, limit }: Page<number>): readonly EventRow[] =>
+    content().log.events.slice(after + 1, after + 1 + limit);
+  const cases = (): CaseId[] =>
+    [...content().log.streams.keys()].filter((stream) => stream !== null).toSorted(compareBytes);
+  return {
+    readStream: async (stream) => {
+      const { log } = content();
+      return (log.streams.get(stream) ?? []).map((seq) => recorded(log.events[seq] as EventRow));
+    },
+    readAll: async (page) => pageOf(page).map(recorded),
+    readRaw: async (page) =>
+      pageOf(page).map((row, place) => rawEvent(row, (page.after ?? -1) + 1 + place)),
+    listStreams: async ({ after, limit }) =>
+      cases()
+        .filter((id) => after === undefined || compareBytes(id, after) > 0)
+        .slice(0, limit),
+    findStreams: async (ending, limit) =>
+      cases()
+        .filter((id) => id.endsWith(ending))
+        .slice(0, limit),
+    findCommand: async (commandId) => {
+      const { log } = content();
+      const command = log.commands.get(commandId);
+      return command && { requestHash: command.requestHash, events: eventsOf(log, command) };
+    },
+    readNodes: async (level, { after = -1, limit }) =>
+      (content().log.nodes[level] ?? []).slice(after + 1, after + 1 + limit),
+    personalValues: async (seals) =>
+      new Map(
+        seals.flatMap((seal) => {
+          const value = content().log.personal.get(seal);
+          return value === undefined ? [] : [[seal, value] as const];
+        }),
+      ),
+    readFile: async (sha256) => content().log.files.get(sha256)?.slice(),
+    size: async () => content().log.events.length,
+    rows: async (query) => content().projections.rows(query),
+    tallies: async (projection) => content().projections.tallies(projection),
+    projectionVersion: async () => content().projections.version(),
+  };
+};
+
+/** A transaction on staged content; `assertWhole` throws what was refused in it. */
+const transactionOn = (
+  staged: Content,
+  appendAll: (requests: readonly AppendRequest[]) => void,
+): Readonly<{ transaction: StoreTransaction; end(): void; assertWhole(): void }> => {
+  let isOver = false;
+  let refused: Readonly<{ error: unknown }> | undefined;
+  const ongoing = (): Content => {
+    if (isOver) throw new EngineError("STORE_UNAVAILABLE", { file: "memory", why: over });
+    return staged;
+  };
+  const { readStream, findStreams, findCommand, personalValues } = readerOf(ongoing);
+  return {
+    transaction: {
+      readStream,
+      findStreams,
+      findCommand,
+      personalValues,
+      append: async (requests) => {
+        ongoing();
+        try {
+          appendAll(requests);
+        } catch (error) {
+          refused ??= { error };
+          throw error;
+        }
+      },
+    },
+    end: () => {
+      isOver = true;
+    },
+    assertWhole: () => {
+      if (refused !== undefined) throw refused.error;
+    },
+  };
+};
+
+const closed = { zh: "已经关闭", en: "it has been closed" };
+const over = { zh: "事务已经结束", en: "its transaction is over" };
 
 const recorded = ({ body, leaf }: EventRow): RecordedEvent => readEnvelope(body, leaf);
 

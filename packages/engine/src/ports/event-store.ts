@@ -5,7 +5,7 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { FileRef } from "../case/events.ts";
 import type { Status } from "../case/terms.ts";
-import type { ProjectionChange } from "./projection-store.ts";
+import type { ProjectionChange, ProjectionReader } from "./projection-store.ts";
 
 /** Who records, as the shell has authenticated them. */
 export type Actor = Readonly<{ id: string; org?: string; role?: string }>;
@@ -109,19 +109,8 @@ export type RawEvent = Readonly<{
 /** A page of a longer reading: at most `limit` items after the named one. */
 export type Page<Key> = Readonly<{ after?: Key; limit: number }>;
 
-export interface EventStore {
-  /**
-   * Appends to one or several streams, all or nothing. All its events share one instant; one id is drawn
-   * for each, in order, after the checks. A store that is new is empty: the first event is appended too.
-   * @throws EngineError `VERSION_CONFLICT`, `COMMAND_ID_REUSED`, `CLOCK_BACKWARDS`, `STORE_UNAVAILABLE`
-   */
-  append(request: AppendRequest): Promise<AppendResult>;
-  /**
-   * Appends every request of every batch, or none: one transaction. It fails with the first refusal, or
-   * with whatever `batches` throws. While it runs, reads of this store see what it has appended so far,
-   * and other appends wait.
-   */
-  appendAtomically(batches: AsyncIterable<readonly AppendRequest[]>): Promise<void>;
+/** The reading part of the log. What is read has been committed: nobody can take it back. */
+export interface LogReader {
   /** The events of one stream in order; none when it does not exist. */
   readStream(stream: CaseId | null): Promise<readonly RecordedEvent[]>;
   /** Events of the whole log in order, after a position (-1 or absent: from the start). */
@@ -144,6 +133,52 @@ export interface EventStore {
   readFile(sha256: string): Promise<Uint8Array | undefined>;
   /** Number of events in the log. */
   size(): Promise<number>;
+}
+
+/** All that can be read of a casebook, log and projections. */
+export type StoreReader = LogReader & ProjectionReader;
+
+/**
+ * What a transaction may do while it is open. It reads what it has appended itself, which nobody else
+ * does before it is committed. Once the transaction is over, every call is refused.
+ */
+export type StoreTransaction = Pick<
+  LogReader,
+  "readStream" | "findStreams" | "findCommand" | "personalValues"
+> &
+  Readonly<{
+    /**
+     * Appends requests in order. A refusal ends the hope of the whole transaction: it is rolled back,
+     * whatever the work makes of it.
+     * @throws EngineError as `EventStore.append`
+     */
+    append(requests: readonly AppendRequest[]): Promise<void>;
+  }>;
+
+export interface EventStore extends LogReader {
+  /**
+   * Appends to one or several streams, all or nothing. All its events share one instant; one id is drawn
+   * for each, in order, after the checks. A store that is new is empty: the first event is appended too.
+   * @throws EngineError `VERSION_CONFLICT`, `COMMAND_ID_REUSED`, `CLOCK_BACKWARDS`, `STORE_UNAVAILABLE`
+   */
+  append(request: AppendRequest): Promise<AppendResult>;
+  /**
+   * Appends every request, in order, or none: one transaction, one durable write. A command that had
+   * been recorded before is passed over.
+   * @throws EngineError the first refusal, as `append`
+   */
+  appendTogether(requests: readonly AppendRequest[]): Promise<void>;
+  /**
+   * Runs `work` in one transaction, committed when it resolves and rolled back when it rejects. Other
+   * appends wait meanwhile, those of other processes too, so `work` must not wait for people, and an
+   * append of this store that it awaits never comes.
+   */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` on the log and the projections as they are at one moment, whatever is recorded
+   * meanwhile. Nobody waits for it. The reader is of no use afterwards.
+   */
+  snapshot<Result>(work: (reader: StoreReader) => Promise<Result>): Promise<Result>;
   /** Resolves once the log holds an event after this position, or the signal aborts. */
   waitForMore(after: number, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -36,13 +36,17 @@ export type RowQuery = Readonly<{
   limit: number;
 }>;
 
-export interface ProjectionStore {
+/** The reading part of the projections. */
+export interface ProjectionReader {
   /** Rows in order of sort, stream, key. */
   rows(query: RowQuery): Promise<readonly ProjectionRow[]>;
   /** All counters of a projection that are not zero, in order of key. */
   tallies(projection: string): Promise<readonly Tally[]>;
   /** Fingerprint of the projection definitions that the stored rows were made with; null when none. */
   projectionVersion(): Promise<string | null>;
+}
+
+export interface ProjectionStore extends ProjectionReader {
   /** Throws all rows and tallies away and takes these instead, in one transaction. */
   rebuild(version: string, changes: AsyncIterable<readonly ProjectionChange[]>): Promise<void>;
 }

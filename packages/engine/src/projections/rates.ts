@@ -12,13 +12,13 @@ import {
   isCompleted,
   isEnded,
   isOnTime,
+  isWithProposer,
   lastReply,
   latestForms,
   worst,
 } from "../case/reading.ts";
 import type { CaseState, Feedback } from "../case/state.ts";
 import type { Rating } from "../case/terms.ts";
-import { contactModes } from "../case/terms.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import type { RateDefinition, RatePopulation, Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
@@ -101,17 +101,13 @@ const counted = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): nu
   }
 };
 
-/** Where only contacts in person count, a proposer was there; nobody named means the proposer. */
-const isContacted = ({ countedModes = [] }: RateDefinition, { contacts }: CaseState): boolean => {
-  const isMeeting = countedModes.every((mode) => contactModes[mode].inPerson);
-  return contacts.some(
-    ({ mode, participants }) =>
-      countedModes.includes(mode) &&
-      (!isMeeting ||
-        participants.length === 0 ||
-        participants.some(({ role }) => role === "proposer")),
+const isContacted = (
+  { countedModes = [], withProposer = false }: RateDefinition,
+  { contacts }: CaseState,
+): boolean =>
+  contacts.some(
+    (contact) => countedModes.includes(contact.mode) && (!withProposer || isWithProposer(contact)),
   );
-};
 
 const isGood = (rate: RateDefinition, forms: readonly Feedback[]): boolean => {
   const { axis = "result", goodRatings = [] } = rate;
@@ -120,13 +116,15 @@ const isGood = (rate: RateDefinition, forms: readonly Feedback[]): boolean => {
 };
 
 const isResolved = (state: CaseState, rulebook: Rulebook): boolean => {
-  const code = lastReply(state)?.result;
-  return rulebook.results.codes.some((row) => row.code === code && row.meaning === "resolved");
+  const reply = lastReply(state);
+  const scheme = rulebook.results.find((one) => one.scheme === reply?.scheme);
+  const code = scheme?.codes.find((row) => row.code === reply?.result);
+  return code?.meaning === "resolved";
 };
 
 /** Counts that stand beside the rates. */
 export type Side =
-  | `result:${string}`
+  | `result:${string}/${string}`
   | "feedback:asked"
   | "feedback:returned"
   | `attitude:${Rating}`
@@ -137,7 +135,7 @@ const sidesOf = (state: CaseState): readonly Side[] => {
   if (!isOurs(state)) return [];
   const sides: Side[] = [];
   const reply = lastReply(state);
-  if (reply !== undefined) sides.push(`result:${reply.result}`, "feedback:asked");
+  if (reply !== undefined) sides.push(`result:${reply.scheme}/${reply.result}`, "feedback:asked");
   if (state.feedback.length > 0) {
     sides.push("feedback:returned");
     const forms = latestForms(state);

@@ -106,6 +106,15 @@ export type ResultCode = Readonly<{
   createsCommitment: boolean;
 }>;
 
+/** The letters that a reply may carry, for some kinds or for all. */
+export type ResultScheme = Readonly<{
+  /** Written beside the letter in each reply: the same letter means different things elsewhere. */
+  scheme: string;
+  kinds?: readonly string[];
+  codes: readonly ResultCode[];
+  source: Source;
+}>;
+
 /** Which cases a rate looks at. */
 export type RatePopulation =
   /** Every case not returned, withdrawn or merged. */
@@ -144,8 +153,9 @@ export type RateDefinition = Readonly<{
   definition: Label;
   population: RatePopulation;
   count: RateCount;
-  /** For `contacted`: the modes that count. */
+  /** For `contacted`: the modes that count, and whether a proposer must have been there. */
   countedModes?: readonly ContactMode[];
+  withProposer?: boolean;
   /** For forms: the axis that is read, and the ratings that are good. */
   axis?: "attitude" | "result";
   goodRatings?: readonly Rating[];
@@ -172,7 +182,8 @@ export type Rulebook = Readonly<{
   closingNeedsFeedback: Choices<boolean>;
   /** Fulfilment is verified by somebody else than the one who recorded it. */
   verifierDiffers: Choices<boolean>;
-  results: Readonly<{ scheme: string; codes: readonly ResultCode[]; source: Source }>;
+  /** The letters of replies; of the schemes that are for a kind, the first holds. */
+  results: readonly ResultScheme[];
   lamps: Readonly<{
     /** A due date is yellow from this many working days before it, red after it. */
     yellowWithinWorkingDays: number;
@@ -197,6 +208,16 @@ export const printSource = (source: Source): Label => ({
 export const choiceFor = <Value>(choices: Choices<Value>, kind: string): Choice<Value> => {
   const found = choices.find((choice) => choice.kinds?.includes(kind) ?? true);
   if (found === undefined) throw new RangeError(`the rulebook makes no choice for ${kind}`);
+  return found;
+};
+
+/**
+ * The scheme of letters for a kind.
+ * @throws RangeError when the rulebook has none
+ */
+export const schemeFor = ({ results }: Rulebook, kind: string): ResultScheme => {
+  const found = results.find((one) => one.kinds?.includes(kind) ?? true);
+  if (found === undefined) throw new RangeError(`the rulebook has no result letters for ${kind}`);
   return found;
 };
 

@@ -4,7 +4,7 @@
  */
 import { describe } from "vitest";
 import { appending } from "./contract/appending.ts";
-import { atomicBatches } from "./contract/atomic-batches.ts";
+import { batches } from "./contract/batches.ts";
 import { besideTheLog } from "./contract/beside-the-log.ts";
 import { commandIds } from "./contract/command-ids.ts";
 import type { OpenStore } from "./contract/given.ts";
@@ -12,6 +12,8 @@ import { logBytes } from "./contract/log-bytes.ts";
 import { projectionRows } from "./contract/projection-rows.ts";
 import { reading } from "./contract/reading.ts";
 import { recordingTime } from "./contract/recording-time.ts";
+import { snapshots } from "./contract/snapshots.ts";
+import { transactions } from "./contract/transactions.ts";
 
 /** Runs the suite on stores that `openStore` makes: new and empty at each call, closed after each test. */
 export const describeStoreContract = (name: string, openStore: OpenStore): void => {
@@ -23,7 +25,9 @@ export const describeStoreContract = (name: string, openStore: OpenStore): void 
     reading,
     "personal values and files": besideTheLog,
     projections: projectionRows,
-    "atomic batches": atomicBatches,
+    batches,
+    transactions,
+    snapshots,
   } satisfies Record<string, (openStore: OpenStore) => void>;
   // oxlint-disable-next-line vitest/valid-title -- the title is the store's name
   describe(name, () => {

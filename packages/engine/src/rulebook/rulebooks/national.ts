@@ -30,8 +30,8 @@ const monthTerm = {
 } as const;
 
 const proposalTerm = openQuestion(
-  "默认值：国家层面未规定政协提案的答复月数，参照《代表法》第五十一条",
-  "default: no national term for CPPCC proposals; after the Deputies Law, art. 51",
+  "默认值：国家层面未规定政协提案的答复期限，参照《代表法》第五十一条",
+  "a default: no national term for CPPCC proposals; after the Deputies Law, art. 51",
 );
 
 const replyRules: readonly DeadlineRule[] = [
@@ -124,7 +124,7 @@ export const national: Rulebook = {
       extension: null,
       source: openQuestion(
         "默认值：国家法律未规定协办意见期限，取各地最常见的一个月",
-        "default: no national term for a co-handler's opinion; one month, the most common local term",
+        "a default: no national term for an assisting unit's opinion; one month, the most common local term",
       ),
       confidence: "default",
     },
@@ -138,7 +138,7 @@ export const national: Rulebook = {
       extension: null,
       source: openQuestion(
         "默认值：国家法律未规定重新办理期限，取各地最常见的一个月",
-        "default: no national term for handling again; one month, the most common local term",
+        "a default: no national term for handling again; one month, the most common local term",
       ),
       confidence: "default",
     },
@@ -154,7 +154,7 @@ export const national: Rulebook = {
       onMiss: "lockRight",
       source: openQuestion(
         "默认值：国家法律未规定退办期限，取地方规定中较宽的十个工作日",
-        "default: no national window for sending a case back; ten working days, among the wider local ones",
+        "a default: no national window for sending a case back; ten working days, among the wider local ones",
       ),
       confidence: "default",
     },
@@ -181,7 +181,7 @@ export const national: Rulebook = {
       value: true,
       source: openQuestion(
         "默认值：国家层面未规定政协提案答复前须沟通，参照《代表法》第五十一条",
-        "default: no national rule for CPPCC proposals; after the Deputies Law, art. 51",
+        "a default: no national rule for CPPCC proposals; after the Deputies Law, art. 51",
       ),
       confidence: "default",
     },
@@ -190,8 +190,8 @@ export const national: Rulebook = {
     {
       value: ["dissatisfied"],
       source: openQuestion(
-        "默认值：国家法律未规定，各地通行做法为不满意即重新办理",
-        "default: common local practice, dissatisfied means handling again",
+        "默认值：国家法律未规定，各地通行做法是反馈不满意即重新办理",
+        "a default: common local practice, a dissatisfied form means handling again",
       ),
       confidence: "default",
     },
@@ -199,50 +199,55 @@ export const national: Rulebook = {
   closingNeedsFeedback: [
     {
       value: true,
-      source: openQuestion("默认值：收回征询意见表后办结", "default: close once the form is back"),
+      source: openQuestion(
+        "默认值：收回征询意见表后办结",
+        "a default: close once the form is back",
+      ),
       confidence: "default",
     },
   ],
   verifierDiffers: [
     {
       value: true,
-      source: openQuestion("默认值：对账销号须由他人核验", "default: somebody else verifies"),
+      source: openQuestion("默认值：对账销号须由他人核验", "a default: somebody else verifies"),
       confidence: "default",
     },
   ],
-  results: {
-    scheme: "national",
-    codes: [
-      {
-        code: "A",
-        label: { zh: "已经解决或基本解决", en: "solved or basically solved" },
-        meaning: "resolved",
-        createsCommitment: false,
-      },
-      {
-        code: "B",
-        label: { zh: "正在解决或列入计划逐步解决", en: "being solved or in plan, step by step" },
-        meaning: "inProgress",
-        createsCommitment: true,
-      },
-      {
-        code: "C",
-        label: { zh: "目前条件不具备，以后解决", en: "cannot now, solve later" },
-        meaning: "deferred",
-        createsCommitment: false,
-      },
-      {
-        code: "D",
-        label: { zh: "留作参考", en: "kept for reference" },
-        meaning: "referenceOnly",
-        createsCommitment: false,
-      },
-    ],
-    source: openQuestion(
-      "《代表建议办理工作程序》所列四类；国家法律未规定",
-      "the four classes of the NPC procedure; not set by law",
-    ),
-  },
+  results: [
+    {
+      scheme: "national",
+      codes: [
+        {
+          code: "A",
+          label: { zh: "已经解决或基本解决", en: "solved or basically solved" },
+          meaning: "resolved",
+          createsCommitment: false,
+        },
+        {
+          code: "B",
+          label: { zh: "正在解决或列入计划逐步解决", en: "being solved or in plan, step by step" },
+          meaning: "inProgress",
+          createsCommitment: true,
+        },
+        {
+          code: "C",
+          label: { zh: "因目前条件限制，有待以后解决", en: "cannot now, solve later" },
+          meaning: "deferred",
+          createsCommitment: false,
+        },
+        {
+          code: "D",
+          label: { zh: "留作参考", en: "kept for reference" },
+          meaning: "referenceOnly",
+          createsCommitment: false,
+        },
+      ],
+      source: openQuestion(
+        "《代表建议办理工作程序》所列四类，国家法律未规定",
+        "the four classes of the NPC procedure, not set by law",
+      ),
+    },
+  ],
   lamps: { yellowWithinWorkingDays: 5 },
   rates: [
     {
@@ -250,19 +255,20 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "见面率", en: "meeting rate" },
       definition: {
-        zh: "任一轮次中与提案人至少当面沟通一次（登门走访、当面座谈、座谈交流、实地调研）的件数，占应由本单位答复的件数的比例；提案人免予走访的件不计入",
-        en: "cases with at least one contact in person with a proposer (visit, meeting, symposium, site-visit) in any round, over cases ours to answer, less those whose proposer waived it",
+        zh: "与提案人至少当面沟通一次（登门走访、当面商谈、座谈交流、实地调研，不分轮次）的件数，占应由本单位答复件数的比例；提案人提出免予走访的不计入",
+        en: "cases with at least one contact in person with a proposer (visit, meeting, symposium, site visit) in any round, over cases ours to answer, less those whose proposer waived it",
       },
       population: "oursNotWaived",
       count: "contacted",
       countedModes: ["visit", "meeting", "symposium", "site-visit"],
+      withProposer: true,
     },
     {
       id: "contact",
       version: 1,
       label: { zh: "沟通率", en: "contact rate" },
       definition: {
-        zh: "以任何方式至少沟通一次的件数，占应由本单位答复的件数的比例",
+        zh: "以任何方式与提案人至少沟通一次的件数，占应由本单位答复件数的比例",
         en: "cases with at least one contact of any mode, over cases ours to answer",
       },
       population: "ours",
@@ -274,7 +280,7 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "五定落实率", en: "assignment rate" },
       definition: {
-        zh: "五定齐全的件数，占未退办、未撤案、未并案的全部件数的比例",
+        zh: "五定齐全的件数，占全部办件（退办、撤案、并案的除外）的比例",
         en: "cases with all five fixed, over every case not returned, withdrawn or merged",
       },
       population: "handled",
@@ -285,8 +291,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "办结率", en: "completion rate" },
       definition: {
-        zh: "已答复且没有未完成的重新办理的件数（协办件以提交协办意见为准），占未退办、未撤案、未并案的全部件数的比例",
-        en: "cases answered with no further round open (for assist: opinion handed over), over every case not returned, withdrawn or merged",
+        zh: "已答复且没有尚未完成的重新办理的件数（协办件以提交协办意见为准），占全部办件（退办、撤案、并案的除外）的比例",
+        en: "cases answered with no further round open (where we assist: opinion handed over), over every case not returned, withdrawn or merged",
       },
       population: "handled",
       count: "completed",
@@ -296,8 +302,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "按时办结率", en: "on-time rate" },
       definition: {
-        zh: "办结且（最后一轮）答复不晚于时限的件数，占未退办、未撤案、未并案的全部件数的比例",
-        en: "cases completed with the (last round's) answer not after its due date, over every case not returned, withdrawn or merged",
+        zh: "已办结且最后一轮答复未超过时限的件数，占全部办件（退办、撤案、并案的除外）的比例",
+        en: "cases completed whose last answer came by its due date, over every case not returned, withdrawn or merged",
       },
       population: "handled",
       count: "completedOnTime",
@@ -307,8 +313,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "满意率", en: "satisfaction rate" },
       definition: {
-        zh: "最近一次收回的意见表对办理结果评价为满意或基本满意的件数（多名提案人取最低评价），占应由本单位答复且已收回意见表的件数的比例；催收后逾期未回的不计入",
-        en: "cases whose latest returned form of any round says satisfied or mostly of the result (worst of several proposers), over cases ours to answer with a returned form; forms that expired after a reminder are left out",
+        zh: "最近一次收回的征询意见表对办理结果评价为满意或基本满意的件数（有多名提案人的，取最低评价），占应由本单位答复且已收回征询意见表件数的比例；催收后逾期未收回的不计入",
+        en: "cases whose latest returned form, of any round, rates the result satisfied or mostly satisfied (worst of several proposers), over cases ours to answer with a returned form; forms that expired after a reminder are left out",
       },
       population: "formReturned",
       count: "lastFormGood",
@@ -320,8 +326,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "态度满意率", en: "attitude satisfaction rate" },
       definition: {
-        zh: "最近一次收回的意见表对办理态度评价为满意或基本满意的件数（多名提案人取最低评价），占应由本单位答复且已收回意见表的件数的比例；催收后逾期未回的不计入",
-        en: "cases whose latest returned form of any round says satisfied or mostly of the attitude (worst of several proposers), over cases ours to answer with a returned form; forms that expired after a reminder are left out",
+        zh: "最近一次收回的征询意见表对办理态度评价为满意或基本满意的件数（有多名提案人的，取最低评价），占应由本单位答复且已收回征询意见表件数的比例；催收后逾期未收回的不计入",
+        en: "cases whose latest returned form, of any round, rates the attitude satisfied or mostly satisfied (worst of several proposers), over cases ours to answer with a returned form; forms that expired after a reminder are left out",
       },
       population: "formReturned",
       count: "lastFormGood",
@@ -333,8 +339,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "初次满意率", en: "first satisfaction rate" },
       definition: {
-        zh: "第一次收回的意见表对办理结果评价为满意或基本满意的件数，占应由本单位答复且已收回意见表的件数的比例",
-        en: "cases whose first returned form says satisfied or mostly of the result, over cases ours to answer with a returned form",
+        zh: "第一次收回的征询意见表对办理结果评价为满意或基本满意的件数，占应由本单位答复且已收回征询意见表件数的比例",
+        en: "cases whose first returned form rates the result satisfied or mostly satisfied, over cases ours to answer with a returned form",
       },
       population: "formReturned",
       count: "firstFormGood",
@@ -346,8 +352,8 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "解决率", en: "resolved rate" },
       definition: {
-        zh: "现行办理结果为已经解决或基本解决（A类）的件数，占已答复件数的比例",
-        en: "cases whose current result code means resolved (A), over answered cases",
+        zh: "当前办理结果为已经解决或基本解决（A类）的件数，占已答复件数的比例",
+        en: "cases whose current result is resolved (A), over answered cases",
       },
       population: "answered",
       count: "resolved",
@@ -357,7 +363,7 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "采纳率", en: "adoption rate" },
       definition: {
-        zh: "被采纳的意见建议条数，占应由本单位答复的件所提意见建议条数的比例",
+        zh: "被采纳的意见建议条数，占应由本单位答复的办件所提意见建议条数的比例",
         en: "requests taken up, over requests asked for in cases ours to answer",
       },
       population: "requests",
@@ -368,7 +374,7 @@ export const national: Rulebook = {
       version: 1,
       label: { zh: "承诺兑现率", en: "commitment rate" },
       definition: {
-        zh: "按期兑现的承诺事项数，占到期承诺事项数的比例",
+        zh: "按期兑现的承诺事项数，占已到期承诺事项数的比例",
         en: "promises fulfilled by their date, over promises whose date has come",
       },
       population: "commitmentsDue",

@@ -3,7 +3,13 @@ import { hash } from "node:crypto";
 import { afterEach, beforeEach, expect } from "vitest";
 import type { CaseId } from "../../case/case-id.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { AppendRequest, EventStore, NewEvent, StreamAppend } from "../../ports/event-store.ts";
+import type {
+  AppendRequest,
+  EventStore,
+  NewEvent,
+  StoreReader,
+  StreamAppend,
+} from "../../ports/event-store.ts";
 import type { Ids } from "../../ports/ids.ts";
 import type { ProjectionStore } from "../../ports/projection-store.ts";
 import { countingIds } from "../counting-ids.ts";
@@ -62,6 +68,13 @@ export const request = (commandId: string, ...streams: readonly StreamAppend[]):
   streams,
 });
 
+/** A request for one event that counts for one in the projection `ledger` and brings a personal value. */
+export const counted = (commandId: string, stream: CaseId, version: number): AppendRequest => ({
+  ...request(commandId, to(stream, version, event(commandId))),
+  changes: [{ projection: "ledger", add: { key: "n", count: 1 } }],
+  personal: [{ seal: `seal of ${commandId}`, salt: "salt", value: "value" }],
+});
+
 /** Fails unless the work is refused with this code and at least these facts. */
 export const expectRefusal = async (
   work: Promise<unknown>,
@@ -72,7 +85,7 @@ export const expectRefusal = async (
 };
 
 /** Everything that a test of "nothing changed" compares. */
-export const contentOf = async (store: Store): Promise<unknown> => ({
+export const contentOf = async (store: StoreReader): Promise<unknown> => ({
   size: await store.size(),
   events: await store.readAll({ limit: 1000 }),
   nodes: [await store.readNodes(1, { limit: 1000 }), await store.readNodes(2, { limit: 1000 })],
