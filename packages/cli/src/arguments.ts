@@ -26,7 +26,7 @@ export const globalOptions = [
   {
     name: "db",
     label: {
-      zh: "办件库文件（WUDING_DB，默认 ./wuding.db）",
+      zh: "办件库文件（WUDING_DB，默认为 ./wuding.db）",
       en: "the casebook (WUDING_DB, default ./wuding.db)",
     },
     typed: "value",
@@ -34,13 +34,13 @@ export const globalOptions = [
   },
   {
     name: "json",
-    label: { zh: "标准输出只有一份 JSON", en: "one JSON document on stdout, nothing else" },
+    label: { zh: "标准输出只含一份 JSON", en: "one JSON document on stdout, nothing else" },
     typed: "flag",
     form: "",
   },
   {
     name: "lang",
-    label: { zh: "提示语言（WUDING_LANG）", en: "language of words for people (WUDING_LANG)" },
+    label: { zh: "提示所用语言（WUDING_LANG）", en: "language of words for people (WUDING_LANG)" },
     typed: "value",
     form: "zh|en",
     words: ["zh", "en"],
@@ -48,7 +48,7 @@ export const globalOptions = [
   {
     name: "as",
     label: {
-      zh: "记录人（WUDING_ACTOR，默认登录名）",
+      zh: "记录人（WUDING_ACTOR，默认为登录名）",
       en: "who records this (WUDING_ACTOR, default: the login name)",
     },
     typed: "value",
@@ -102,11 +102,19 @@ const tokensOf = (argv: readonly string[], options: readonly Option[]) =>
 
 type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { kind: "option" }>;
 
-const usage = (zh: string, en: string, suggestion?: string): EngineError<"USAGE"> =>
-  new EngineError("USAGE", {
+/** Wrong usage; the help of the command is pointed at where nothing better can be suggested. */
+const usage = (
+  zh: string,
+  en: string,
+  hint: Readonly<{ suggestion?: string | undefined; command?: Command | undefined }>,
+): EngineError<"USAGE"> => {
+  const { suggestion, command } = hint;
+  return new EngineError("USAGE", {
     problem: { zh: `${zh}。`, en: `${en}.` },
     ...(suggestion !== undefined && { suggestion }),
+    ...(command !== undefined && { command: command.name }),
   });
+};
 
 /**
  * Finds the command among the words.
@@ -121,7 +129,7 @@ export const findCommand = (
     if (token.kind === "positional") {
       return { name: token.value, rest: argv.toSpliced(token.index, 1) };
     }
-    if (token.kind === "option") optionOf(token, options, argv);
+    if (token.kind === "option") optionOf(token, options, argv, undefined);
   }
   return { name: undefined, rest: argv };
 };
@@ -163,16 +171,16 @@ export const readArguments = (
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
-    const { option, isNegated } = optionOf(token, options, argv);
+    const { option, isNegated } = optionOf(token, options, argv, command);
     const { name } = option;
     if (option.typed === "flag") {
-      if (flags[name] === isNegated) throw onlyOnce(`--${name}`);
+      if (flags[name] === isNegated) throw onlyOnce(`--${name}`, command);
       flags[name] = !isNegated;
       continue;
     }
-    const value = valueOf(token, options);
+    const value = valueOf(token, options, command);
     if (option.typed === "list") (lists[name] ??= []).push(value);
-    else if (Object.hasOwn(values, name)) throw onlyOnce(`--${name}`);
+    else if (Object.hasOwn(values, name)) throw onlyOnce(`--${name}`, command);
     else values[name] = value;
   }
   assertWords(values, lists, command?.namesMissing === true ? globalOptions : options);
@@ -193,13 +201,14 @@ export const readArguments = (
   };
 };
 
-const onlyOnce = (option: string): EngineError<"USAGE"> =>
-  usage(`${option} 只能给出一次`, `${option} may be given only once`);
+const onlyOnce = (option: string, command: Command | undefined): EngineError<"USAGE"> =>
+  usage(`${option} 只能给出一次`, `${option} may be given only once`, { command });
 
 const optionOf = (
   token: OptionToken,
   options: readonly Option[],
   argv: readonly string[],
+  command: Command | undefined,
 ): Readonly<{ option: Option; isNegated: boolean }> => {
   const exact = options.find(({ name }) => name === token.name);
   const isNegated = exact === undefined && token.name.startsWith("no-");
@@ -215,10 +224,13 @@ const optionOf = (
       ...options.map(({ name }) => name),
       ...negations,
     ]);
-    throw usage(`没有选项 ${word}`, `There is no option ${word}`, meant && `--${meant}`);
+    throw usage(`没有选项 ${word}`, `There is no option ${word}`, {
+      suggestion: meant && `--${meant}`,
+      command,
+    });
   }
   if (option.typed === "flag" && token.value !== undefined) {
-    throw usage(`${token.rawName} 不带值`, `${token.rawName} takes no value`);
+    throw usage(`${token.rawName} 不带值`, `${token.rawName} takes no value`, { command });
   }
   return { option, isNegated };
 };
@@ -226,14 +238,14 @@ const optionOf = (
 const valueOf = (
   { value, rawName, inlineValue }: OptionToken,
   options: readonly Option[],
+  command: Command | undefined,
 ): string => {
   if (value !== undefined && (inlineValue || value === "-" || !value.startsWith("-"))) return value;
   const isOption = options.some(({ name }) => value === `--${name}` || value === "--");
-  throw usage(
-    `${rawName} 后面缺少值`,
-    `${rawName} needs a value`,
-    value === undefined || isOption ? undefined : `${rawName}=${value}`,
-  );
+  throw usage(`${rawName} 后面缺少值`, `${rawName} needs a value`, {
+    suggestion: value === undefined || isOption ? undefined : `${rawName}=${value}`,
+    command,
+  });
 };
 
 const assertWords = (
@@ -259,7 +271,7 @@ const assertPositionals = (
   const isOpenEnded = places.some((place) => place.includes("..."));
   const surplus = isOpenEnded ? undefined : positionals[places.length];
   if (surplus !== undefined) {
-    throw usage(`多余的参数“${surplus}”`, `There is a word too many: "${surplus}"`);
+    throw usage(`多余的参数“${surplus}”`, `There is a word too many: "${surplus}"`, { command });
   }
   if (command === undefined || command.namesMissing === true) return;
   const missing: InputProblem[] = [

@@ -5,10 +5,11 @@
  * answer too: the person has left, and nothing more is asked.
  */
 import { createInterface } from "node:readline/promises";
-import type { AnyField, Label } from "@wuding/engine";
-import { describeProblem, terms } from "@wuding/engine";
+import type { AnyField, InputProblem, Label } from "@wuding/engine";
+import { describeProblems } from "@wuding/engine";
 import { paragraph } from "./print/page.ts";
 import { padTo, widthOf } from "./print/width.ts";
+import { meaningsOf, withAside } from "./print/words.ts";
 import type { Shell } from "./shell.ts";
 import { visible } from "./visible.ts";
 
@@ -38,9 +39,19 @@ const said = {
   outOfRange: { zh: "没有这个序号。", en: "There is no such number." },
   required: { zh: "必填", en: "required" },
   list: { zh: "每行一项，空行结束", en: "one a line, an empty line ends" },
-  flag: { zh: "y 是，n 否", en: "y or n" },
+  flag: { zh: "y（是）或 n（否）", en: "y or n" },
   yesOrNo: { zh: "请输入 y 或 n。", en: "Type y or n." },
 } as const satisfies Record<string, Label>;
+
+/** What to type, where the name of a form does not say it to everybody. */
+const forms: Readonly<Record<string, Label>> = {
+  TEXT: { zh: "", en: "" },
+  NAME: { zh: "姓名或名称", en: "a name" },
+  DATE: { zh: "格式如 2021-06-20", en: "as in 2021-06-20" },
+  N: { zh: "数字", en: "a number" },
+  "NAME:ROLE": { zh: "姓名:角色", en: "name:role" },
+  "TEXT@DATE": { zh: "内容@日期", en: "text@date" },
+};
 
 /** A choice in a numbered list. */
 export type Choice = Readonly<{ word: string; label: string }>;
@@ -78,25 +89,31 @@ export const askField = async (
 ): Promise<FieldAnswer> => {
   const { language } = shell;
   const isRequired = field.required !== "no";
-  const label = `${field.label[language]}${isRequired ? ` (${said.required[language]})` : ""}`;
+  const label = withAside(
+    field.label[language],
+    isRequired ? said.required[language] : "",
+    language,
+  );
   for (;;) {
     const given = await readGiven(label, field, words, asking, shell);
     if (given === undefined) return { left: true };
     if (given === null) {
       if (!isRequired) return { skipped: true };
-      shell.out(visible(describeProblem({ field: name, kind: "missing" })[language]));
+      sayProblems([{ field: name, kind: "missing" }], shell);
       continue;
     }
-    const problems: string[] = [];
+    const problems: InputProblem[] = [];
     const read = field.read(given, {
-      add: (problem, path = "") => {
-        const sentence = describeProblem({ ...problem, field: name + path });
-        problems.push(sentence[language]);
-      },
+      add: (problem, path = "") => problems.push({ ...problem, field: name + path }),
     });
     if (read !== undefined && problems.length === 0) return { value: given };
-    for (const problem of problems) shell.out(visible(problem));
+    sayProblems(problems, shell);
   }
+};
+
+const sayProblems = (problems: readonly InputProblem[], { language, out }: Shell): void => {
+  if (problems.length === 0) return;
+  out(visible(`${describeProblems(problems)[language]}${language === "zh" ? "。" : "."}`));
 };
 
 /** The value as typed; null for an empty line, undefined at the end of the input. */
@@ -121,11 +138,11 @@ const readGiven = async (
     const word = await choose(`${label}  ${said.choose[language]}`, words, watched, shell);
     return left ? undefined : (word ?? null);
   }
+  const asked = `${label}  ${forms[field.form]?.[language] ?? field.form}`.trimEnd();
   if (field.typed === "list") {
     const lines: string[] = [];
     for (;;) {
-      const question =
-        lines.length === 0 ? `${label}  ${field.form} (${said.list[language]})` : "…";
+      const question = lines.length === 0 ? withAside(asked, said.list[language], language) : "…";
       const line = await asking.answer(question);
       if (line === undefined) return undefined;
       if (line === "") return lines.length === 0 ? null : lines;
@@ -133,7 +150,7 @@ const readGiven = async (
     }
   }
   if (field.typed === "flag") return readFlag(label, asking, shell);
-  const line = await asking.answer(`${label}  ${field.form}`);
+  const line = await asking.answer(asked);
   if (line === undefined) return undefined;
   if (line === "") return null;
   return field.form === "N" && /^\d{1,9}$/.test(line) ? Number(line) : line;
@@ -150,16 +167,8 @@ const readFlag = async (label: string, asking: Asking, shell: Shell): Promise<un
   }
 };
 
-const wordSets: readonly Readonly<Record<string, Label>>[] = [
-  terms.contactModes,
-  terms.contactPhases,
-  terms.ratings,
-  terms.disclosures,
-  terms.returnDecisions,
-];
-
 /** The words that a field accepts, with what they mean. */
 export const choicesOf = ({ words = [] }: AnyField, { language }: Shell): readonly Choice[] => {
-  const labels = wordSets.find((set) => words.every((word) => Object.hasOwn(set, word)));
-  return words.map((word) => ({ word, label: labels?.[word]?.[language] ?? "" }));
+  const meanings = meaningsOf(words, language);
+  return words.map((word, at) => ({ word, label: meanings[at] ?? "" }));
 };

@@ -1,35 +1,41 @@
 /** @module help — the help of the program and of each command, in the language of the shell. */
 import type { Command, Option } from "./command.ts";
 import { globalOptions } from "./arguments.ts";
+import { beside } from "./print/page.ts";
+import { labelled, listed, meaningsOf, withAside } from "./print/words.ts";
 import { loadGroups } from "./registry.ts";
 import type { Language, Shell } from "./shell.ts";
 import { jsonLine } from "./visible.ts";
 
 const words = {
   about: {
-    zh: "五定 wuding：政协提案、人大代表建议的办理台账与流程",
+    zh: "五定 wuding：政协提案、人大代表建议办理工作的台账、时限和核验",
     en: "wuding 五定: casework for formal proposals, from receipt to the three 100%",
   },
   usage: { zh: "用法", en: "Usage" },
+  shape: {
+    zh: "wuding [通用选项] 命令 [件号] [选项]",
+    en: "wuding [global options] COMMAND [CASE] [options]",
+  },
   options: { zh: "选项", en: "Options" },
   global: { zh: "通用选项", en: "Global options" },
   example: { zh: "示例", en: "Example" },
   required: { zh: "必填", en: "required" },
   repeatable: { zh: "可重复", en: "may be repeated" },
   more: {
-    zh: "查看某条命令：wuding help 命令；查看一个完整年度：wuding demo",
+    zh: "某条命令的用法：wuding help 命令。一个完整年度的演示：wuding demo",
     en: "More on one command: wuding help COMMAND. A whole year at work: wuding demo",
   },
 } as const;
 
-/** Forms longer than this are told after the label. */
+/** Longer forms, which are lists of words, are told after the label. */
 const formMax = 16;
 
 /** Help of a command, or of the program. */
 export const showHelpOf = async (command: Command | undefined, shell: Shell): Promise<void> => {
   if (command === undefined) return showOverview(shell);
   if (shell.json) shell.out(jsonLine(described(command, shell.language)));
-  else for (const line of commandHelp(command, shell.language)) shell.out(line);
+  else showCommand(command, shell);
 };
 
 const showOverview = async (shell: Shell): Promise<void> => {
@@ -43,11 +49,11 @@ const showOverview = async (shell: Shell): Promise<void> => {
   const width = Math.max(
     ...groups.flatMap(({ commands }) => commands.map(({ name }) => name.length)),
   );
-  const lines = [
+  const before = [
     words.about[language],
     "",
     heading(words.usage, language),
-    "  wuding [--db FILE] [--json] [--lang zh|en] [--as PERSON] [--today DATE] <command> [CASE] [options]",
+    `  ${words.shape[language]}`,
     ...groups.flatMap(({ label, commands }) => [
       "",
       heading(label, language),
@@ -55,11 +61,11 @@ const showOverview = async (shell: Shell): Promise<void> => {
     ]),
     "",
     heading(words.global, language),
-    ...optionLines(globalOptions, language),
-    "",
-    words.more[language],
   ];
-  for (const line of lines) shell.out(line);
+  for (const line of before) shell.out(line);
+  showOptions(globalOptions, shell);
+  shell.out("");
+  shell.out(words.more[language]);
 };
 
 const heading = (label: Readonly<Record<Language, string>>, language: Language): string =>
@@ -78,36 +84,45 @@ const usageOf = ({ name, positionals, options }: Command): string =>
 
 const shortForm = (form: string): string => (form.length > formMax ? "WORD" : form);
 
-const commandHelp = (command: Command, language: Language): readonly string[] => [
-  command.label[language],
-  "",
-  heading(words.usage, language),
-  `  ${usageOf(command)}`,
-  ...(command.options.length > 0
-    ? ["", heading(words.options, language), ...optionLines(command.options, language)]
-    : []),
-  "",
-  heading(words.global, language),
-  ...optionLines(globalOptions, language),
-  "",
-  heading(words.example, language),
-  `  ${command.example}`,
-];
+const showCommand = (command: Command, shell: Shell): void => {
+  const { language, out } = shell;
+  out(command.label[language]);
+  out("");
+  out(heading(words.usage, language));
+  beside("", usageOf(command), 0, shell);
+  if (command.options.length > 0) {
+    out("");
+    out(heading(words.options, language));
+    showOptions(command.options, shell);
+  }
+  out("");
+  out(heading(words.global, language));
+  showOptions(globalOptions, shell);
+  out("");
+  out(heading(words.example, language));
+  out(`  ${command.example}`);
+};
 
-const optionLines = (options: readonly Option[], language: Language): readonly string[] => {
-  const typed = options.map(({ name, form }) => `--${name} ${shortForm(form)}`.trimEnd());
+const showOptions = (options: readonly Option[], shell: Shell): void => {
+  const typed = options.map(({ name, form }) => `  --${name} ${shortForm(form)}`.trimEnd());
   const width = Math.max(...typed.map(({ length }) => length));
-  return options.map((option, index) => {
-    const { label, form, required, typed: kind } = option;
-    const marks = [
-      ...(required === true ? [words.required[language]] : []),
-      ...(kind === "list" ? [words.repeatable[language]] : []),
-    ];
-    const [open, comma, close] = language === "zh" ? ["（", "，", "）"] : [" (", ", ", ")"];
-    const mark = marks.length > 0 ? `${open}${marks.join(comma)}${close}` : "";
-    const values = form.length > formMax ? `${language === "zh" ? "：" : ": "}${form}` : "";
-    return `  ${(typed[index] ?? "").padEnd(width)}  ${label[language]}${values}${mark}`;
-  });
+  for (const [at, option] of options.entries()) {
+    beside((typed[at] ?? "").padEnd(width), aboutOption(option, shell.language), width, shell);
+  }
+};
+
+/** What an option is for, and the words that it accepts; in Chinese with what they mean. */
+const aboutOption = (option: Option, language: Language): string => {
+  const { label, form, required, typed, words: accepted = [] } = option;
+  const marks = [
+    ...(required === true ? [words.required[language]] : []),
+    ...(typed === "list" ? [words.repeatable[language]] : []),
+  ];
+  const about = withAside(label[language], listed(marks, language), language);
+  if (accepted.length === 0 || accepted.join("|") === shortForm(form)) return about;
+  const meanings = language === "zh" ? meaningsOf(accepted, language) : [];
+  const told = accepted.map((word, at) => `${word} ${meanings[at] ?? ""}`.trimEnd());
+  return labelled(about, listed(told, language), language);
 };
 
 const described = (command: Command, language: Language) => ({

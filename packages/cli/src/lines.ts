@@ -83,15 +83,15 @@ const withoutByteOrderMark = (bytes: Uint8Array): Uint8Array =>
 
 const refused = (line: number, expected: Label): CommandLine => ({
   line,
-  refusal: invalidInput({ field: `line ${line}`, kind: "malformed", expected }),
+  refusal: invalidInput({ field: `line ${line}`, kind: "malformed", expected, line }),
 });
 
 const tooLong = (size: number): Label => ({
-  zh: `不超过 ${lineBytesMax} 字节的一行（实际 ${size} 字节）`,
+  zh: `不超过 ${lineBytesMax} 字节的内容（实际 ${size} 字节）`,
   en: `at most ${lineBytesMax} bytes long (it has ${size})`,
 });
 
-const notUtf8: Label = { zh: "UTF-8 编码的文字", en: "UTF-8 text" };
+const notUtf8: Label = { zh: "以 UTF-8 编码的文字", en: "UTF-8 text" };
 
 const described = (fault: JsonFault): Label => {
   const at = fault.at + 1;

@@ -2,9 +2,9 @@
  * @module new-casebook — fills a new casebook under another name and gives it its own when all went well,
  * so that a batch that is refused as a whole leaves no file behind.
  */
-import { existsSync, linkSync, renameSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Casebook } from "@wuding/engine";
 import { EngineError, isEngineError } from "@wuding/engine";
 import type { Shell } from "./shell.ts";
@@ -22,7 +22,7 @@ export const inNewCasebook = async <Result>(
   try {
     const casebook = await shell.open({ create: true, file: unfinished });
     const { result, isKept } = await filledBy(fill, casebook);
-    if (isKept) publish(unfinished, file);
+    if (isKept) await publish(unfinished, file);
     return result;
   } catch (error) {
     throw isEngineError(error, "STORE_UNAVAILABLE")
@@ -45,12 +45,7 @@ const filledBy = async <Filled>(
   }
 };
 
-const publish = (unfinished: string, file: string): void => {
-  try {
-    linkSync(unfinished, file);
-  } catch {
-    // a file of that name, or a file system without links
-    if (existsSync(file)) throw new EngineError("CASEBOOK_EXISTS", { file });
-    renameSync(unfinished, file);
-  }
+const publish = async (unfinished: string, file: string): Promise<void> => {
+  const { publishFile } = await import("@wuding/store");
+  if (!publishFile(unfinished, resolve(file))) throw new EngineError("CASEBOOK_EXISTS", { file });
 };

@@ -1,13 +1,7 @@
 /** @module open-shell — the shell of one run, made from the options that were typed and from the environment. */
 import { userInfo } from "node:os";
-import type { Casebook, CivilDate } from "@wuding/engine";
-import {
-  EngineError,
-  forbiddenCharacter,
-  invalidInput,
-  isCivilDate,
-  shanghaiDate,
-} from "@wuding/engine";
+import type { Casebook } from "@wuding/engine";
+import { EngineError, invalidInput, readName, readToday, shanghaiDate } from "@wuding/engine";
 import type { Globals } from "./arguments.ts";
 import { reportLanguage, talkLanguage } from "./language.ts";
 import type { Shell } from "./shell.ts";
@@ -30,7 +24,6 @@ type Named = Readonly<{ value: string; field: string }>;
 
 const defaultFile = "./wuding.db";
 const defaultColumns = 80;
-const actorMax = 200;
 
 /**
  * Makes the shell.
@@ -51,8 +44,13 @@ export const openShell = (
         ? { value: env[variable], field: variable }
         : undefined;
   const file = readFileName(named(globals.db, "--db", "WUDING_DB"));
-  const today = readToday(named(globals.today, "--today", "WUDING_TODAY"), shanghaiDate(now()));
-  const actor = { id: readActor(named(globals.as, "--as", "WUDING_ACTOR")) };
+  const real = shanghaiDate(now());
+  const givenDay = named(globals.today, "--today", "WUDING_TODAY");
+  const today = givenDay === undefined ? real : readToday(givenDay.value, givenDay.field, real);
+  const givenActor = named(globals.as, "--as", "WUDING_ACTOR");
+  const actor = {
+    id: givenActor === undefined ? loginName() : readName(givenActor.value, givenActor.field),
+  };
   const output = lineWriter(stdout);
   let talk: ReturnType<typeof lineWriter> | undefined;
 
@@ -61,6 +59,7 @@ export const openShell = (
     reportLanguage: reportLanguage(globals.lang),
     json: globals.json,
     today,
+    now,
     actor,
     file,
     get isInteractive() {
@@ -153,32 +152,11 @@ const readFileName = (given: Named | undefined): string => {
   if (value === "") throw invalidInput({ field, kind: "empty" });
   if (/^[a-z][a-z0-9+]+:\/\//i.test(value) || value.includes("\0")) {
     const expected = {
-      zh: "文件名；本版本尚不支持数据库服务器地址",
-      en: "the name of a file; this version knows no addresses of database servers",
+      zh: "文件名（本版本尚不支持数据库服务器地址）",
+      en: "the name of a file (this version knows no addresses of database servers)",
     };
     throw invalidInput({ field, kind: "malformed", expected });
   }
-  return value;
-};
-
-const readToday = (given: Named | undefined, real: CivilDate): CivilDate => {
-  if (given === undefined) return real;
-  const { value, field } = given;
-  if (!isCivilDate(value)) {
-    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-    throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
-  }
-  if (value > real) throw invalidInput({ field, kind: "future", value, today: real });
-  return value;
-};
-
-const readActor = (given: Named | undefined): string => {
-  if (given === undefined) return loginName();
-  const { value, field } = given;
-  if (value.trim() === "") throw invalidInput({ field, kind: "empty" });
-  const found = forbiddenCharacter(value, { breaks: false });
-  if (found !== undefined) throw invalidInput({ field, kind: "forbiddenCharacter", ...found });
-  if (value.length > actorMax) throw invalidInput({ field, kind: "tooLong", max: actorMax });
   return value;
 };
 

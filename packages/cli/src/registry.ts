@@ -73,6 +73,6 @@ export const loadGroups = async (): Promise<readonly CommandGroup[]> => {
       commands: [...records, ...(await loadAll(guided))],
     },
     { label: { zh: "查看", en: "Commands that look" }, commands: await loadAll(looking) },
-    { label: { zh: "文件", en: "Files in and out" }, commands: await loadAll(files) },
+    { label: { zh: "建库、批量与演示", en: "Files in and out" }, commands: await loadAll(files) },
   ];
 };

@@ -10,7 +10,7 @@ import type { Shell } from "./shell.ts";
 export const emptyCasebook = async (shell: Shell): Promise<Casebook> => {
   let last = 0;
   const ids = { next: () => `rehearsal-${String((last += 1)).padStart(12, "0")}` };
-  const clock = { now: () => Date.now() };
+  const clock = { now: shell.now };
   const origin = "rehearsal.invalid/log";
   const store = createMemoryStore({ clock, ids, origin });
   return createCasebook({ store, clock, ids, origin, actor: shell.actor });

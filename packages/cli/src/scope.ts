@@ -6,7 +6,7 @@ import type { Shell } from "./shell.ts";
 
 export const asOfOption: Option = {
   name: "as-of",
-  label: { zh: "截至某日的情况", en: "as it was true on a day" },
+  label: { zh: "截至该日的情况", en: "as things stood on that day" },
   typed: "value",
   form: "DATE",
 };
@@ -14,7 +14,7 @@ export const asOfOption: Option = {
 export const scopeOptions: readonly Option[] = [
   {
     name: "kind",
-    label: { zh: "件别", en: "kind of case" },
+    label: { zh: "件别，如 cppcc、npc", en: "kind of case, such as cppcc, npc" },
     typed: "value",
     form: "KIND",
   },

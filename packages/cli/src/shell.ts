@@ -15,6 +15,8 @@ export type Shell = Readonly<{
   json: boolean;
   /** What "today" is: `--today`, or the day in Asia/Shanghai. */
   today: CivilDate;
+  /** The real clock: milliseconds since 1970, whatever `--today` says. */
+  now(): number;
   actor: Actor;
   /** The casebook's file. */
   file: string;

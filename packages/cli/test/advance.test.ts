@@ -60,7 +60,7 @@ describe("advance", () => {
     );
     await advance.run(given, shell);
     const text = printed.out.join("\n");
-    expect(text).toContain("缺少 department");
+    expect(text).toContain("缺少：department。");
     expect(text).toContain("2021-02-30 不存在");
     const view = await (await shell.open()).show("122");
     expect(view.assignment).toMatchObject({ leader: "分管领导甲", due: "2021-06-20" });

@@ -293,7 +293,7 @@ describe("the file of lines", () => {
 
   it("must be named", async () => {
     const { wuding } = givenProgram();
-    expect((await wuding(["apply"])).err).toContain("FILE|- is missing");
+    expect((await wuding(["apply"])).err).toContain("Missing: FILE|-.");
   });
 
   it("may be empty", async () => {

@@ -90,8 +90,12 @@ describe("what is refused as usage", () => {
     ["--jsn try 1 --title x", "There is no option --jsn.", "Did you mean --json?"],
     ["try 1 --title x -json", "There is no option -json.", "Did you mean --json?"],
     ["try 1 --title x --no-title", "There is no option --no-title.", undefined],
-    ["try 1 --title", "--title needs a value.", "Run wuding help for all commands."],
-    ["try 1 --title --is-key", "--title needs a value.", "Run wuding help for all commands."],
+    ["try 1 --title", "--title needs a value.", "Run wuding help try to see how it is used."],
+    [
+      "try 1 --title --is-key",
+      "--title needs a value.",
+      "Run wuding help try to see how it is used.",
+    ],
     ["try 1 --title -x", "--title needs a value.", "Did you mean --title=-x?"],
     ["try 1 --title x --title y", "--title may be given only once.", undefined],
     ["--db a try 1 --title x --db b", "--db may be given only once.", undefined],
@@ -147,6 +151,14 @@ describe("help and version", () => {
     expect(out).toContain("Example:\n  wuding receive ");
     expect(await typed("receive --help")).toMatchObject({ exitCode: 0, out, err: "" });
     expect((await typed("receive --help --lang zh")).out).toMatch(/--title TEXT +案由（必填）/);
+  });
+
+  it("help says what the words that an option accepts mean", async () => {
+    const { typed } = givenProgram();
+    expect((await typed("help feedback --lang zh")).out).toContain(
+      "对办理结果（必填）：satisfied 满意、mostly 基本满意、dissatisfied 不满意",
+    );
+    expect((await typed("help rates")).out).toMatch(/--by WORD +group by: kind, year, department/);
   });
 
   it("every command has help with an example that begins with its name", async () => {

@@ -111,7 +111,7 @@ describe("the annual sentence 年度总结", () => {
   it("a year without cases claims nothing", async () => {
     const given = { positionals: ["annual"], values: { year: "2019" } };
     const text = await textOf(report, given, await linyi2021());
-    expect(text).toContain("没有收到建议提案");
+    expect(text).toContain("未收到建议提案");
     expect(text).not.toContain("100%");
   });
 });

@@ -39,6 +39,7 @@ export const shellOn = (
     reportLanguage: "zh",
     json: false,
     today: "2021-12-31",
+    now: () => Date.now(),
     actor,
     file,
     isInteractive: false,

@@ -86,7 +86,7 @@ describe("show", () => {
 
   it("is a page that names due dates, reply, feedback and what is still missing", async () => {
     const text = await textOf(show, { positionals: ["122"] }, await linyi2021());
-    for (const part of ["定科室", "2021-07-02", "按期完成", "办理结果", "满意", "离三个100%还差"]) {
+    for (const part of ["定科室", "2021-07-02", "按期完成", "办理结果", "满意", "距三个100%还差"]) {
       expect(text).toContain(part);
     }
   });
@@ -214,7 +214,10 @@ describe("rates", () => {
       why: "尚未答复",
       repair: "沟通后用 answer 答复",
     });
-    expect(await textOf(rates, given, year)).toContain("沟通后用 answer 答复");
+    const text = await textOf(rates, given, year);
+    expect(text).toContain("沟通后用 answer 答复");
+    expect(text).toMatch(/^办结率 +27.27% +3\/11 {2}cppcc\/15-5\/122、cppcc\/15-5\/903 等 8 件$/m);
+    expect(text).toMatch(/^办结率 +已答复且/m);
   });
 });
 
@@ -279,7 +282,7 @@ describe("audit verify", () => {
       faults: { first: null, more: 0 },
     });
     const text = await textOf(audit, { positionals: ["verify"] }, year);
-    expect(text).toContain("未与外部所存的检查点比较");
+    expect(text).toContain("未与外部保存的检查点比较");
     expect(text).toContain(found["root"] as string);
   });
 

@@ -16,7 +16,7 @@ describe("machine 流程图", () => {
       from: "received",
       to: "assigned",
       event: "CaseAssigned",
-      label: { zh: "五定", en: "assigned (五定)" },
+      label: { zh: "落实五定", en: "五定 fixed" },
       guards: expect.arrayContaining(["notBeforeDispatch"]),
     });
   });
@@ -26,7 +26,7 @@ describe("machine 流程图", () => {
     expect(text).toBe(mermaidOf(drawLifecycle(), "zh"));
     expect(text).toMatch(/^stateDiagram-v2\n/);
     expect(text).toContain("  [*] --> received: 接收交办");
-    expect(text).toContain("  received --> assigned: 五定");
+    expect(text).toContain("  received --> assigned: 落实五定");
     expect(text).toContain("  returned --> [*]");
   });
 
@@ -36,7 +36,7 @@ describe("machine 流程图", () => {
     const asked = await jsonOf<{ arrows: readonly object[] }>(machine, {}, shellOn("unused.db"));
     expect(JSON.parse(typedFormat)).toEqual(asked);
     expect(asked.arrows).toContainEqual(
-      expect.objectContaining({ from: "received", to: "assigned", label: "五定" }),
+      expect.objectContaining({ from: "received", to: "assigned", label: "落实五定" }),
     );
   });
 });

@@ -22,7 +22,7 @@ describe("what a command answers", () => {
     await typed(received);
     const { out, err } = await typed(`${assigned} --today 2021-04-06`);
     expect(out).toMatch(
-      /^已记录：cppcc\/15-5\/122 五定（第 2 版）。\n现状：.+；最近到期：.+ 2021-06-20。\n$/,
+      /^已记录：cppcc\/15-5\/122 落实五定（第 2 版）。\n现状：.+；最近到期：.+ 2021-06-20。\n$/,
     );
     expect(err).toContain("距三个100%还差：");
     expect(err).toContain("contact");

@@ -104,7 +104,7 @@ describe("bad input to receive makes no casebook", () => {
   it("the sentence is Chinese for who reads Chinese", async () => {
     const { wuding } = givenProgram({ LANG: "zh_CN.UTF-8" });
     const { err } = await wuding(receiveWith({ on: "2021-02-30" }));
-    expect(err).toBe("--on 的日期 2021-02-30 不存在。\n改正后重试；没有记录任何内容。\n");
+    expect(err).toBe("--on 的日期 2021-02-30 不存在。\n改正后重试；未记录任何内容。\n");
   });
 
   it("variables are checked like options", async () => {
@@ -154,7 +154,7 @@ describe("refused by lifecycle, rules and what others have recorded", () => {
       "an answer before contact",
       [received, assigned],
       "answer 122 --result A --on 2021-06-01",
-      { exitCode: 3, code: "RULE_REFUSED", sentence: /source/ },
+      { exitCode: 3, code: "RULE_REFUSED", sentence: /based on a default/ },
     ],
     [
       "a command out of turn",

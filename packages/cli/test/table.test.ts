@@ -44,6 +44,20 @@ describe("a table", () => {
     expect(lines.slice(1, 3)).toEqual(["甲     关于改进政务信息化    7", "       建设的建议"]);
   });
 
+  it("leaves out what may be left out before a text gets too narrow to read", () => {
+    const dropping = [
+      ...columns,
+      { heading: "less", text: () => "nearly known", narrow: "drop" as const },
+      { heading: "least", text: () => "known", narrow: "drop" as const },
+    ];
+    const headings = (width: number) => tableLines(rows, dropping, terminal(width))[0] ?? "";
+    expect(tableLines(rows, dropping, pipe)[0]).toMatch(/less +least$/);
+    expect(headings(60)).toMatch(/less +least$/);
+    expect(headings(48)).toMatch(/less$/);
+    expect(headings(30)).toMatch(/数$/);
+    expect(Math.max(...tableLines(rows, dropping, terminal(48)).map(widthOf))).toBeLessThan(49);
+  });
+
   it("colours only where the terminal wants it", () => {
     const toned = [{ heading: "a", text: () => "红", tone: () => "red" as const }];
     const coloured = { terminal: { isTerminal: true, columns: 20, hasColour: true } };
@@ -90,5 +104,14 @@ describe("the width of text", () => {
     expect(wrapTo("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrapTo("汉字汉字汉字", 4)).toEqual(["汉字", "汉字", "汉字"]);
     expect(wrapTo("汉字，汉字", 4)).toEqual(["汉字，", "汉字"]);
+  });
+
+  it("keeps an opening mark with what it opens, and names of options and cases whole", () => {
+    expect(wrapTo("汉字（汉字）", 6)).toEqual(["汉字", "（汉字）"]);
+    expect(wrapTo("用 --co-unit 或 cppcc/15-5/122", 12)).toEqual([
+      "用 --co-unit",
+      "或",
+      "cppcc/15-5/122",
+    ]);
   });
 });

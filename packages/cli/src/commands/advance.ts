@@ -3,8 +3,15 @@
  * only the questions that the chosen step needs, a preview, and then the record.
  */
 import { basename } from "node:path";
-import type { AnyField, Casebook, CommandName, Label, NextSteps } from "@wuding/engine";
-import { commands, commonFields, EngineError, isEngineError, terms } from "@wuding/engine";
+import type { AnyField, Casebook, CommandName, Label, NextSteps, CaseView } from "@wuding/engine";
+import {
+  commands,
+  commonFields,
+  EngineError,
+  isEngineError,
+  terms,
+  schemeFor,
+} from "@wuding/engine";
 import { optionNameOf } from "../arguments.ts";
 import type { Asking, Choice } from "../asking.ts";
 import { askField, askingOn, choicesOf, choose } from "../asking.ts";
@@ -12,29 +19,30 @@ import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { showRecorded } from "../print/recorded.ts";
+import { labelled } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
 import { printBlocking } from "./next.ts";
 
 const said = {
-  possible: { zh: "现在可以", en: "Possible now" },
+  possible: { zh: "现在可以记录", en: "Possible now" },
   which: { zh: "输入序号；直接回车退出", en: "Type a number, or Enter to leave" },
   left: { zh: "未记录任何内容。", en: "Nothing was recorded." },
   optional: {
-    zh: "还可以填写；输入序号，直接回车跳过",
-    en: "May be filled in too; type a number, or Enter to go on",
+    zh: "选填项：输入序号填写，直接回车跳过",
+    en: "Optional: type a number to fill one in, or Enter to go on",
   },
-  preview: { zh: "将要记录", en: "About to record" },
-  confirm: { zh: "确认记录？y 是，其他否", en: "Record it? y for yes" },
+  preview: { zh: "将要执行", en: "About to run" },
+  confirm: { zh: "确认记录请输入 y，放弃请直接回车", en: "Type y to record it, or Enter to leave" },
   ended: {
-    zh: "该件已终结，没有可以记录的步骤。",
+    zh: "本件已终结，不能再记录。",
     en: "The case has ended; nothing can be recorded.",
   },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
   name: "advance",
-  label: { zh: "逐步引导办理一件", en: "record the next step of a case, guided" },
+  label: { zh: "逐项提问，引导记录下一步", en: "record the next step of a case, guided" },
   positionals: ["CASE"],
   options: [],
   example: "wuding advance 122",
@@ -42,7 +50,7 @@ export const command: Command = {
     if (!shell.isInteractive || shell.json) {
       throw new EngineError("USAGE", {
         problem: {
-          zh: `advance 需要在终端中逐项回答；脚本请用 wuding next ${name} --json 查看可用命令，再用该命令或 wuding apply 记录。`,
+          zh: `advance 须在终端中逐项回答；程序请用 wuding next ${name} --json 查询，再用所列命令或 wuding apply 记录。`,
           en: `advance asks questions on a terminal; a script reads wuding next ${name} --json and records with the command named there, or with wuding apply.`,
         },
         suggestion: `wuding next ${name}`,
@@ -74,7 +82,7 @@ const guide = async (
     printBlocking(inLanguage(steps.blocking, language), casebook, shell);
     const chosen = await chooseStep(steps, asking, shell);
     if (chosen === undefined) return shell.out(said.left[language]);
-    const fields = await askFields(chosen, casebook, asking, shell);
+    const fields = await askFields(chosen, view, casebook, asking, shell);
     if (fields === undefined) return shell.out(said.left[language]);
     const isConfirmed = await confirm(chosen, steps.case, fields, asking, shell);
     if (!isConfirmed) return shell.out(said.left[language]);
@@ -117,6 +125,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** The fields of a step: the demanded ones and the day, then those that are chosen. */
 const askFields = async (
   chosen: CommandName,
+  view: CaseView,
   casebook: Casebook,
   asking: Asking,
   shell: Shell,
@@ -124,7 +133,7 @@ const askFields = async (
   const own: Readonly<Record<string, AnyField>> = commands[chosen].fields;
   const given: Record<string, unknown> = {};
   const ask = async (name: string, field: AnyField): Promise<boolean> => {
-    const words = wordsFor(chosen, name, field, casebook, shell);
+    const words = wordsFor(chosen, name, field, view, casebook, shell);
     const answer = await askField(name, field, words, asking, shell);
     if ("left" in answer) return false;
     if ("value" in answer) given[name] = answer.value;
@@ -156,11 +165,12 @@ const wordsFor = (
   chosen: CommandName,
   name: string,
   field: AnyField,
+  { kind }: CaseView,
   { rules }: Casebook,
   shell: Shell,
 ): readonly Choice[] =>
   chosen === "answer" && name === "result"
-    ? rules.current.rulebook.results.codes.map(({ code, label }) => ({
+    ? schemeFor(rules.current.rulebook, kind).codes.map(({ code, label }) => ({
         word: code,
         label: label[shell.language],
       }))
@@ -175,7 +185,7 @@ const confirm = async (
   shell: Shell,
 ): Promise<boolean> => {
   const { language } = shell;
-  heading(`${said.preview[language]}: ${commands[chosen].label[language]}`, shell);
+  heading(labelled(said.preview, commands[chosen].label[language], language), shell);
   shell.out(visible(`  wuding ${chosen} ${id} ${typedOf(chosen, given)}`.trimEnd()));
   const typed = await asking.answer(said.confirm[language]);
   return typed !== undefined && /^(y|yes|是)$/i.test(typed);

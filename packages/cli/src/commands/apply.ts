@@ -2,41 +2,46 @@
  * @module apply — `wuding apply FILE|-`: records commands that come as JSON lines, and answers each by
  * one JSON line. This is what other programs use.
  */
-import { createReadStream } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { createReadStream, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import type { Casebook, CommandLine, LineAnswer } from "@wuding/engine";
-import { isEngineError } from "@wuding/engine";
+import { commands, isCommandName, isEngineError } from "@wuding/engine";
 import { existingCasebook } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readLines } from "../lines.ts";
 import { inNewCasebook } from "../new-casebook.ts";
-import { readDocument, unreadable } from "../read-file.ts";
+import { readBeside, unreadable } from "../read-file.ts";
 import { refusalJson } from "../refusal.ts";
+import { plural } from "../print/words.ts";
 import { emptyCasebook } from "../rehearsal.ts";
 import type { Language, Shell } from "../shell.ts";
+import { spooled } from "../spool.ts";
 import { jsonLine } from "../visible.ts";
 
 export const command: Command = {
   name: "apply",
-  label: { zh: "批量记录：读取 JSON 行", en: "record commands from JSON lines" },
+  label: { zh: "从 JSON 行文件批量记录", en: "record commands from JSON lines" },
   positionals: ["FILE|-"],
   options: [
     {
       name: "atomic",
-      label: { zh: "全部记录或全部不记录", en: "record all lines or none" },
+      label: { zh: "要么全部记录，要么全不记录", en: "record all lines or none" },
       typed: "flag",
       form: "",
     },
   ],
   example: "wuding apply year.jsonl",
   run: async ({ positionals: [path = "-"], flags }, shell) => {
-    const portions = readLines(path === "-" ? bytesOf(shell.stdin) : bytesOfFile(path));
-    const folder = path === "-" ? "." : dirname(path);
+    const source: Source = {
+      bytes: path === "-" ? bytesOf(shell.stdin) : bytesOfFile(path),
+      isPipe: path === "-" || statSync(path, { throwIfNoEntry: false })?.isFile() !== true,
+      folder: path === "-" ? "." : dirname(path),
+    };
     const record = flags["atomic"] === true ? recordAtomically : recordEach;
     const count = { recorded: 0, refused: 0 };
     let exitCode = 0;
-    for await (const answer of record(withFiles(portions, folder), shell)) {
+    for await (const answer of record(source, shell)) {
       shell.out(jsonLine(answerJson(answer, shell.language)));
       await shell.drained?.();
       count[answer.ok ? "recorded" : "refused"] += 1;
@@ -56,7 +61,7 @@ const talkCount = (
   talk(
     language === "zh"
       ? `共 ${recorded + refused} 行：成功 ${recorded} 行，拒绝 ${refused} 行。`
-      : `${recorded + refused} lines: ${recorded} recorded, ${refused} refused.`,
+      : `${plural(recorded + refused, "line")}: ${recorded} recorded, ${refused} refused.`,
   );
 
 const answerJson = (answer: LineAnswer, language: Language): object => {
@@ -74,18 +79,24 @@ const answerJson = (answer: LineAnswer, language: Language): object => {
   };
 };
 
-type Portions = AsyncGenerator<readonly CommandLine[]>;
+type Source = Readonly<{
+  bytes: AsyncIterable<Uint8Array | string>;
+  /** Whether somebody may still be writing to it. */
+  isPipe: boolean;
+  /** Where the files lie that the lines name. */
+  folder: string;
+}>;
 
 /** Each line for itself, as it comes. */
-async function* recordEach(portions: Portions, shell: Shell): AsyncGenerator<LineAnswer> {
+async function* recordEach({ bytes, folder }: Source, shell: Shell): AsyncGenerator<LineAnswer> {
   const { today } = shell;
   let casebook = await existingCasebook(shell);
   const stage = casebook ?? (await emptyCasebook(shell));
-  for await (const portion of portions) {
+  for await (const portion of readLines(bytes)) {
     let refused = 0;
     for (const line of casebook === undefined ? portion : []) {
       // as long as every line is refused there is nothing to make a casebook for
-      const answer = await answerOn(stage, line, today);
+      const answer = await answerOn(stage, withFiles([line], folder), today);
       if (answer.ok) {
         casebook = await shell.open({ create: true });
         break;
@@ -93,25 +104,36 @@ async function* recordEach(portions: Portions, shell: Shell): AsyncGenerator<Lin
       yield answer;
       refused += 1;
     }
-    if (casebook !== undefined) yield* casebook.apply(portion.slice(refused), { today });
+    if (casebook !== undefined)
+      yield* casebook.apply(withFiles(portion.slice(refused), folder), { today });
   }
 }
 
 const answerOn = async (
   casebook: Casebook,
-  line: CommandLine,
+  line: AsyncIterable<CommandLine>,
   today: string,
 ): Promise<LineAnswer> => {
   const answers: LineAnswer[] = [];
-  for await (const answer of casebook.apply([line], { today })) answers.push(answer);
+  for await (const answer of casebook.apply(line, { today })) answers.push(answer);
   return answers[0] as LineAnswer;
 };
 
 /** All lines in one transaction; the answers are held back until it has ended. */
-async function* recordAtomically(portions: Portions, shell: Shell): AsyncGenerator<LineAnswer> {
+async function* recordAtomically(source: Source, shell: Shell): AsyncGenerator<LineAnswer> {
+  // other programs wait for the end of the transaction: it must not wait for whoever writes the lines
+  if (source.isPipe) yield* spooled(source.bytes, (bytes) => recordAllOf(bytes, source, shell));
+  else yield* recordAllOf(source.bytes, source, shell);
+}
+
+async function* recordAllOf(
+  bytes: Source["bytes"],
+  { folder }: Source,
+  shell: Shell,
+): AsyncGenerator<LineAnswer> {
   const { today } = shell;
   const applyTo = (casebook: Casebook): Promise<readonly LineAnswer[]> =>
-    casebook.applyAtomically(flat(portions), { today });
+    casebook.applyAtomically(withFiles(flat(readLines(bytes)), folder), { today });
   const existing = await existingCasebook(shell);
   if (existing !== undefined) return yield* await applyTo(existing);
   yield* await inNewCasebook(shell, async (casebook) => {
@@ -120,31 +142,44 @@ async function* recordAtomically(portions: Portions, shell: Shell): AsyncGenerat
   });
 }
 
-async function* flat(portions: Portions): AsyncGenerator<CommandLine> {
+async function* flat(portions: AsyncIterable<readonly CommandLine[]>): AsyncGenerator<CommandLine> {
   for await (const portion of portions) yield* portion;
 }
 
-/** Puts the bytes in the place of each `file` that names one, as seen from the folder of the lines. */
-async function* withFiles(portions: Portions, folder: string): Portions {
-  for await (const portion of portions) {
-    const read: CommandLine[] = [];
-    for (const line of portion) read.push(await withFile(line, folder));
-    yield read;
-  }
+/** Puts the bytes in the place of a file's name, line by line: each is read when its turn comes. */
+async function* withFiles(
+  lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
+  folder: string,
+): AsyncGenerator<CommandLine> {
+  for await (const line of lines) yield "given" in line ? await withFile(line, folder) : line;
 }
 
-const withFile = async (line: CommandLine, folder: string): Promise<CommandLine> => {
-  if (!("given" in line) || typeof line.given !== "object" || line.given === null) return line;
-  const { file } = line.given as Readonly<{ file?: unknown }>;
-  if (typeof file !== "string") return line;
+const withFile = async (
+  line: Extract<CommandLine, { given: unknown }>,
+  folder: string,
+): Promise<CommandLine> => {
+  const read: Record<string, unknown> = {};
   try {
-    const bytes = await readDocument(resolve(folder, file));
-    const name = file.split("/").at(-1) ?? file;
-    return { line: line.line, given: { ...line.given, file: { name, bytes } } };
+    for (const [field, path] of filesNamedBy(line.given)) {
+      read[field] = { name: basename(path), bytes: await readBeside(folder, path, field) };
+    }
   } catch (error) {
     if (!isEngineError(error)) throw error;
     return { line: line.line, refusal: error };
   }
+  if (Object.keys(read).length === 0) return line;
+  return { line: line.line, given: { ...(line.given as object), ...read } };
+};
+
+/** The files that a command names where it may name one. */
+const filesNamedBy = (given: unknown): readonly (readonly [field: string, path: string])[] => {
+  const named = (given ?? {}) as Readonly<Record<string, unknown>>;
+  const { command: name } = named;
+  if (typeof name !== "string" || !isCommandName(name)) return [];
+  return Object.entries(commands[name].fields).flatMap(([field, { typed }]) => {
+    const path = named[field];
+    return typed === "file" && typeof path === "string" ? [[field, path] as const] : [];
+  });
 };
 
 async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array | string> {

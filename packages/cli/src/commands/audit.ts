@@ -10,28 +10,30 @@ import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
+import { withAside } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
-import { jsonLine, visible } from "../visible.ts";
+import { jsonLine } from "../visible.ts";
 
 const said = {
-  log: { zh: "办件库", en: "log" },
+  log: { zh: "办件库标识", en: "origin" },
   size: { zh: "记录数", en: "events" },
   root: { zh: "根哈希", en: "root" },
   checked: { zh: "已核对", en: "checked" },
   step: { zh: "核对内容", en: "what was checked" },
   sound: { zh: "未发现问题。", en: "Nothing wrong was found." },
   inside: {
-    zh: "未与外部所存的检查点比较：整份记录若被全部重写，仅凭本文件无法发现。",
+    zh: "未与外部保存的检查点比较：全部记录如被整体重写，仅凭本文件无法发现。",
     en: "No outside checkpoint was compared: a rewrite of the whole log cannot be seen from this file alone.",
   },
-  fault: { zh: "问题", en: "Fault" },
-  more: { zh: "其他问题", en: "Further faults" },
+  fault: { zh: "问题", en: "fault" },
+  kind: { zh: "性质", en: "kind" },
+  more: { zh: "其他问题数", en: "others" },
 } as const satisfies Record<string, Label>;
 
 const steps = {
   ...verificationSteps,
-  replay: { zh: "每条记录与办理流程", en: "every event against the lifecycle" },
-  projections: { zh: "汇总数据与记录", en: "projections against the log" },
+  replay: { zh: "每条记录是否符合办理流程", en: "every event against the lifecycle" },
+  projections: { zh: "汇总数据是否与记录相符", en: "projections against the log" },
 } as const satisfies Record<keyof AuditReport["checked"], Label>;
 
 const outside: Label = {
@@ -46,7 +48,7 @@ export const command: Command = {
   options: [
     {
       name: "checkpoint",
-      label: { zh: "外部所存的检查点", en: "a checkpoint that was kept outside" },
+      label: { zh: "外部保存的检查点", en: "a checkpoint that was kept outside" },
       typed: "list",
       form: "FILE",
     },
@@ -61,7 +63,10 @@ export const command: Command = {
   run: async ({ positionals: [action = ""], values, lists }, shell) => {
     if (action !== "verify") {
       throw new EngineError("USAGE", {
-        problem: { zh: `没有 audit ${action}。`, en: `There is no audit ${action}.` },
+        problem: {
+          zh: `没有命令“audit ${action}”。`,
+          en: `There is no command "audit ${action}".`,
+        },
         suggestion: "wuding audit verify",
       });
     }
@@ -74,8 +79,7 @@ export const command: Command = {
       printAudit(report, shell);
     }
     if (first !== null) {
-      const { kind, position, case: id, what } = first;
-      throw new EngineError("INTEGRITY", { fault: kind, position, case: id, what });
+      throw refusalOf(first);
     }
     const asked = [...(lists["checkpoint"] ?? []), values["pin"]].find((one) => one !== undefined);
     if (asked !== undefined) {
@@ -83,6 +87,9 @@ export const command: Command = {
     }
   },
 };
+
+const refusalOf = ({ kind, position, case: id, what }: LogFault): EngineError<"INTEGRITY"> =>
+  new EngineError("INTEGRITY", { fault: kind, position, case: id, what });
 
 /** What is wrong with the file that holds the log: its tables and triggers, and what SQLite says of it. */
 const faultsOfFile = async (file: string): Promise<readonly LogFault[]> => {
@@ -120,11 +127,15 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
   if (faults.first === null) {
     shell.out(said.sound[language]);
   } else {
-    const { kind, position, case: id, what } = faults.first;
-    const place = [position === null ? "" : `#${position}`, id ?? ""].filter((one) => one !== "");
-    const named = `${kind} ${faultKinds[kind][language]}`;
-    shell.out(visible([`${said.fault[language]}:`, named, ...place, what[language]].join(" ")));
-    if (faults.more > 0) shell.out(`${said.more[language]}: ${faults.more}`);
+    const { kind } = faults.first;
+    facts(
+      [
+        [said.fault[language], refusalOf(faults.first).sentence[language]],
+        [said.kind[language], withAside(faultKinds[kind][language], kind, language)],
+        [said.more[language], faults.more === 0 ? null : String(faults.more)],
+      ],
+      shell,
+    );
   }
   if (!comparedOutside) paragraph(said.inside[language], shell);
 };

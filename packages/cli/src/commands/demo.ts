@@ -15,13 +15,14 @@ import { readLines } from "../lines.ts";
 import { painterOf } from "../print/colour.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { paragraph } from "../print/page.ts";
-import type { Shell } from "../shell.ts";
+import { plural } from "../print/words.ts";
+import type { Language, Shell } from "../shell.ts";
 import { jsonLine, visible } from "../visible.ts";
 import { printAudit } from "./audit.ts";
 import { dueLines } from "./due.ts";
 import { historyLines } from "./history.ts";
 import { ledgerLines } from "./list.ts";
-import { printRates } from "./rates.ts";
+import { printDefinitions, printRates } from "./rates.ts";
 
 const office = "临沂市大数据局";
 const year = 2021;
@@ -34,30 +35,29 @@ const threeRates = ["meeting", "completion", "satisfaction"];
 
 const said = {
   intro: {
-    zh: "一个单位办理政协提案的一年：11件，据公开的年度总结；总结未载的日期和人员为示意，逐条注明。",
+    zh: "演示一个单位办理政协提案的一年：共11件，取材于公开的年度总结；总结未载明的日期、人员等为示意，逐条注明。",
     en: "A year of CPPCC proposals at an office: 11 cases from a published summary. Dates and people that it does not give are made up, and each says so.",
   },
-  recorded: { zh: "条命令已记录到", en: "commands recorded in" },
   repeat: {
-    zh: "下面每一节的标题就是得到该节的命令。要自己试，先执行：",
+    zh: "以下每节标题后是得出该节内容的命令。如需自行操作，请先执行：",
     en: "Each heading below is the command that prints its section. To try them yourself, first run:",
   },
   history: { zh: "一件提案的经过", en: "The story of one case" },
   ledger: { zh: "6月21日的台账", en: "The ledger on 21 June" },
-  due: { zh: "6月21日看，十天内到期的", en: "What falls due within ten days of 21 June" },
-  late: { zh: "年底还有哪些时限", en: "What is still due at the year's end" },
-  rates: { zh: "三率", en: "The three rates" },
+  due: { zh: "6月21日起十天内到期的时限", en: "What falls due within ten days of 21 June" },
+  late: { zh: "年底尚未了结的时限", en: "What is still due at the year's end" },
+  rates: { zh: "见面率、办结率、满意率", en: "The three rates" },
   annual: { zh: "年度办理工作总结", en: "The annual summary" },
   audit: { zh: "核验全部记录", en: "The whole log verified" },
-  try: { zh: "接下来试试", en: "Try next" },
-  anyCase: { zh: "下一步能办什么", en: "what a case may take next" },
-  machine: { zh: "办理流程图", en: "the lifecycle as a diagram" },
-  asOf: { zh: "任何一天的样子", en: "any day, as it was" },
+  try: { zh: "接下来可以", en: "Try next" },
+  anyCase: { zh: "查看下一步可以记录什么", en: "what may be recorded next" },
+  machine: { zh: "查看办理流程图", en: "the lifecycle as a diagram" },
+  asOf: { zh: "查看任意一天的情况", en: "any day, as it was" },
   npx: {
     zh: "在源码目录中，请用 npx wuding 代替 wuding。",
     en: "In the source folder, type npx wuding instead of wuding.",
   },
-  others: { zh: "其余指标见 wuding rates", en: "The other rates: wuding rates" },
+  others: { zh: "其余指标见 wuding rates。", en: "For the other rates: wuding rates." },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -110,11 +110,14 @@ const recordYear = async (
   for await (const lines of readLines(chunksOf(bytes))) {
     for await (const answer of casebook.apply(lines, { today: yearEnd, actor: shell.actor })) {
       if (answer.ok) recorded += 1;
-      else shell.talk(visible(`${answer.line}: ${answer.refusal.sentence[language]}`));
+      else shell.talk(visible(refusedLine(answer.line, answer.refusal.sentence, language)));
     }
   }
   return recorded;
 };
+
+const refusedLine = (line: number, { zh, en }: Label, language: Language): string =>
+  language === "zh" ? `第 ${line} 行：${zh}` : `line ${line}: ${en}`;
 
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -154,7 +157,11 @@ const figures = async (file: string, recorded: number, casebook: Casebook, shell
 const introduce = (file: string, recorded: number, shell: Shell): void => {
   const { language } = shell;
   paragraph(said.intro[language], shell);
-  paragraph(`${recorded} ${said.recorded[language]} ${file}`, shell);
+  const done = {
+    zh: `已将 ${recorded} 条命令记录到 ${file}`,
+    en: `${plural(recorded, "command")} recorded in ${file}`,
+  };
+  paragraph(done[language], shell);
   shell.out("");
   paragraph(said.repeat[language], shell);
   shell.out(`  export WUDING_DB=${quoted(visible(file))}`);
@@ -186,8 +193,9 @@ const tell = async (casebook: Casebook, shell: Shell): Promise<void> => {
   print(dueLines(late.due, shell));
   section(said.rates, `rates --year ${year} --as-of ${yearEnd}`);
   printRates(onlyThree(rates), shell);
+  printDefinitions(onlyThree(rates), shell);
   shell.out("");
-  shell.out(paint(`(${said.others[language]})`, "dim"));
+  shell.out(paint(said.others[language], "dim"));
   const inEnglish = reportLanguage === "en" ? " --lang en" : "";
   section(said.annual, `report annual --year ${year} --today ${yearEnd}${inEnglish}`);
   paragraph(annualText(annual, reportLanguage), shell);

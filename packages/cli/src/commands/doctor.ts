@@ -6,15 +6,15 @@ import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
-import { orDash, words } from "../print/words.ts";
-import type { Shell } from "../shell.ts";
+import { listed, orDash, plural, withAside, words } from "../print/words.ts";
+import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
 const said = {
   file: { zh: "文件", en: "file" },
   format: { zh: "格式版本", en: "format" },
   size: { zh: "大小", en: "size" },
-  log: { zh: "预写日志", en: "write-ahead log" },
+  log: { zh: "预写日志（WAL）", en: "write-ahead log" },
   settings: { zh: "连接设置", en: "settings" },
   step: { zh: "检查项目", en: "check" },
   found: { zh: "结果", en: "result" },
@@ -22,11 +22,8 @@ const said = {
   integrity: { zh: "SQLite 完整性", en: "SQLite integrity_check" },
   foreignKeys: { zh: "SQLite 外键", en: "SQLite foreign_key_check" },
   schema: { zh: "数据表与防改触发器", en: "tables and triggers" },
-  projections: { zh: "汇总数据与重新计算的结果", en: "projections against a fresh rebuild" },
-  rows: { zh: "行", en: "rows" },
-  tallies: { zh: "个计数", en: "tallies" },
-  differences: { zh: "处不符", en: "differences" },
-  projection: { zh: "汇总", en: "projection" },
+  projections: { zh: "汇总数据与重新计算结果", en: "projections against a fresh rebuild" },
+  projection: { zh: "汇总数据", en: "projection" },
   key: { zh: "键", en: "key" },
   kind: { zh: "差异", en: "difference" },
   sound: { zh: "未发现问题。", en: "Nothing wrong was found." },
@@ -77,10 +74,13 @@ const faultOf = (
     case: first?.case ?? null,
     what: {
       zh: `汇总数据有 ${count} 处与记录不符，首处在 ${first?.projection}${first?.case ? ` ${first.case}` : ""}`,
-      en: `${count} differences between the projections and the log, the first in ${first?.projection}${first?.case ? ` ${first.case}` : ""}`,
+      en: `${plural(count, "difference")} between the projections and the log, the first in ${first?.projection}${first?.case ? ` ${first.case}` : ""}`,
     },
   });
 };
+
+const bytesIn = (bytes: number, language: Language): string =>
+  ({ zh: `${bytes} 字节`, en: plural(bytes, "byte") })[language];
 
 const print = (inspection: FileInspection, projections: ProjectionCheck, shell: Shell): void => {
   const { language } = shell;
@@ -90,8 +90,8 @@ const print = (inspection: FileInspection, projections: ProjectionCheck, shell: 
       [said.file[language], shell.file],
       ["SQLite", inspection.sqliteVersion],
       [said.format[language], String(inspection.userVersion)],
-      [said.size[language], `${pages} × ${pageBytes}`],
-      [said.log[language], String(inspection.walBytes)],
+      [said.size[language], bytesIn(pages * pageBytes, language)],
+      [said.log[language], bytesIn(inspection.walBytes, language)],
       [
         said.settings[language],
         Object.entries(settings)
@@ -103,15 +103,21 @@ const print = (inspection: FileInspection, projections: ProjectionCheck, shell: 
   );
   shell.out("");
   const verdict = (problems: number): string =>
-    problems === 0 ? said.fine[language] : `${problems} ${said.differences[language]}`;
+    problems === 0
+      ? said.fine[language]
+      : { zh: `${problems} 处不符`, en: plural(problems, "difference") }[language];
   const { rows, tallies, count, differences } = projections;
+  const compared = {
+    zh: [`${rows} 行`, `${tallies} 个计数`],
+    en: [plural(rows, "row"), plural(tallies, "counter")],
+  }[language];
   const checks = [
     { name: said.schema[language], found: verdict(inspection.schema.length) },
     { name: said.integrity[language], found: verdict(inspection.integrity.length) },
     { name: said.foreignKeys[language], found: verdict(inspection.foreignKeys) },
     {
       name: said.projections[language],
-      found: `${verdict(count)} (${rows} ${said.rows[language]}, ${tallies} ${said.tallies[language]})`,
+      found: withAside(verdict(count), listed(compared, language), language),
     },
   ];
   const lines = tableLines(

@@ -4,15 +4,14 @@ import { invalidInput } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { tableLines } from "../print/table.ts";
-import { deadlineName, orDash, words } from "../print/words.ts";
+import { deadlineName, orDash, withAside, words } from "../print/words.ts";
 import { readAsOf, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
 const said = {
-  empty: { zh: "没有临近或逾期的时限。", en: "Nothing falls due." },
-  left: { zh: "剩余工作日", en: "working days left" },
-  source: { zh: "依据", en: "source" },
+  empty: { zh: "没有临近或逾期的时限。", en: "Nothing falls due, and nothing is late." },
+  left: { zh: "剩余工作日", en: "workdays" },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -22,7 +21,10 @@ export const command: Command = {
   options: [
     {
       name: "within",
-      label: { zh: "多长时间以内，如 14d、2w", en: "how far ahead, such as 14d or 2w" },
+      label: {
+        zh: "多长时间以内到期，如 14d（天）、2w（周）",
+        en: "how far ahead, such as 14d or 2w",
+      },
       typed: "value",
       form: "14d|2w",
     },
@@ -77,11 +79,11 @@ export const dueLines = (
       { heading: words.case[language], text: (row) => row.case },
       { heading: words.title[language], text: (row) => row.title, narrow: "cut" },
       { heading: words.person[language], text: (row) => orDash(row.person), narrow: "cut" },
-      { heading: said.source[language], text: (row) => row.source, narrow: "cut" },
+      { heading: words.source[language], text: (row) => row.source, narrow: "drop" },
     ],
     shell,
   );
 };
 
 const dateOf = ({ dueOn, provisional }: DueItem, language: Language): string =>
-  provisional ? `${dueOn} (${words.provisional[language]})` : dueOn;
+  withAside(dueOn, provisional ? words.provisional[language] : "", language);

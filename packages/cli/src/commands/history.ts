@@ -3,6 +3,7 @@ import type { Assignment, CaseEventType, HistoryEntry, Label, Status } from "@wu
 import { caseEvents, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { tableLines } from "../print/table.ts";
+import { withAside } from "../print/words.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -11,7 +12,7 @@ const said = {
   event: { zh: "记录", en: "event" },
   change: { zh: "状态变化", en: "transition" },
   on: { zh: "发生日期", en: "on" },
-  late: { zh: "补录", en: "late entry" },
+  late: { zh: "补录", en: "late" },
   recorded: { zh: "记录时间", en: "recorded" },
   actor: { zh: "记录人", en: "actor" },
   what: { zh: "内容", en: "what" },
@@ -19,7 +20,7 @@ const said = {
 
 export const command: Command = {
   name: "history",
-  label: { zh: "一件的全部记录", en: "every event of a case" },
+  label: { zh: "办件的全部记录", en: "every event of a case" },
   positionals: ["CASE"],
   options: [],
   example: "wuding history 122",
@@ -40,11 +41,16 @@ export const historyLines = (
   return tableLines(
     history,
     [
-      { heading: said.position[language], text: (row) => String(row.position), align: "right" },
+      {
+        heading: said.position[language],
+        text: (row) => String(row.position),
+        align: "right",
+        narrow: "drop",
+      },
       { heading: "#", text: (row) => String(row.version), align: "right" },
       { heading: said.on[language], text: (row) => row.on },
       { heading: said.event[language], text: (row) => eventName(row.type, language) },
-      { heading: said.change[language], text: (row) => changeOf(row, language) },
+      { heading: said.change[language], text: (row) => changeOf(row, language), narrow: "drop" },
       { heading: said.what[language], text: (row) => briefly(row, language), narrow: "cut" },
       { heading: said.actor[language], text: (row) => row.actor, narrow: "cut" },
       { heading: said.recorded[language], text: (row) => recordedOf(row, language) },
@@ -55,7 +61,7 @@ export const historyLines = (
 
 /** The instant with its offset, and 补录 where it was recorded on a later day than it was true. */
 const recordedOf = ({ recordedAt, isLateEntry }: HistoryEntry, language: Language): string =>
-  `${recordedAt.replace(/\.\d+/, "")}${isLateEntry ? ` ${said.late[language]}` : ""}`;
+  withAside(recordedAt.replace(/\.\d+/, ""), isLateEntry ? said.late[language] : "", language);
 
 const eventName = (type: string, language: Language): string =>
   Object.hasOwn(caseEvents, type) ? caseEvents[type as CaseEventType][language] : type;
@@ -63,10 +69,10 @@ const eventName = (type: string, language: Language): string =>
 const statusName = (status: string | null, language: Language): string =>
   status !== null && Object.hasOwn(terms.statuses, status)
     ? terms.statuses[status as Status][language]
-    : (status ?? "·");
+    : (status ?? "");
 
 const changeOf = ({ from, to }: HistoryEntry, language: Language): string =>
-  from === to
+  from === to || from === null
     ? statusName(to, language)
     : `${statusName(from, language)} → ${statusName(to, language)}`;
 

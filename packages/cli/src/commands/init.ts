@@ -1,11 +1,21 @@
 /** @module init — `wuding init`: makes a casebook where nothing is, and never touches what is there. */
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { resolve } from "node:path";
-import { EngineError, forbiddenCharacter, invalidInput, rulebookName } from "@wuding/engine";
+import type { Label } from "@wuding/engine";
+import { EngineError, isEngineError, readName, readOrigin, rulebookName } from "@wuding/engine";
+import { existingCasebook } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
-import { jsonLine, visible } from "../visible.ts";
+import { facts } from "../print/page.ts";
+import type { Shell } from "../shell.ts";
+import { jsonLine } from "../visible.ts";
 
-const nameMax = 200;
+const said = {
+  made: { zh: "已新建办件库。", en: "The casebook has been made." },
+  file: { zh: "文件", en: "file" },
+  origin: { zh: "办件库标识", en: "origin" },
+  rulebook: { zh: "规则集", en: "rulebook" },
+  office: { zh: "单位", en: "office" },
+} as const satisfies Record<string, Label>;
 
 export const command: Command = {
   name: "init",
@@ -21,7 +31,7 @@ export const command: Command = {
     {
       name: "origin",
       label: {
-        zh: "日志来源标识，终身不变，如 gov.example/proposals/log1",
+        zh: "办件库标识，建立后不再改变，如 gov.example/proposals/log1",
         en: "the log's name for life, such as gov.example/proposals/log1",
       },
       typed: "value",
@@ -29,7 +39,7 @@ export const command: Command = {
     },
     {
       name: "office",
-      label: { zh: "单位名称，用于总结和函件", en: "the office, as reports and letters name it" },
+      label: { zh: "单位名称，用于总结和公文", en: "the office, as reports and letters name it" },
       typed: "value",
       form: "NAME",
     },
@@ -37,9 +47,11 @@ export const command: Command = {
   example: "wuding init --db 2021.db --office 临沂市大数据局",
   run: async ({ values }, shell) => {
     const { rulebook, origin, office } = values;
-    assertName("--origin", origin, /^[\w.-]+(?:\/[\w.-]+)*$/);
-    assertName("--office", office);
-    if (isTaken(shell.file)) throw new EngineError("CASEBOOK_EXISTS", { file: shell.file });
+    if (origin !== undefined) readOrigin(origin, "--origin");
+    if (office !== undefined) readName(office, "--office");
+    if (isTaken(shell.file) && !(await isUnbegun(shell))) {
+      throw new EngineError("CASEBOOK_EXISTS", { file: shell.file });
+    }
     const { rules } = await shell.open({
       create: true,
       ...(rulebook !== undefined && { rulebook }),
@@ -53,14 +65,17 @@ export const command: Command = {
       office: rules.opening.office,
     };
     if (shell.json) return shell.out(jsonLine(made));
-    const [file, origins, rulebooks, offices] =
-      shell.language === "zh"
-        ? ["已建立办件库：", "来源标识：", "规则集：", "单位："]
-        : ["Made the casebook ", "origin: ", "rulebook: ", "office: "];
-    shell.out(visible(`${file}${made.file}`));
-    shell.out(visible(`${origins}${made.origin}`));
-    shell.out(visible(`${rulebooks}${made.rulebook}`));
-    if (made.office !== null) shell.out(visible(`${offices}${made.office}`));
+    const { language } = shell;
+    shell.out(said.made[language]);
+    facts(
+      [
+        [said.file[language], made.file],
+        [said.origin[language], made.origin],
+        [said.rulebook[language], made.rulebook],
+        [said.office[language], made.office],
+      ],
+      shell,
+    );
   },
 };
 
@@ -74,17 +89,13 @@ const isTaken = (file: string): boolean => {
   }
 };
 
-const assertName = (field: string, value: string | undefined, form?: RegExp): void => {
-  if (value === undefined) return;
-  if (value.trim() === "") throw invalidInput({ field, kind: "empty" });
-  const found = forbiddenCharacter(value, { breaks: false });
-  if (found !== undefined) throw invalidInput({ field, kind: "forbiddenCharacter", ...found });
-  if (value.length > nameMax) throw invalidInput({ field, kind: "tooLong", max: nameMax });
-  if (form !== undefined && !form.test(value)) {
-    const expected = {
-      zh: "以“/”分隔的名称，只含字母、数字、点、横线和下划线",
-      en: "names of letters, digits, dots, dashes and underscores, separated by slashes",
-    };
-    throw invalidInput({ field, kind: "malformed", expected });
+/** Whether this is a casebook without its first event, left so by a process that was killed: it is finished. */
+const isUnbegun = async (shell: Shell): Promise<boolean> => {
+  try {
+    return existsSync(shell.file) && (await existingCasebook(shell)) === undefined;
+  } catch (error) {
+    // whatever it is, it is there
+    if (!isEngineError(error)) throw error;
+    return false;
   }
 };

@@ -10,12 +10,12 @@ import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
 const said = {
-  empty: { zh: "没有符合条件的件。", en: "No case fits." },
+  empty: { zh: "没有符合条件的办件。", en: "No case fits." },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
   name: "list",
-  label: { zh: "台账", en: "the ledger of cases" },
+  label: { zh: "台账", en: "the ledger: one line a case" },
   positionals: [],
   options: scopeOptions,
   example: "wuding list --year 2021 --status answered",
@@ -41,7 +41,11 @@ export const ledgerLines = (
     [
       { heading: words.case[language], text: (row) => row.case },
       { heading: words.title[language], text: (row) => row.title, narrow: "cut" },
-      { heading: words.role[language], text: (row) => terms.roles[row.role][language] },
+      {
+        heading: words.role[language],
+        text: (row) => terms.roles[row.role][language],
+        narrow: "drop",
+      },
       { heading: words.status[language], text: (row) => terms.statuses[row.status][language] },
       {
         heading: words.department[language],

@@ -7,24 +7,24 @@ import type { InLanguage } from "../print/in-language.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
-import { words } from "../print/words.ts";
+import { labelled, withAside, words } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine, visible } from "../visible.ts";
 
 const said = {
-  allowed: { zh: "现在可以", en: "Possible now" },
+  allowed: { zh: "现在可以记录", en: "Possible now" },
   command: { zh: "命令", en: "command" },
   does: { zh: "作用", en: "what it does" },
-  missing: { zh: "须填写", en: "it needs" },
-  blocked: { zh: "暂时不能", en: "Not yet" },
-  blocking: { zh: "离三个100%还差", en: "Between this case and the three 100%" },
-  clear: { zh: "本件已满足三个100%的要求。", en: "Nothing: this case counts in all three rates." },
-  ended: { zh: "该件已终结。", en: "The case has ended." },
+  missing: { zh: "必填", en: "it needs" },
+  blocked: { zh: "现在不能记录", en: "Not possible now" },
+  blocking: { zh: "距三个100%还差", en: "Missing for the three 100%" },
+  clear: { zh: "无。本件已符合三个100%的要求。", en: "Nothing." },
+  ended: { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
   name: "next",
-  label: { zh: "下一步可以办什么", en: "what may be recorded next" },
+  label: { zh: "下一步可以记录什么，还差什么", en: "what may be recorded next" },
   positionals: ["CASE"],
   options: [],
   example: "wuding next 122",
@@ -63,7 +63,8 @@ const printAllowed = ({ allowed, blocked }: NextSteps, shell: Shell): void => {
   if (blocked.length === 0) return;
   heading(said.blocked[language], shell);
   for (const { command: name, why, source, repair } of blocked) {
-    paragraph(`${name}: ${why[language]} (${source[language]})`, shell);
+    const reason = withAside(why[language], source[language], language);
+    paragraph(labelled(name, reason, language), shell);
     paragraph(repair[language], shell, 2);
   }
 };

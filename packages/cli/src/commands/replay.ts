@@ -3,33 +3,32 @@ import type { Label, ReplayFault, Status } from "@wuding/engine";
 import { EngineError, invalidInput, terms } from "@wuding/engine";
 import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
-import { facts, heading, paragraph } from "../print/page.ts";
+import { facts, heading } from "../print/page.ts";
+import { plural, words } from "../print/words.ts";
 import { asOfOption, readAsOf } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 import { printCase } from "./show.ts";
 
 const said = {
-  events: { zh: "重放记录", en: "events replayed" },
-  cases: { zh: "件数", en: "cases" },
-  sound: { zh: "每条记录都合乎流程。", en: "Every event is one that the lifecycle allows." },
+  cases: { zh: "办件数", en: "cases" },
+  sound: { zh: "每条记录都符合办理流程。", en: "The lifecycle allows every one of them." },
   first: { zh: "第一条不应存在的记录", en: "The first event that should not be there" },
   position: { zh: "位置", en: "position" },
-  case: { zh: "件", en: "case" },
   type: { zh: "类型", en: "type" },
   what: { zh: "问题", en: "what" },
-  faults: { zh: "有问题的件", en: "cases with a fault" },
+  faults: { zh: "有问题的办件", en: "cases with a fault" },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
   name: "replay",
-  label: { zh: "按流程重放记录", en: "run the events again through the machine" },
+  label: { zh: "按办理流程重放记录", en: "run the events again through the machine" },
   positionals: ["[CASE]"],
   options: [
     asOfOption,
     {
       name: "at",
-      label: { zh: "只到该位置的记录", en: "only events up to this position" },
+      label: { zh: "只重放到该位置的记录", en: "only events up to this position" },
       typed: "value",
       form: "POSITION",
     },
@@ -103,7 +102,11 @@ const replayAll = async (options: Options, shell: Shell): Promise<ReplayFault | 
 const printOutcome = (events: number, fault: ReplayFault | null, shell: Shell): void => {
   const { language } = shell;
   shell.out("");
-  paragraph(`${said.events[language]}: ${events}`, shell);
+  const replayed = {
+    zh: `重放记录 ${events} 条。`,
+    en: `${plural(events, "event")} replayed.`,
+  };
+  shell.out(replayed[language]);
   if (fault === null) {
     shell.out(said.sound[language]);
     return;
@@ -112,7 +115,7 @@ const printOutcome = (events: number, fault: ReplayFault | null, shell: Shell): 
   facts(
     [
       [said.position[language], String(fault.position)],
-      [said.case[language], `${fault.case} #${fault.version}`],
+      [words.case[language], `${fault.case} #${fault.version}`],
       [said.type[language], fault.type],
       [said.what[language], fault.what[language]],
     ],

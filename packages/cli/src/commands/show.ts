@@ -1,11 +1,11 @@
 /** @module show — one page about one case. */
 import type { Casebook, CaseView, Label } from "@wuding/engine";
-import { dateOf, kindOf, terms } from "@wuding/engine";
+import { dateOf, kindOf, schemeFor, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
-import { deadlineName, orDash, words } from "../print/words.ts";
+import { deadlineName, listed, orDash, withAside, words } from "../print/words.ts";
 import { asOfOption, readAsOf } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
@@ -13,7 +13,7 @@ import { printBlocking } from "./next.ts";
 
 export const command: Command = {
   name: "show",
-  label: { zh: "一件的全部情况", en: "where a case stands" },
+  label: { zh: "办件的全部情况", en: "where a case stands" },
   positionals: ["CASE"],
   options: [asOfOption],
   example: "wuding show 122",
@@ -37,24 +37,23 @@ const said = {
   round: { zh: "轮次", en: "round" },
   dispatched: { zh: "交办日期", en: "dispatched" },
   leadUnit: { zh: "主办单位", en: "lead unit" },
-  coUnits: { zh: "会办单位", en: "co-handling units" },
+  coUnits: { zh: "协办单位", en: "assisting units" },
   block: { zh: "板块", en: "block" },
   requests: { zh: "意见建议", en: "requests" },
-  rulebook: { zh: "适用规则", en: "rulebook" },
-  returned: { zh: "退办申请", en: "return request" },
+  rulebook: { zh: "规则集", en: "rulebook" },
+  returned: { zh: "申请退办", en: "return request" },
   fixed: { zh: "五定", en: "五定" },
-  unfixed: { zh: "尚未落实。", en: "Not fixed yet." },
+  unfixed: { zh: "尚未落实，用 assign 记录。", en: "Not fixed yet: fix them with assign." },
   leader: { zh: "分管领导", en: "leader" },
   helpers: { zh: "配合科室", en: "helping" },
   contacts: { zh: "沟通联系", en: "Contacts" },
-  waived: { zh: "提案人提出不需要走访。", en: "The proposer asked not to be visited." },
+  waived: { zh: "提案人提出免予走访。", en: "The proposer asked not to be visited." },
   deadlines: { zh: "时限", en: "Due dates" },
-  met: { zh: "完成", en: "met" },
-  source: { zh: "依据", en: "source" },
+  met: { zh: "完成日期", en: "met" },
   reply: { zh: "答复", en: "Reply" },
   repliedOn: { zh: "答复日期", en: "delivered" },
   result: { zh: "办理结果", en: "result" },
-  adopted: { zh: "采纳", en: "taken up" },
+  adopted: { zh: "采纳的意见建议", en: "taken up" },
   number: { zh: "发文字号", en: "document" },
   signedBy: { zh: "签发人", en: "signed by" },
   disclosure: { zh: "公开方式", en: "disclosure" },
@@ -70,8 +69,8 @@ const said = {
   followUps: { zh: "回访", en: "Follow-up" },
   commitments: { zh: "承诺事项", en: "Commitments" },
   promise: { zh: "内容", en: "promise" },
-  fulfilled: { zh: "兑现", en: "fulfilled" },
-  verified: { zh: "销号", en: "verified" },
+  fulfilled: { zh: "兑现日期", en: "fulfilled" },
+  verified: { zh: "销号日期", en: "verified" },
   closed: { zh: "办结日期", en: "closed" },
   key: { zh: "重点件", en: "key case" },
   complex: { zh: "复杂件", en: "complex" },
@@ -95,9 +94,10 @@ export const printCase = (
   ].filter((mark) => mark !== "");
   facts(
     [
-      [words.status[language], marks.join(" · ")],
+      [words.status[language], listed(marks, language)],
       [said.round[language], view.round > 1 ? String(view.round) : null],
-      [words.role[language], `${kind} · ${terms.roles[view.role][language]}`],
+      [words.kind[language], kind],
+      [words.role[language], terms.roles[view.role][language]],
       [said.proposers[language], proposersOf(view, language)],
       [said.dispatched[language], view.dispatchedOn],
       [said.leadUnit[language], view.leadUnit],
@@ -114,13 +114,10 @@ export const printCase = (
   printAssignment(view, shell);
   printDeadlines(view, shell);
   printContacts(view, shell);
-  printReply(view, rulebook.results.codes, shell);
+  printReply(view, schemeFor(rulebook, view.kind).codes, shell);
   printFeedback(view, shell);
   printCommitments(view, shell);
 };
-
-const listed = (names: readonly string[], language: Language): string =>
-  names.join(language === "zh" ? "、" : ", ");
 
 const numbered = (lines: readonly string[]): string =>
   lines.map((line, at) => `${at + 1}. ${line}`).join("\n");
@@ -129,7 +126,7 @@ const proposersOf = ({ proposers }: CaseView, language: Language): string =>
   listed(
     proposers.map(({ name, unit, sector }) => {
       const beside = [unit, sector].filter((one) => one !== undefined);
-      return beside.length === 0 ? name : `${name} (${beside.join(", ")})`;
+      return withAside(name, listed(beside, language), language);
     }),
     language,
   );
@@ -175,7 +172,7 @@ const printDeadlines = ({ deadlines }: CaseView, shell: Shell): void => {
       {
         heading: words.dueOn[language],
         text: (row) =>
-          row.provisional ? `${row.dueOn} (${words.provisional[language]})` : row.dueOn,
+          withAside(row.dueOn, row.provisional ? words.provisional[language] : "", language),
       },
       {
         heading: words.status[language],
@@ -183,7 +180,7 @@ const printDeadlines = ({ deadlines }: CaseView, shell: Shell): void => {
         tone: (row) => (row.state === "open" ? undefined : tones[row.state]),
       },
       { heading: said.met[language], text: (row) => orDash(row.metOn) },
-      { heading: said.source[language], text: (row) => row.source, narrow: "wrap" },
+      { heading: words.source[language], text: (row) => row.source, narrow: "wrap" },
     ],
     shell,
   );
@@ -205,8 +202,8 @@ const printContacts = ({ contacts, contactWaived }: CaseView, shell: Shell): voi
         heading: said.people[language],
         text: (row) =>
           listed(
-            row.participants.map(
-              ({ name, role }) => `${name} (${terms.participantRoles[role][language]})`,
+            row.participants.map(({ name, role }) =>
+              withAside(name, terms.participantRoles[role][language], language),
             ),
             language,
           ),
@@ -223,6 +220,11 @@ const printContacts = ({ contacts, contactWaived }: CaseView, shell: Shell): voi
   for (const line of lines) shell.out(line);
 };
 
+const numbersOf = (numbers: readonly number[], language: Language): string => {
+  const list = listed(numbers.map(String), language);
+  return list === "" ? "" : { zh: `第 ${list} 条`, en: `no. ${list}` }[language];
+};
+
 const printReply = (
   { reply, replies, opinion }: CaseView,
   codes: readonly Readonly<{ code: string; label: Label }>[],
@@ -234,15 +236,18 @@ const printReply = (
     paragraph(opinion.text, shell);
   }
   if (reply === null) return;
-  const round = replies.length > 1 ? ` (${said.round[language]} ${reply.round})` : "";
-  heading(`${said.reply[language]}${round}`, shell);
+  const round = { zh: `第 ${reply.round} 轮`, en: `round ${reply.round}` };
+  heading(
+    withAside(said.reply[language], replies.length > 1 ? round[language] : "", language),
+    shell,
+  );
   const meaning = codes.find(({ code }) => code === reply.result)?.label[language] ?? "";
   const person = [reply.contactPerson, reply.contactPhone].filter((one) => one).join(" ");
   facts(
     [
       [said.repliedOn[language], dateOf(reply.on)],
       [said.result[language], `${reply.result} ${meaning}`],
-      [said.adopted[language], listed((reply.adopted ?? []).map(String), language)],
+      [said.adopted[language], numbersOf(reply.adopted ?? [], language)],
       [said.number[language], reply.documentNumber],
       [said.signedBy[language], reply.signedBy],
       [

@@ -20,10 +20,14 @@ export const facts = (given: readonly Fact[], shell: Shell): void => {
   );
   const width = Math.max(0, ...shown.map(([label]) => widthOf(label)));
   for (const [label, value] of shown) {
-    for (const [at, line] of wrapped(value, shell, width + 2).entries()) {
-      const first = painterOf(shell)(padTo(label, width), "dim");
-      shell.out(`${at === 0 ? first : " ".repeat(width)}  ${line}`);
-    }
+    beside(painterOf(shell)(padTo(label, width), "dim"), value, width, shell);
+  }
+};
+
+/** Text to the right of something that is as wide as said. */
+export const beside = (left: string, text: string, width: number, shell: Shell): void => {
+  for (const [at, line] of wrapped(text, shell, width + 2).entries()) {
+    shell.out(`${at === 0 ? left : " ".repeat(width)}  ${line}`);
   }
 };
 

@@ -3,6 +3,7 @@ import type { Casebook, DeadlineView, Label, Recorded, RecordedCase } from "@wud
 import { caseEvents, terms } from "@wuding/engine";
 import type { Language, Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
+import { clauses, listed, withAside } from "./words.ts";
 
 /** Prints the result, and on stderr the next step. */
 export const showRecorded = async (
@@ -46,19 +47,20 @@ const recordedSentence = (recorded: Recorded, language: Language): string => {
   const { case: id, version, unchanged, cases = [recorded] } = recorded;
   if (unchanged) {
     return language === "zh"
-      ? `没有变化：${id} 已是如此，未记录任何内容（第 ${version} 版）。`
+      ? `没有变化：${id} 已有相同内容，未重复记录（第 ${version} 版）。`
       : `Nothing changed: ${id} already says so, and nothing was recorded (version ${version}).`;
   }
-  return language === "zh"
-    ? `已记录：${cases.map((one) => eventsOf(one, "zh")).join("；")}。`
-    : `Recorded: ${cases.map((one) => eventsOf(one, "en")).join("; ")}.`;
+  const told = clauses(
+    cases.map((one) => eventsOf(one, language)),
+    language,
+  );
+  return language === "zh" ? `已记录：${told}。` : `Recorded: ${told}.`;
 };
 
 const eventsOf = ({ case: id, events, version }: RecordedCase, language: Language): string => {
   const names = events.map((type) => labelOf(type)[language]);
-  return language === "zh"
-    ? `${id} ${names.join("、")}（第 ${version} 版）`
-    : `${id} ${names.join(", ")} (version ${version})`;
+  const at = language === "zh" ? `第 ${version} 版` : `version ${version}`;
+  return withAside(`${id} ${listed(names, language)}`, at, language);
 };
 
 const labelOf = (type: string): Label =>
@@ -69,12 +71,12 @@ const talkNext = async (id: string, casebook: Casebook, shell: Shell): Promise<v
   const names = allowed.map(({ command }) => command);
   const whys = [...new Set(blocking.map(({ why }) => why[shell.language]))];
   if (shell.language === "zh") {
-    if (whys.length > 0) shell.talk(visible(`距三个100%还差：${whys.join("；")}。`));
+    if (whys.length > 0) shell.talk(visible(`距三个100%还差：${clauses(whys, "zh")}。`));
     if (names.length > 0)
-      shell.talk(visible(`现在可以记录：${names.join("、")}（详见 wuding next ${id}）。`));
+      shell.talk(visible(`现在可以记录：${listed(names, "zh")}（详见 wuding next ${id}）。`));
     return;
   }
-  if (whys.length > 0) shell.talk(visible(`Between it and the three 100%: ${whys.join("; ")}.`));
+  if (whys.length > 0) shell.talk(visible(`Missing for the three 100%: ${clauses(whys, "en")}.`));
   if (names.length > 0)
-    shell.talk(visible(`Possible now: ${names.join(", ")} (see wuding next ${id}).`));
+    shell.talk(visible(`Possible now: ${listed(names, "en")} (see wuding next ${id}).`));
 };

@@ -1,8 +1,8 @@
 /**
  * @module table — rows in columns that line up, whatever the script of their words.
  *
- * On a terminal that is too narrow the columns that may give way are cut or wrapped; on a pipe nothing
- * ever is. Every cell is made visible before it is measured.
+ * On a terminal that is too narrow the columns that may give way are cut, wrapped or left out; on a pipe
+ * nothing ever is. Every cell is made visible before it is measured.
  */
 import type { Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
@@ -15,31 +15,40 @@ export type Column<Row> = Readonly<{
   text(row: Row): string;
   tone?(row: Row): Tone | undefined;
   align?: "left" | "right";
-  /** What happens to it on a narrow terminal; it keeps its width when absent. */
-  narrow?: "cut" | "wrap";
+  /**
+   * What happens to it on a narrow terminal; it keeps its width when absent. Columns with `drop` are left
+   * out from the right, as long as what is cut or wrapped could not be read otherwise.
+   */
+  narrow?: "cut" | "wrap" | "drop";
 }>;
 
 const gap = "  ";
 const narrowest = 8;
+/** A column that is cut or wrapped says too little when it is narrower. */
+const readable = 16;
 
 /** The lines of a table with its headings. */
 export const tableLines = <Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  given: readonly Column<Row>[],
   shell: Pick<Shell, "terminal">,
 ): readonly string[] => {
   const paint = painterOf(shell);
-  const cells = rows.map((row) => columns.map((column) => visible(column.text(row))));
-  const natural = columns.map(({ heading }, at) =>
-    Math.max(widthOf(heading), ...cells.map((line) => widthOf(line[at] ?? ""))),
-  );
-  const widths = fitted(natural, columns, shell);
+  const measured = given.map((column): Measured<Row> => {
+    const cells = rows.map((row) => visible(column.text(row)));
+    const natural = cells.reduce(
+      (most, text) => Math.max(most, widthOf(text)),
+      widthOf(column.heading),
+    );
+    return { ...column, cells, natural };
+  });
+  const { columns, widths } = laidOut(measured, shell);
   const joined = (parts: readonly string[]): string => parts.join(gap).trimEnd();
   const headings = columns.map(({ heading, align }, at) => padTo(heading, widths[at] ?? 0, align));
   const lines = [paint(joined(headings), "bold")];
   for (const [number, row] of rows.entries()) {
     const pieces = columns.map((column, at) =>
-      piecesOf(cells[number]?.[at] ?? "", widths[at] ?? 0, column.narrow, natural[at] ?? 0),
+      piecesOf(column.cells[number] ?? "", widths[at] ?? 0, column),
     );
     const height = Math.max(1, ...pieces.map((own) => own.length));
     for (let level = 0; level < height; level += 1) {
@@ -56,30 +65,47 @@ export const tableLines = <Row>(
   return lines;
 };
 
-const piecesOf = (
+/** A column with what stands in it and the width that this takes. */
+type Measured<Row> = Column<Row> & Readonly<{ cells: readonly string[]; natural: number }>;
+
+const givesWay = ({ narrow }: Pick<Column<unknown>, "narrow">): boolean =>
+  narrow === "cut" || narrow === "wrap";
+
+const piecesOf = <Row>(
   text: string,
   width: number,
-  narrow: Column<unknown>["narrow"],
-  natural: number,
+  { narrow, natural }: Measured<Row>,
 ): readonly string[] => {
   if (width >= natural || narrow === undefined) return [text];
   return narrow === "cut" ? [cutTo(text, width)] : wrapTo(text, width);
 };
 
+/** The columns that there is room for, and their widths. */
+const laidOut = <Row>(
+  columns: readonly Measured<Row>[],
+  shell: Pick<Shell, "terminal">,
+): Readonly<{ columns: readonly Measured<Row>[]; widths: readonly number[] }> => {
+  const widths = fitted(columns, shell);
+  const isCrowded = columns.some(
+    (column, at) => givesWay(column) && (widths[at] ?? 0) < Math.min(readable, column.natural),
+  );
+  const last = columns.findLastIndex(({ narrow }) => narrow === "drop");
+  return isCrowded && last >= 0 ? laidOut(columns.toSpliced(last, 1), shell) : { columns, widths };
+};
+
 /** Widths that fit the terminal: the widest column that may give way gives way first. */
 const fitted = <Row>(
-  natural: readonly number[],
-  columns: readonly Column<Row>[],
+  columns: readonly Measured<Row>[],
   { terminal }: Pick<Shell, "terminal">,
 ): readonly number[] => {
-  if (!terminal.isTerminal) return natural;
-  const widths = [...natural];
+  const widths = columns.map(({ natural }) => natural);
+  if (!terminal.isTerminal) return widths;
   const total = (): number =>
     widths.reduce((sum, width) => sum + width, 0) + gap.length * (columns.length - 1);
   while (total() > terminal.columns) {
     let widest = -1;
-    for (const [at, { narrow }] of columns.entries()) {
-      const mayShrink = narrow !== undefined && (widths[at] ?? 0) > narrowest;
+    for (const [at, column] of columns.entries()) {
+      const mayShrink = givesWay(column) && (widths[at] ?? 0) > narrowest;
       if (mayShrink && (widest < 0 || (widths[at] ?? 0) > (widths[widest] ?? 0))) widest = at;
     }
     if (widest < 0) break;

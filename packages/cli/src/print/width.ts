@@ -30,8 +30,9 @@ export const cutTo = (text: string, width: number): string => {
   return `${kept}…`;
 };
 
-/** Marks that may not begin a line of Chinese text. */
-const closing = /^[，。；：、！？）》」』】”’…,.;:!?)\]}]/u;
+/** Marks that may not begin a line of Chinese text, and those that may not end one. */
+const closing = /^[，。；：、！？）》」』】”’…%,.;:!?)\]}]/u;
+const opening = /[（《「『【“‘]$/u;
 
 /** Text in lines of a width: at spaces where there are some, between Chinese characters elsewhere. */
 export const wrapTo = (text: string, width: number): readonly string[] => {
@@ -39,8 +40,9 @@ export const wrapTo = (text: string, width: number): readonly string[] => {
   let line = "";
   for (const word of wordsOf(text)) {
     if (line !== "" && widthOf(line + word.trimEnd()) > width && !closing.test(word)) {
-      lines.push(line.trimEnd());
-      line = word.trimStart();
+      const [held = ""] = opening.exec(line) ?? [];
+      lines.push(line.slice(0, line.length - held.length).trimEnd());
+      line = held + word.trimStart();
     } else {
       line += word;
     }
@@ -48,6 +50,8 @@ export const wrapTo = (text: string, width: number): readonly string[] => {
   return [...lines, line.trimEnd()];
 };
 
-/** Pieces between which a line may break; a run of Latin letters and its space stay together. */
+/** Pieces between which a line may break: a Chinese character or mark, or a run of others with its space. */
 const wordsOf = (text: string): readonly string[] =>
-  text.match(/[\p{Script=Han}\p{P}\p{S}]|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? [];
+  text.match(
+    /[\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]+\s*|\s+/gu,
+  ) ?? [];
