@@ -1,5 +1,8 @@
 /** @module apply.test — commands as JSON lines: each line answered, in order, whatever the lines hold. */
-import { readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { lineBytesMax, readLines } from "../src/lines.ts";
@@ -245,7 +248,80 @@ describe("files named by a line", () => {
   });
 });
 
+describe("files that a line may not name", () => {
+  const answering = (file: string): object => ({
+    command: "answer",
+    case: "1",
+    result: "A",
+    file,
+    on: "2021-06-01",
+  });
+  const ready = text(receive(1), assign(1), {
+    command: "contact",
+    case: "1",
+    mode: "visit",
+    on: "2021-05-01",
+  });
+
+  it.each([
+    ["an absolute path", () => "/dev/zero"],
+    ["one outside the folder", () => "../secret.txt"],
+    ["a link that leads outside", () => "link.txt"],
+    ["a folder", () => "inner"],
+    ["the folder itself", () => "."],
+    ["a device reached by steps", () => `${"../".repeat(20)}dev/zero`],
+  ])("%s is refused by the name of the field, and is not read", async (_what, file) => {
+    const given = givenProgram();
+    given.write("secret.txt", "secret");
+    mkdirSync(join(given.folder, "lines", "inner"), { recursive: true });
+    symlinkSync(join(given.folder, "secret.txt"), join(given.folder, "lines", "link.txt"));
+    const path = given.write("lines/year.jsonl", ready + text(answering(file())));
+    const { out, exitCode } = await given.wuding(["apply", path]);
+    expect(exitCode).toBe(2);
+    expect(answersOf(out)[3]).toMatchObject({
+      ok: false,
+      error: { code: "INVALID_INPUT", data: { problems: [{ field: "file" }] } },
+    });
+  });
+
+  it.skipIf(process.platform === "win32")("a pipe is refused without waiting for it", async () => {
+    const given = givenProgram();
+    spawnSync("sh", ["-c", 'mkfifo "$0"', join(given.folder, "pipe")]);
+    const path = given.write("year.jsonl", ready + text(answering("pipe")));
+    const { exitCode } = await given.wuding(["apply", path]);
+    expect(exitCode).toBe(2);
+  });
+
+  it("one of a command that takes none is not looked at", async () => {
+    const given = givenProgram();
+    const path = given.write("year.jsonl", text(receive(1, { file: "nowhere.txt" })));
+    const { out } = await given.wuding(["apply", path]);
+    expect(answersOf(out)[0]?.error?.message).toContain("there is no field file");
+  });
+});
+
 describe("--atomic", () => {
+  it("waits for its last line before it keeps other programs from recording", async () => {
+    const given = givenProgram();
+    await applied(given, text(receive(1)));
+    let other: number | undefined;
+    const { exitCode } = await applied(
+      given,
+      Readable.from(
+        (async function* () {
+          yield Buffer.from(text(receive(2)));
+          // time enough to take the lock
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          other = (await given.wuding(["apply", "-"], { stdin: text(receive(3)) })).exitCode;
+          yield Buffer.from(text(receive(4)));
+        })(),
+      ),
+      "--atomic",
+    );
+    expect({ other, exitCode }).toEqual({ other: 0, exitCode: 0 });
+    expect(await casesIn(given)).toBe(4);
+  });
+
   it("records all of them", async () => {
     const given = givenProgram();
     const { exitCode, answers } = await applied(given, text(receive(1), assign(1)), "--atomic");

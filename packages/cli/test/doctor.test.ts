@@ -125,3 +125,16 @@ describe("a casebook without its append-only triggers", () => {
     await expect(replay.run(typed(), shell)).rejects.toSatisfy(refusedWith("ILLEGAL"));
   });
 });
+
+describe("an event that cannot be read", () => {
+  it("is named with its place by audit verify", async () => {
+    const { file, shell } = await linyi2021();
+    tamper(file, "update event set body = 'xx' where seq = 30");
+    await expect(audit.run(typed({ positionals: ["verify"] }), shell)).rejects.toSatisfy(
+      (error) =>
+        refusedWith("ALTERED")(error) &&
+        isEngineError(error, "INTEGRITY") &&
+        error.data.position === 30,
+    );
+  });
+});

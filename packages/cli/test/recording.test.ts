@@ -1,9 +1,10 @@
 /** @module recording.test — every command that records, as it is typed. */
 import { commands } from "@wuding/engine";
+import { openStore } from "@wuding/store";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { examples } from "../src/examples.ts";
-import { errorOf, givenProgram, assigned, received } from "./given-program.ts";
+import { errorOf, givenProgram, assigned, noon, received } from "./given-program.ts";
 
 const contacted = "contact 122 --mode visit --participant 李楠:proposer --on 2021-05-10";
 
@@ -190,6 +191,16 @@ describe("the casebook", () => {
     expect(readFileSync(db).subarray(0, 15).toString()).toBe("SQLite format 3");
   });
 
+  it("is made by the clock of the shell alone, wherever that stands", async () => {
+    const { wuding } = givenProgram();
+    const later = Date.parse("2099-01-01T04:00:00Z");
+    expect(
+      await wuding([...received.split(" "), "--today", "2098-12-31"], { now: later }),
+    ).toMatchObject({
+      exitCode: 0,
+    });
+  });
+
   it("init makes one, says where, and touches nothing that is there", async () => {
     const { typed, db, write } = givenProgram();
     const made = await typed("init --origin gov.example/proposals/log1 --office 市大数据局 --json");
@@ -209,6 +220,21 @@ describe("the casebook", () => {
     const other = write("notes.txt", "not a casebook");
     expect((await typed(`init --db ${other}`)).exitCode).toBe(5);
     expect(readFileSync(other, "utf8")).toBe("not a casebook");
+  });
+
+  it("init finishes a file that was left without its first event", async () => {
+    const { typed, db } = givenProgram();
+    const store = await openStore(db, {
+      clock: { now: () => noon },
+      ids: { next: () => "unused" },
+      create: true,
+    });
+    await store.close();
+    expect((await typed("list")).exitCode).toBe(4);
+    const made = await typed("init --office 市大数据局 --json");
+    expect(JSON.parse(made.out)).toMatchObject({ file: db, office: "市大数据局" });
+    expect((await typed("list")).exitCode).toBe(0);
+    expect((await typed("init")).exitCode).toBe(5);
   });
 
   it.each([

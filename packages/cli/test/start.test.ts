@@ -1,10 +1,12 @@
 /** @module start.test — the bundled program as a shell starts it. Build it before: `npm run build`. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { run } from "../src/program.ts";
 import { givenProgram, received } from "./given-program.ts";
 
 const program = fileURLToPath(new URL("../bin/wuding.js", import.meta.url));
@@ -60,7 +62,7 @@ describe("the program", () => {
     expect((JSON.parse(stdout) as { cases: unknown[] }).cases).toHaveLength(3000);
   });
 
-  it("two of them writing at once lose nothing", async () => {
+  it("two of them writing at once lose nothing, and who verifies meanwhile finds nothing wrong", async () => {
     const { folder } = givenProgram();
     const writers = ["15-4", "15-5"].map((session) => {
       const child = spawn(process.execPath, [program, "apply", "-"], { cwd: folder });
@@ -78,7 +80,44 @@ describe("the program", () => {
       child.stdin.end(lines.join("\n"));
       return once(child, "exit");
     });
-    expect(await Promise.all(writers)).toEqual([
+    const verdicts: (readonly [
+      check: readonly string[],
+      exitCode: number,
+      said: readonly string[],
+    ])[] = [];
+    let isWriting = true;
+    const ended = Promise.all(writers).finally(() => {
+      isWriting = false;
+    });
+    while (!existsSync(join(folder, "wuding.db"))) await new Promise((go) => setTimeout(go, 5));
+    // as long as they write, and once afterwards
+    for (let isLast = false; ; isLast = !isWriting) {
+      for (const check of [["doctor"], ["audit", "verify"]]) {
+        const said: string[] = [];
+        const sink = () =>
+          new Writable({
+            write: (chunk: Buffer, _encoding, done) => {
+              said.push(chunk.toString());
+              done();
+            },
+          });
+        const exitCode = await run(["--db", join(folder, "wuding.db"), ...check], {
+          env: { LANG: "en_GB.UTF-8" },
+          stdin: new PassThrough(),
+          stdout: sink(),
+          stderr: sink(),
+          now: () => Date.now(),
+        });
+        // the file is there a moment before its first event
+        const isEarly =
+          said.join("").includes("no casebook") || said.join("").includes("first event");
+        if (!isEarly) verdicts.push([check, exitCode, exitCode === 0 ? [] : said]);
+      }
+      if (isLast) break;
+    }
+    expect(verdicts.filter(([, exitCode]) => exitCode !== 0)).toEqual([]);
+    expect(verdicts.length).toBeGreaterThanOrEqual(2);
+    expect(await ended).toEqual([
       [0, null],
       [0, null],
     ]);

@@ -242,6 +242,16 @@ describe("what the claim of three 100% must not pass over", () => {
     expect(missing).toEqual([["cppcc/15-5/122", ["on-time"]]]);
   });
 
+  it("what is late and still open is not among the completed that were late", async () => {
+    const late = {
+      answer: { on: "2021-07-30" },
+      feedback: { result: "dissatisfied", on: "2021-08-10" },
+    };
+    const { report, text } = await yearOf(proposal(1), proposal(122, late));
+    expect(report).toMatchObject({ late: 1, completedLate: 0, completed: 1 });
+    expect(text).toContain("已办结1件，尚未办结1件");
+  });
+
   it("a form that is still out on the second answer, although the first form was good on the result", async () => {
     const rude = { feedback: { attitude: "dissatisfied", on: "2021-08-10" } };
     const open = await yearOf(roundTwo(rude, null));

@@ -148,6 +148,56 @@ describe("applying lines 批量执行", () => {
     expect(answers.every(({ ok }) => ok)).toBe(true);
   });
 
+  it("a short name that fits a recorded case and one of an earlier line is ambiguous", async () => {
+    const made = await bookWith(receive({ session: "15-4" }));
+    const lines = linesOf(receive(), assign({ case: "122" }), assign({ case: "15-5/122" }));
+    const answers = await applyTo(made, lines);
+    expect(short(answers)).toEqual([
+      [1, "CaseReceived"],
+      [2, "AMBIGUOUS_CASE"],
+      [3, "CaseAssigned"],
+    ]);
+    expect(await typesOf(made.store, "cppcc/15-4/122")).toEqual(["CaseReceived"]);
+  });
+
+  it("the same case twice is unchanged only while its sealed phone is the same", async () => {
+    const made = await newBook();
+    const calling = (phone: string) => receive({ proposers: [{ name: "李楠", phone }] });
+    const lines = linesOf(calling("0539-1"), calling("0539-1"), calling("0539-2"));
+    expect(short(await applyTo(made, lines))).toEqual([
+      [1, "CaseReceived"],
+      [2, "unchanged"],
+      [3, "DUPLICATE_CASE"],
+    ]);
+    expect(short(await made.book.applyAtomically(linesOf(calling("0539-1"))))).toEqual([
+      [1, "unchanged"],
+    ]);
+  });
+
+  it("documents make a batch full before they fill the memory", async () => {
+    const numbers = [1, 2, 3, 4, 5, 6];
+    const made = await bookWith(
+      ...numbers.flatMap((number) => {
+        const id = { case: `cppcc/15-5/${number}` };
+        return [receive({ number }), assign(id), contact(id)];
+      }),
+    );
+    let pulled = 0;
+    const lines = function* (): Generator<CommandLine> {
+      for (const line of numbers) {
+        pulled = line;
+        const file = { name: "答复.pdf", bytes: new Uint8Array(9 * 1024 * 1024).fill(line) };
+        yield { line, given: answer({ case: `cppcc/15-5/${line}`, file }) };
+      }
+    };
+    let ahead = 0;
+    for await (const { line, ok } of made.book.apply(lines())) {
+      expect(ok).toBe(true);
+      ahead = Math.max(ahead, pulled - line);
+    }
+    expect(ahead).toBe(1);
+  });
+
   it("a stale expectation is refused although the line before it was fine", async () => {
     const made = await newBook();
     const lines = linesOf(
@@ -297,6 +347,42 @@ describe("all or nothing 全部或全不", () => {
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect(await made.store.size()).toBe(252);
     expect((await made.book.audit()).faults.first).toBeNull();
+  });
+
+  it("short names stand for cases of earlier lines, and are ambiguous as one by one", async () => {
+    const made = await newBook();
+    expect(
+      short(await made.book.applyAtomically(linesOf(receive(), assign({ case: "122" })))),
+    ).toEqual([
+      [1, "CaseReceived"],
+      [2, "CaseAssigned"],
+    ]);
+    const other = linesOf(receive({ session: "15-4" }), contact({ case: "122" }));
+    expect(short(await made.book.applyAtomically(other))).toEqual([
+      [1, "ROLLED_BACK"],
+      [2, "AMBIGUOUS_CASE"],
+    ]);
+  });
+
+  it("readers and subscribers see nothing of it before its end", async () => {
+    const made = await newBook();
+    const told: string[] = [];
+    const controller = new AbortController();
+    const subscription = (async () => {
+      for await (const { type } of made.book.subscribe(-1, controller.signal)) told.push(type);
+    })();
+    const seen: number[] = [];
+    const slow = async function* (): AsyncGenerator<CommandLine> {
+      for (let line = 1; line <= 450; line += 1) {
+        yield { line, given: receive({ number: line }) };
+        if (line % 210 === 0) seen.push((await made.book.list()).length, told.length);
+      }
+    };
+    await made.book.applyAtomically(slow());
+    expect(seen).toEqual([0, 1, 0, 1]);
+    expect(await made.book.list()).toHaveLength(450);
+    controller.abort();
+    await subscription;
   });
 
   it("one refusal and nothing goes in; the lines that would have gone in say whose fault it was", async () => {

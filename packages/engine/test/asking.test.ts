@@ -2,7 +2,7 @@
 import { createCasebook, parseCaseId } from "@wuding/engine";
 import { createMemoryStore } from "@wuding/engine/memory";
 import { countingIds, settableClock } from "@wuding/engine/testing";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bookWith, caseId, newBook, receive, refusalOf, take } from "./given.ts";
 

@@ -98,7 +98,7 @@ describe("reopening 恢复办理", () => {
 });
 
 describe("the end of a case keeps the order of its steps", () => {
-  it("it is not closed before its form came back, nor before it was reopened", async () => {
+  it("is not closed before its form came back, nor before it was reopened", async () => {
     await given(...handled)
       .when(close({ on: "2021-07-04" }))
       .thenRefused("RULE_REFUSED", "notBeforeLastStep");

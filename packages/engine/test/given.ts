@@ -7,7 +7,7 @@
  */
 import type { Casebook, CaseView, ErrorCode, EventStore, Status } from "@wuding/engine";
 import { createCasebook, isEngineError } from "@wuding/engine";
-import type { MemoryStore } from "@wuding/engine/memory";
+import type { MemoryStore, MemoryStoreOptions } from "@wuding/engine/memory";
 import { createMemoryStore } from "@wuding/engine/memory";
 import type { SettableClock } from "@wuding/engine/testing";
 import { countingIds, settableClock } from "@wuding/engine/testing";
@@ -79,12 +79,18 @@ export const inRoundTwo = [receive(), assign(), contact(), answer(), dissatisfie
 
 export type Book = Readonly<{ book: Casebook; store: MemoryStore; clock: SettableClock }>;
 
+/** Makes a new, empty store; one in memory unless a test has its own. */
+export type NewStore = (given: MemoryStoreOptions) => MemoryStore | Promise<MemoryStore>;
+
 /** A new casebook on a new store, at noon of `today`. */
-export const newBook = async (day: string = today): Promise<Book> => {
+export const newBook = async (
+  day: string = today,
+  newStore: NewStore = createMemoryStore,
+): Promise<Book> => {
   const clock = settableClock(`${day}T04:00:00.000Z`);
   const ids = countingIds();
   const origin = "office.invalid/log";
-  const store = createMemoryStore({ clock, ids, origin });
+  const store = await newStore({ clock, ids, origin });
   const actor = { id: clerk };
   return { book: await createCasebook({ store, clock, ids, actor, origin }), store, clock };
 };

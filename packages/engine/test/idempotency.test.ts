@@ -1,11 +1,16 @@
 /** @module idempotency.test — a command that is sent twice is done once. */
+import { openCasebookOn } from "@wuding/engine";
+import type { MemoryStore } from "@wuding/engine/memory";
+import { countingIds } from "@wuding/engine/testing";
 import { describe, expect, it } from "vitest";
+import type { Given } from "./given.ts";
 import {
   answer,
   assign,
   bookWith,
   by,
   caseId,
+  clerk,
   contact,
   contentOf,
   given,
@@ -35,6 +40,33 @@ describe("the same command id 命令编号", () => {
     });
     expect(await take(made, once)).toEqual(first);
     expect(await contentOf(made.store)).toEqual(before);
+  });
+
+  it("answers the same when the first sending is recorded just before the case is read", async () => {
+    const steps: readonly (readonly [before: readonly Given[], command: Given])[] = [
+      [contacted, once],
+      [[], receive({ commandId: "oa-1" })],
+    ];
+    for (const [before, command] of steps) {
+      const made = await bookWith(...before);
+      let first: unknown;
+      // the store of another process: the command is not there when asked for, and then it is
+      const store: MemoryStore = {
+        ...made.store,
+        findCommand: async (commandId) => {
+          const found = await made.store.findCommand(commandId);
+          first ??= await take(made, command);
+          return found;
+        },
+      };
+      const book = await openCasebookOn({
+        store,
+        clock: made.clock,
+        ids: countingIds(),
+        actor: { id: clerk },
+      });
+      expect(await book.executeGiven(command)).toEqual(first);
+    }
   });
 
   it("answers the same whatever has become of the case, whoever asks and whenever", async () => {

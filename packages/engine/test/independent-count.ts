@@ -173,7 +173,7 @@ export const countRates = (
     adoption: sum(
       ours.map(({ id, asked, answers, takenUpLater }) => ({
         id,
-        part: new Set([...(answers.at(-1)?.adopted ?? []), ...takenUpLater]).size,
+        part: new Set([...answers.flatMap(({ adopted }) => adopted), ...takenUpLater]).size,
         whole: asked,
       })),
     ),

@@ -9,7 +9,7 @@
 import type { Actor, CommandName } from "@wuding/engine";
 import { addDays, commands, isEngineError, terms } from "@wuding/engine";
 import * as fc from "fast-check";
-import type { Book, Given } from "./given.ts";
+import type { Book, Given, NewStore } from "./given.ts";
 import { newBook } from "./given.ts";
 
 /** One move; every part is a seed. */
@@ -103,8 +103,8 @@ const dice = (seed: number): ((sides: number) => number) => {
 };
 
 /** A player on a new casebook; its clock starts on the first Monday of 2021. */
-export const newPlayer = async (): Promise<Player> => {
-  const made = await newBook(firstDay);
+export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
+  const made = await newBook(firstDay, newStore);
   let today = firstDay;
   const ids: string[] = [];
 

@@ -210,9 +210,6 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     transaction: Transaction,
   ): Readonly<{ given: StoreTransaction; assertWhole(): void }> => {
     let refused: Readonly<{ error: unknown }> | undefined;
-    const { readStream, findStreams, findCommand, personalValues } = logReader(
-      transaction.connection,
-    );
     const append = async (requests: readonly AppendRequest[]): Promise<void> => {
       try {
         for (const request of requests) write(transaction, plan(transaction, request));
@@ -224,7 +221,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
       }
     };
     return {
-      given: { readStream, findStreams, findCommand, personalValues, append },
+      given: { ...logReader(transaction.connection), append },
       assertWhole: () => {
         if (refused !== undefined) throw refused.error;
       },

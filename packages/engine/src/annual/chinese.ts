@@ -83,9 +83,9 @@ const roles = ({ kind, byRole }: KindFigures): string =>
     .map(({ word, count }) => `${word}${count}${kind.measure}`)
     .join("、");
 
-const completion = ({ claims, completed, handled, late }: AnnualReport): string => {
+const completion = ({ claims, completed, handled, completedLate }: AnnualReport): string => {
   if (claims.allOnTime) return "已全部按期办结";
-  const lateOnes = late > 0 ? `（其中逾期答复${late}件）` : "";
+  const lateOnes = completedLate > 0 ? `（其中逾期答复${completedLate}件）` : "";
   if (completed === handled) return `已全部办结${lateOnes}`;
   return `已办结${completed}件${lateOnes}，尚未办结${handled - completed}件`;
 };

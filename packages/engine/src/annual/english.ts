@@ -31,10 +31,10 @@ const overview = (report: AnnualReport): string => {
   return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`;
 };
 
-const completion = ({ claims, completed, handled, late }: AnnualReport): string => {
+const completion = ({ claims, completed, handled, completedLate }: AnnualReport): string => {
   if (claims.allOnTime) return "All were completed on time.";
   const open = handled - completed;
-  return `Completed ${completed} of ${handled}${late > 0 ? `, ${late} of them late` : ""}${open > 0 ? `; ${open} still open` : ""}.`;
+  return `Completed ${completed} of ${handled}${completedLate > 0 ? `, ${completedLate} of them late` : ""}${open > 0 ? `; ${open} still open` : ""}.`;
 };
 
 const rateClaim = (report: AnnualReport): string => {

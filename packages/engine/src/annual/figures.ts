@@ -62,8 +62,9 @@ export type AnnualReport = Readonly<{
   answering: number;
   assisting: number;
   completed: number;
-  /** With an answer of any round after its due date. */
+  /** With an answer of any round after its due date; and how many of them are completed. */
   late: number;
+  completedLate: number;
   /** Theme blocks, or categories where no block is given, by number of cases. */
   themes: readonly Readonly<{ name: string; cases: number }>[];
   contacts: Readonly<{ total: number; byMode: Readonly<Partial<Record<ContactMode, number>>> }>;
@@ -131,6 +132,7 @@ export const annualReport = async (
     assisting: handled.length - answering.length,
     completed: completed.length,
     late: late.length,
+    completedLate: completed.filter(wasLate).length,
     themes: themesOf(handled),
     contacts: { total: contacts.length, byMode: countBy(contacts.map((contact) => contact.mode)) },
     consultations: handled.flatMap(consultationsOf).toSorted((a, b) => (a.on < b.on ? -1 : 1)),

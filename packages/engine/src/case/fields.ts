@@ -4,7 +4,7 @@
  * A reader takes what came from outside (a JSON value, or the strings of the command line) and gives
  * the value in its one form, or says what is wrong with it. It never throws.
  */
-import { forbiddenCharacter } from "../text/entry.ts";
+import { forbiddenCharacter, isBlank } from "../text/entry.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { isCivilDate } from "../time/civil-date.ts";
 import { isOccurredOn } from "../time/occurred-on.ts";
@@ -55,7 +55,7 @@ const readText = (
     problems.add({ kind: "wrongType", expected: textLabel }, path);
     return undefined;
   }
-  if (value.trim() === "") {
+  if (isBlank(value)) {
     problems.add({ kind: "empty" }, path);
     return undefined;
   }

@@ -56,7 +56,7 @@ export const worst = (given: readonly Rating[]): Rating | undefined =>
 /** The requests taken up so far, by number, each once. */
 export const adoptedRequests = (state: CaseState): readonly number[] => [
   ...new Set([
-    ...(lastReply(state)?.adopted ?? []),
+    ...state.replies.flatMap((reply) => reply.adopted ?? []),
     ...state.followUps.flatMap((followUp) => followUp.adopted ?? []),
   ]),
 ];

@@ -5,7 +5,7 @@
  */
 import { invalidInput } from "../errors.ts";
 import type { Actor } from "../ports/event-store.ts";
-import { forbiddenCharacter } from "../text/entry.ts";
+import { forbiddenCharacter, isBlank } from "../text/entry.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { isCivilDate } from "../time/civil-date.ts";
 
@@ -17,7 +17,12 @@ const nameMax = 200;
  * @throws EngineError `INVALID_INPUT`
  */
 export const readName = (value: string, field: string): string => {
-  if (value.trim() === "") throw invalidInput({ field, kind: "empty" });
+  if (isBlank(value)) throw invalidInput({ field, kind: "empty" });
+  // two spellings of one person would pass for two people
+  if (value !== value.trim()) {
+    const expected = { zh: "首尾没有空格的名称", en: "a name without spaces around it" };
+    throw invalidInput({ field, kind: "malformed", expected });
+  }
   const found = forbiddenCharacter(value, { breaks: false });
   if (found !== undefined) throw invalidInput({ field, kind: "forbiddenCharacter", ...found });
   if (value.length > nameMax) throw invalidInput({ field, kind: "tooLong", max: nameMax });

@@ -40,12 +40,17 @@ export const auditCasebook = async (
   const walked = await verifyLog(reader.store, { origin, known });
   let faults = found.reduce(withFault, walked.faults);
   let replayed = 0;
-  for await (const { id, events } of casesOf(reader.store)) {
-    replayed += events.length;
-    const { fault } = run(id, events, reader.rules);
-    if (fault === null) continue;
-    const { position, what } = fault;
-    faults = withFault(faults, { kind: "ILLEGAL", position, case: id, what });
+  try {
+    for await (const { id, events } of casesOf(reader.store)) {
+      replayed += events.length;
+      const { fault } = run(id, events, reader.rules);
+      if (fault === null) continue;
+      const { position, what } = fault;
+      faults = withFault(faults, { kind: "ILLEGAL", position, case: id, what });
+    }
+  } catch (error) {
+    // an event that cannot be read; the walk over the bytes has named its place
+    faults = withFault(faults, faultOf(error));
   }
   const projections = await checkedProjections(reader);
   if (projections.fault !== undefined) faults = withFault(faults, projections.fault);
@@ -82,9 +87,13 @@ const checkedProjections = async (
   try {
     return await checkProjections(reader);
   } catch (error) {
-    if (!isEngineError(error, "INTEGRITY")) throw error;
-    const { fault, ...rest } = error.data;
-    const kind = Object.hasOwn(faultKinds, fault) ? (fault as FaultKind) : "ALTERED";
-    return { rows: 0, tallies: 0, differences: [], count: 0, fault: { kind, ...rest } };
+    return { rows: 0, tallies: 0, differences: [], count: 0, fault: faultOf(error) };
   }
+};
+
+/** The fault behind a refusal to read on; anything else that was thrown is thrown again. */
+const faultOf = (error: unknown): LogFault => {
+  if (!isEngineError(error, "INTEGRITY")) throw error;
+  const { fault, ...rest } = error.data;
+  return { kind: Object.hasOwn(faultKinds, fault) ? (fault as FaultKind) : "ALTERED", ...rest };
 };

@@ -192,13 +192,9 @@ const transactionOn = (
     if (isOver) throw new EngineError("STORE_UNAVAILABLE", { file: "memory", why: over });
     return staged;
   };
-  const { readStream, findStreams, findCommand, personalValues } = readerOf(ongoing);
   return {
     transaction: {
-      readStream,
-      findStreams,
-      findCommand,
-      personalValues,
+      ...readerOf(ongoing),
       append: async (requests) => {
         ongoing();
         try {

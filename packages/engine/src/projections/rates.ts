@@ -117,7 +117,7 @@ const isGood = (rate: RateDefinition, forms: readonly Feedback[]): boolean => {
 
 const isResolved = (state: CaseState, rulebook: Rulebook): boolean => {
   const reply = lastReply(state);
-  const scheme = rulebook.results.find((one) => one.scheme === reply?.scheme);
+  const scheme = rulebook.results.find((row) => row.scheme === reply?.scheme);
   const code = scheme?.codes.find((row) => row.code === reply?.result);
   return code?.meaning === "resolved";
 };

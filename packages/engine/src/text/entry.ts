@@ -12,6 +12,9 @@ const forbidden =
   /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFD\u{E0000}-\u{E007F}]/u;
 const forbiddenButBreaks = new RegExp(`(?![\\n\\t])${forbidden.source}`, "u");
 
+/** Whether nothing can be seen of a text: white space and characters without a shape. */
+export const isBlank = (text: string): boolean => /^[\s\p{Cf}\p{Z}]*$/u.test(text);
+
 /** A character that may not enter: its code point as `U+202E` and its place from 1. */
 export type ForbiddenCharacter = Readonly<{ codePoint: string; at: number }>;
 
