@@ -290,6 +290,24 @@ const readMembers = (
   return result;
 };
 
+/** Notes the members that an object cannot do without. */
+const demand = (
+  names: readonly string[],
+  given: Entries,
+  problems: Problems,
+  path: string,
+): void => {
+  for (const name of names) {
+    if (given[name] === undefined) problems.add({ kind: "missing" }, `${path}.${name}`);
+  }
+};
+
+/** Reads a member that is one line of text. */
+const lineReader =
+  (problems: Problems) =>
+  (value: unknown, path: string): string | undefined =>
+    readText(value, problems, { breaks: false }, path);
+
 export type GivenProposer =
   | string
   | Readonly<{ name: string; unit?: string; sector?: string; phone?: string }>;
@@ -313,9 +331,8 @@ export const proposers = (label: Label) =>
       read: (value, problems) => {
         const read = listOf<ReadProposer>((one, found, path) => {
           const given = isRecord(one) ? one : { name: one };
-          if (given["name"] === undefined) found.add({ kind: "missing" }, `${path}.name`);
-          const member = (each: unknown, at: string) =>
-            readText(each, found, { breaks: false }, at);
+          demand(["name"], given, found, path);
+          const member = lineReader(found);
           const result = readMembers(
             given,
             { name: member, unit: member, sector: member, phone: member },
@@ -363,7 +380,7 @@ export const participants = (label: Label) =>
         const result = readMembers(
           given,
           {
-            name: (each, at) => readText(each, found, { breaks: false }, at),
+            name: lineReader(found),
             role: (each, at) => {
               if (typeof each === "string" && Object.hasOwn(participantRoles, each)) return each;
               const allowed = Object.keys(participantRoles);
@@ -374,7 +391,7 @@ export const participants = (label: Label) =>
           found,
           path,
         );
-        if (given["name"] === undefined) found.add({ kind: "missing" }, `${path}.name`);
+        demand(["name"], given, found, path);
         if (typeof result["name"] !== "string") return undefined;
         return {
           name: result["name"],
@@ -415,10 +432,8 @@ export const commitments = (label: Label) =>
           found.add({ kind: "malformed", expected }, path);
           return undefined;
         }
-        for (const name of ["text", "due"]) {
-          if (given[name] === undefined) found.add({ kind: "missing" }, `${path}.${name}`);
-        }
-        const member = (each: unknown, at: string) => readText(each, found, { breaks: false }, at);
+        demand(["text", "due"], given, found, path);
+        const member = lineReader(found);
         const result = readMembers(
           given,
           {

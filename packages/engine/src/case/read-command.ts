@@ -93,10 +93,9 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
   };
   const on = common.on ?? today;
   if (dateOf(on) > today) found.push({ field: "on", kind: "future", value: on, today });
-  for (const field of ["dispatchedOn"]) {
-    const value = input[field];
-    if (typeof value !== "string") continue;
-    if (value > today) found.push({ field, kind: "future", value, today });
+  const { dispatchedOn } = input;
+  if (typeof dispatchedOn === "string" && dispatchedOn > today) {
+    found.push({ field: "dispatchedOn", kind: "future", value: dispatchedOn, today });
   }
   if (found.length > 0) throw invalidInput(...found);
   return {
