@@ -77,6 +77,10 @@ const write = (file, contents) => {
   renameSync(fresh, file);
 };
 
+/** What is loaded with almost every command; rules are read, checked and told by few. */
+const isForMost = (id) =>
+  !/valibot|strict-json|rulebook\/(?:check|conformance|terms|complete|rule-words|shipped)/.test(id);
+
 const bundleProgram = async () => {
   const key = inputsKey();
   const current =
@@ -108,7 +112,7 @@ const bundleProgram = async () => {
           chunkFileNames: "[name]-[hash].cjs",
           minify: { compress: true, mangle: false, codegen: true },
           // each file costs half a millisecond: what most commands need is one
-          codeSplitting: { groups: [{ name: "shared", minShareCount: 5 }] },
+          codeSplitting: { groups: [{ name: "shared", minShareCount: 8, test: isForMost }] },
         },
       },
     },

@@ -9,7 +9,7 @@
  * `UPDATE_DOCS=1 npx vitest run test` writes what was printed into the files in which it differs.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -18,6 +18,9 @@ import { expect } from "vitest";
 
 export const root = fileURLToPath(new URL("../", import.meta.url));
 const program = path.join(root, "packages/cli/bin/wuding.js");
+
+/** The text of a file, named from the root. */
+export const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
 /** A fenced block of a Markdown file. */
 export type Block = Readonly<{ language: string; text: string; line: number }>;
@@ -58,6 +61,8 @@ export type SessionOptions = Readonly<{
   language: "zh" | "en";
   /** Lets sessions name `examples/…`, as they do from the project's root. */
   withExamples?: boolean;
+  /** Sessions run in a copy of the folder in which their file lies. */
+  inItsFolder?: boolean;
 }>;
 
 // Words of a session stand for the built program; whatever else it types is the shell's.
@@ -130,6 +135,9 @@ export const checkSessions = (file: string, options: SessionOptions): number => 
   try {
     if (options.withExamples === true) {
       symlinkSync(path.join(root, "examples"), path.join(folder, "examples"));
+    }
+    if (options.inItsFolder === true) {
+      cpSync(path.join(root, path.dirname(file)), folder, { recursive: true });
     }
     const blocks = blocksOf(markdown).filter(({ language }) => language === "console");
     for (const step of blocks.flatMap(stepsOf)) {

@@ -1,7 +1,7 @@
 /** @module data-format.test — docs/data-format.md says what the program does, and its sample is whole. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { caseEvents, canonicalJson, logEvents, readEnvelope } from "@wuding/engine";
+import { caseEvents, canonicalJson, logEvents, readEnvelope, stateCouncil } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import { projectionFingerprint } from "../packages/engine/src/projections/registry.ts";
 import { applicationId, migrations, schema } from "../packages/store/src/migrations.ts";
@@ -54,6 +54,21 @@ describe("what the page says of events", () => {
     const table = rows.map(([row]) => row).join("\n");
     const missing = members.map(([, name = ""]) => name).filter((name) => !table.includes(name));
     expect(missing).toEqual([]);
+  });
+
+  it("lists every member of a due date", () => {
+    const data = /type DueDate = Readonly<\{([\s\S]*?)^\}>/m.exec(
+      read("../packages/engine/src/case/events.ts"),
+    )?.[1];
+    const members = [...(data ?? "").matchAll(/^ {2}([a-z]\w*)\??:/gm)].map(
+      ([, name = ""]) => name,
+    );
+    expect(members.length).toBeGreaterThan(5);
+    expect(members.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+  });
+
+  it("names the calendar that new casebooks are made with", () => {
+    expect(page).toContain(`edition \`${stateCouncil.edition}\``);
   });
 });
 

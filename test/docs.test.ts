@@ -1,12 +1,12 @@
 /** @module docs.test — what the documents show is what happens: sessions, code, links. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { blocksOf, checkSessions, root, stepsOf } from "./console-block.ts";
+import { blocksOf, checkSessions, root, stepsOf, textOf } from "./console-block.ts";
 
 const generated = /(^|\/)(node_modules|dist|bundle|coverage|\.cache|\.git)(\/|$)/;
 
@@ -16,8 +16,6 @@ const documents = readdirSync(root, { recursive: true, withFileTypes: true })
   .map((name) => name.split(path.sep).join("/"))
   .filter((name) => !generated.test(name))
   .toSorted();
-
-const textOf = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
 /** Names of the headings of a page, as links to them are written. */
 const anchorsOf = (file: string): readonly string[] =>

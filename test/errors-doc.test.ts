@@ -43,6 +43,21 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   },
   INCOMPLETE_ASSIGNMENT: { case: "cppcc/15-5/122", missing: ["task", "responsibility"] },
   NOT_FOUND: { what: "case", name: "cppcc/15-5/123" },
+  INVALID_RULES: {
+    what: "rulebook",
+    name: "county.json",
+    problems: [
+      {
+        place: "/deadlines/0/trigger",
+        rule: "county-reply",
+        problem: { zh: "“trigger”不能是“dispached”。", en: '"trigger" cannot be "dispached".' },
+        repair: { zh: "是否应为“dispatched”？", en: 'Did you mean "dispatched"?' },
+      },
+    ],
+  },
+  RULES_OLDER: { what: "rulebook", given: "county@2025", newer: "county@2026" },
+  RULES_DIFFER: { what: "rulebook", name: "county@2026" },
+  CONFORMANCE: { tables: ["county"], total: 3 },
   VERSION_CONFLICT: { stream: "cppcc/15-5/122", expectedVersion: 1, actualVersion: 2 },
   DUPLICATE_CASE: { case: "cppcc/15-5/122", differs: ["title"] },
   COMMAND_ID_REUSED: { commandId: "oa-letter-4711" },
@@ -64,13 +79,23 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   INTERNAL: { detail: "…" },
 };
 
+/** Other facts under the same code whose sentences differ. */
+const otherSamples: { readonly [Code in ErrorCode]?: readonly ErrorData[Code][] } = {
+  NOT_FOUND: [
+    { what: "deadline", name: "cppcc/15-5/122 publication" },
+    { what: "rulebook", name: "county@2025" },
+  ],
+};
+
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 const sectionOf = (code: ErrorCode): string => {
-  const { sentence, hint } = new EngineError(code, samples[code]);
-  const rows = (["en", "zh"] as const).map(
-    (language) => `| ${cell(sentence[language])} | ${cell(hint[language]) || "–"} |`,
-  );
+  const rows = [samples[code], ...(otherSamples[code] ?? [])].flatMap((data) => {
+    const { sentence, hint } = new EngineError(code, data);
+    return (["en", "zh"] as const).map(
+      (language) => `| ${cell(sentence[language])} | ${cell(hint[language]) || "–"} |`,
+    );
+  });
   return [
     `## ${code}`,
     "",
@@ -102,8 +127,8 @@ written by \`test/errors-doc.test.ts\`.
 | 1 | a bug in this program; the stack goes to stderr |
 | 2 | wrong usage or bad input |
 | 3 | refused by the lifecycle or the rulebook |
-| 4 | no such case, casebook, commitment, event |
-| 5 | somebody else wrote first, or the same name or command id is there with other content |
+| 4 | no such case, casebook, commitment, due date, event, rulebook |
+| 5 | somebody else wrote first, or the same name, version or command id is there with other content |
 | 6 | the log is not what it says it is |
 | 7 | the store cannot be used now |
 

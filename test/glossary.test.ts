@@ -29,6 +29,8 @@ it("the labels of the closed sets are those of the code", () => {
     terms.disclosures,
     terms.deadlineStates,
     terms.fiveFixed,
+    terms.levels,
+    terms.submissionPhases,
   ];
   const labels = sets.flatMap((set) => Object.values(set).map(({ zh }) => zh));
   expect(labels.filter((label) => !page.includes(label))).toEqual([]);

@@ -1,16 +1,26 @@
-/** @module transcripts.test — the console sessions under examples/ print what they show. */
+/** @module transcripts.test — the console sessions of examples/ and docs/ print what they show. */
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { checkSessions, root } from "./console-block.ts";
+import type { SessionOptions } from "./console-block.ts";
+import { blocksOf, checkSessions, root, textOf } from "./console-block.ts";
 
-const sessions = readdirSync(path.join(root, "examples")).filter((name) => name.endsWith(".md"));
+const chinese: SessionOptions = { language: "zh", withExamples: true };
 
-it.each(sessions)(
+/** Pages of sessions with what they run in; the years of examples/ are run by `examples.test.ts`. */
+const pages: readonly (readonly [string, SessionOptions])[] = [
+  ...["examples", "docs"]
+    .flatMap((folder) => readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`))
+    .filter((file) => file.endsWith(".md"))
+    .filter((file) => blocksOf(textOf(file)).some(({ language }) => language === "console"))
+    .map((file) => [file, chinese] as const),
+  ["examples/own-rulebook/README.md", { language: "zh", inItsFolder: true }],
+];
+
+it.each(pages)(
   "%s",
-  (name) => {
-    const options = { language: "zh", withExamples: true } as const;
-    expect(checkSessions(`examples/${name}`, options)).toBeGreaterThan(0);
+  (file, options) => {
+    expect(checkSessions(file, options)).toBeGreaterThan(0);
   },
   120_000,
 );

@@ -14,10 +14,17 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   contact:
     "wuding contact 122 --mode visit --phase during --participant 李楠:proposer --summary 就两项建议交换意见 --on 2021-05-10",
   "waive-contact": "wuding waive-contact 122 --reason 提案人来电表示已充分沟通 --on 2021-05-11",
+  extend:
+    "wuding extend 122 --months 1 --approved-by 市政协提案委 --reason 需会商相关单位 --on 2021-05-12",
   answer:
     "wuding answer 122 --result A --document-number 临大数据字〔2021〕1号 --signed-by 局长 --disclosure full --commitment 年内汇聚数据目录200项@2021-11-30 --on 2021-06-15",
   "submit-opinion": "wuding submit-opinion 130 --text 我单位意见如下 --on 2021-05-20",
+  "remind-feedback": "wuding remind-feedback 122 --channel 电话 --on 2021-06-20",
+  "expire-feedback": "wuding expire-feedback 122 --reason 催收后仍未收回 --on 2021-06-24",
   feedback: "wuding feedback 122 --attitude satisfied --result satisfied --on 2021-06-25",
+  publish:
+    "wuding publish 122 --catalogue 政协提案办理结果 --url https://www.example.gov.cn/122 --on 2021-06-28",
+  unpublish: "wuding unpublish 122 --reason 内容有误，更正后重新公开 --on 2021-06-29",
   "follow-up": "wuding follow-up 122 --outcome 已电话回访，进展顺利 --mode phone --on 2021-09-10",
   commit: "wuding commit 122 --text 开放数据接口10个 --due 2021-12-20 --on 2021-09-10",
   fulfil: "wuding fulfil 122 --commitment 1 --evidence 目录已发布220项 --on 2021-11-20",

@@ -79,7 +79,7 @@ export const openShell = (
     },
     open: async ({ file: other = file, rulebook, forAudit = false, ...options } = {}) => {
       const { openCasebook } = await import("@wuding/store");
-      const rules = rulebook === undefined ? undefined : await shippedRulebook(rulebook);
+      const rules = rulebook === undefined ? undefined : await givenRulebook(rulebook, shell);
       const casebook = await openCasebook(other, {
         ...options,
         ...(forAudit && { readOnly: true, acceptAltered: true }),
@@ -101,9 +101,9 @@ export const openShell = (
   return { shell, close };
 };
 
-const shippedRulebook = async (name: string) => {
-  const { rulebookNamed } = await import("./shipped-rulebooks.ts");
-  return rulebookNamed(name);
+const givenRulebook = async (name: string, shell: Shell) => {
+  const { rulebookNamed } = await import("./rulebook-named.ts");
+  return rulebookNamed(name, shell);
 };
 
 /**

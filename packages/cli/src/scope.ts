@@ -1,15 +1,24 @@
 /** @module scope — the options that choose cases, alike for every command that looks at many. */
 import type { Casebook, CivilDate, Scope } from "@wuding/engine";
-import { invalidInput, isCivilDate, terms } from "@wuding/engine";
+import { invalidInput, isCivilDate, shanghaiDate, terms } from "@wuding/engine";
 import type { Option, Typed } from "./command.ts";
 import type { Shell } from "./shell.ts";
 
-export const asOfOption: Option = {
-  name: "as-of",
-  label: { zh: "截至该日的情况", en: "as things stood on that day" },
-  typed: "value",
-  form: "DATE",
-};
+/** The two axes of the past: what was true on a day, and what was known then. */
+export const momentOptions: readonly Option[] = [
+  {
+    name: "as-of",
+    label: { zh: "截至该日的情况", en: "as things stood on that day" },
+    typed: "value",
+    form: "DATE",
+  },
+  {
+    name: "known-on",
+    label: { zh: "只看该日前已经记录的", en: "only what had been recorded by that day" },
+    typed: "value",
+    form: "DATE",
+  },
+];
 
 export const scopeOptions: readonly Option[] = [
   {
@@ -45,7 +54,7 @@ export const scopeOptions: readonly Option[] = [
     form: "STATUS",
     words: Object.keys(terms.statuses),
   },
-  asOfOption,
+  ...momentOptions,
 ];
 
 /**
@@ -54,7 +63,9 @@ export const scopeOptions: readonly Option[] = [
  */
 export const readScope = ({ values }: Typed, { rules }: Pick<Casebook, "rules">): Scope => {
   const { kind, department, block, role, status } = values;
-  const kinds = rules.current.rulebook.kinds.map(({ id }) => id);
+  const kinds = [
+    ...new Set(rules.rulebooks.flatMap(({ rulebook }) => rulebook.kinds.map(({ id }) => id))),
+  ];
   if (kind !== undefined && !kinds.includes(kind)) {
     throw invalidInput({ field: "--kind", kind: "notOneOf", value: kind, allowed: kinds });
   }
@@ -78,22 +89,35 @@ export const readYear = (given: string | undefined): number | undefined => {
 };
 
 /**
- * The day of `--as-of`.
+ * The moment of `--as-of` and `--known-on`.
  * @throws EngineError `INVALID_INPUT` for a date that does not exist or lies after today
  */
-export const readAsOf = (
+export const readMoment = (
   { values }: Typed,
-  { today }: Pick<Shell, "today">,
-): Readonly<{ asOf?: CivilDate }> => {
-  const value = values["as-of"];
-  if (value === undefined) return {};
-  const field = "--as-of";
+  shell: Pick<Shell, "today" | "now">,
+): Readonly<{ asOf?: CivilDate; knownOn?: CivilDate }> => {
+  const asOf = readPastDay(values["as-of"], "--as-of", shell.today);
+  // records are made by the real clock, whatever stands for today
+  const knownOn = readPastDay(values["known-on"], "--known-on", shanghaiDate(shell.now()));
+  return { ...(asOf !== undefined && { asOf }), ...(knownOn !== undefined && { knownOn }) };
+};
+
+/**
+ * A day that exists and is not after today.
+ * @throws EngineError `INVALID_INPUT`
+ */
+export const readPastDay = (
+  value: string | undefined,
+  field: string,
+  today: CivilDate,
+): CivilDate | undefined => {
+  if (value === undefined) return undefined;
   if (!isCivilDate(value)) {
     const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
     throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
   }
   if (value > today) throw invalidInput({ field, kind: "future", value, today });
-  return { asOf: value };
+  return value;
 };
 
 const oneOf = <Word extends string>(

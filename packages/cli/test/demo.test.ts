@@ -59,7 +59,7 @@ describe("demo", () => {
     );
     expect(all).toMatchObject({
       file: join(folder, "wuding.db"),
-      recorded: 86,
+      recorded: 97,
       audit: { faults: { first: null } },
     });
     expect(all["annual"]?.text).toContain("received 11 cases");

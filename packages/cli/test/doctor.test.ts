@@ -44,7 +44,7 @@ describe("doctor", () => {
       integrity: [],
       foreignKeys: 0,
       settings: { journal_mode: "wal", synchronous: 2, foreign_keys: 1 },
-      events: 94,
+      events: 105,
       projections: { count: 0, differences: [] },
     });
   });

@@ -64,7 +64,7 @@ describe("show", () => {
       case: "cppcc/15-5/122",
       status: "closed",
       round: 1,
-      version: 8,
+      version: 9,
       title: "关于改进政务信息化建设的建议",
       proposers: [{ name: "李楠" }],
       role: "sole",
@@ -224,7 +224,7 @@ describe("rates", () => {
 describe("history and replay", () => {
   it("history gives each event with its transition, time and hash", async () => {
     const events = await jsonOf<Rows>(history, { positionals: ["122"] }, await linyi2021());
-    expect(events).toHaveLength(8);
+    expect(events).toHaveLength(9);
     expect(events[0]).toMatchObject({
       position: 1,
       version: 1,
@@ -276,9 +276,9 @@ describe("audit verify", () => {
     const found = await jsonOf<Record<string, unknown>>(audit, { positionals: ["verify"] }, year);
     expect(found).toMatchObject({
       verified: true,
-      size: 94,
+      size: 105,
       comparedOutside: false,
-      checked: { leaf: 94, chain: 11, replay: 93 },
+      checked: { leaf: 105, chain: 11, replay: 104 },
       faults: { first: null, more: 0 },
     });
     const text = await textOf(audit, { positionals: ["verify"] }, year);

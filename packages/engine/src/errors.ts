@@ -4,6 +4,7 @@
  * A refusal is expected and is an `EngineError`; anything else that is thrown is a bug or a broken disk.
  * Codes are permanent: retired, never renamed, never reused. Nobody matches on the sentences.
  */
+import type { RuleProblem } from "./rulebook/check/rule-problem.ts";
 import type { InputProblem } from "./case/input-problem.ts";
 import { describeProblems } from "./case/input-problem.ts";
 import type { Label, Status } from "./case/terms.ts";
@@ -35,9 +36,18 @@ export interface ErrorData {
   };
   INCOMPLETE_ASSIGNMENT: { case: string; missing: readonly (keyof typeof fiveFixed)[] };
   NOT_FOUND: {
-    what: "case" | "casebook" | "commitment" | "event" | "file" | "rulebook";
+    what: "case" | "casebook" | "commitment" | "deadline" | "event" | "file" | "rulebook";
     name: string;
   };
+  INVALID_RULES: {
+    what: "rulebook" | "calendar" | "conformance";
+    /** The file, or the name of the rules. */
+    name: string;
+    problems: readonly RuleProblem[];
+  };
+  RULES_OLDER: { what: "rulebook" | "calendar"; given: string; newer: string };
+  RULES_DIFFER: { what: "rulebook" | "calendar"; name: string };
+  CONFORMANCE: { tables: readonly string[]; total: number };
   VERSION_CONFLICT: { stream: string; expectedVersion: number; actualVersion: number };
   DUPLICATE_CASE: { case: string; differs: readonly string[] };
   COMMAND_ID_REUSED: { commandId: string };
@@ -69,10 +79,23 @@ const things = {
   case: { zh: "办件", en: "case" },
   casebook: { zh: "办件库", en: "casebook" },
   commitment: { zh: "承诺事项", en: "commitment" },
+  deadline: { zh: "时限", en: "due date" },
   event: { zh: "记录", en: "event" },
   file: { zh: "文件", en: "file" },
   rulebook: { zh: "规则集", en: "rulebook" },
 } as const satisfies Record<ErrorData["NOT_FOUND"]["what"], Label>;
+
+const rulesNames = {
+  rulebook: { zh: "规则集", en: "rulebook" },
+  calendar: { zh: "工作日历", en: "calendar" },
+  conformance: { zh: "对照表", en: "conformance table" },
+} as const satisfies Record<ErrorData["INVALID_RULES"]["what"], Label>;
+
+/** A mistake with its place: `/deadlines/3/trigger（npc-reply）：…`. */
+const problemIn = ({ place, rule, problem }: RuleProblem): Label => ({
+  zh: `${place}${rule === null ? "" : `（${rule}）`}：${problem.zh}`,
+  en: `${place}${rule === null ? "" : ` (${rule})`}: ${problem.en}`,
+});
 
 const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
   USAGE: {
@@ -163,7 +186,55 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
             }
           : d.what === "commitment"
             ? { zh: "用 wuding show 查看承诺事项。", en: "Run wuding show to see its commitments." }
-            : none,
+            : d.what === "deadline"
+              ? { zh: "用 wuding show 查看时限。", en: "Run wuding show to see its due dates." }
+              : d.what === "rulebook"
+                ? {
+                    zh: "用 wuding rulebook list 查看规则集。",
+                    en: "Run wuding rulebook list to see the rulebooks.",
+                  }
+                : none,
+  },
+  INVALID_RULES: {
+    message: (d) => {
+      const [first] = d.problems;
+      const more = d.problems.length - 1;
+      return {
+        zh: `${rulesNames[d.what].zh} ${d.name} 有 ${d.problems.length} 处错误：${first === undefined ? "" : problemIn(first).zh}${more > 0 ? `（另有 ${more} 处）` : ""}`,
+        en: `The ${rulesNames[d.what].en} ${d.name} has ${d.problems.length} mistake${more > 0 ? "s" : ""}: ${first === undefined ? "" : problemIn(first).en}${more > 0 ? ` (and ${more} more)` : ""}`,
+      };
+    },
+    hint: (d) => d.problems[0]?.repair ?? none,
+  },
+  RULES_OLDER: {
+    message: (d) => ({
+      zh: `${rulesNames[d.what].zh} ${d.given} 早于本办件库已采用的 ${d.newer}。`,
+      en: `The ${rulesNames[d.what].en} ${d.given} is older than ${d.newer}, which has been adopted.`,
+    }),
+    hint: plain(
+      "较早的版本不能替代较新的版本；如需恢复原有内容，请以更高的版本号发布。",
+      "An older version cannot replace a newer one; give the old content a higher version.",
+    ),
+  },
+  RULES_DIFFER: {
+    message: (d) => ({
+      zh: `${rulesNames[d.what].zh} ${d.name} 已经采用过，且内容不同。`,
+      en: `The ${rulesNames[d.what].en} ${d.name} has already been adopted with other content.`,
+    }),
+    hint: plain(
+      "已采用的版本不再改变；请用新的版本号。",
+      "An adopted version never changes; give the new content a new version.",
+    ),
+  },
+  CONFORMANCE: {
+    message: (d) => ({
+      zh: `${d.total} 张对照表中有 ${d.tables.length} 张不符：${d.tables.join("、")}。`,
+      en: `${d.tables.length} of ${d.total} conformance tables do not come out: ${d.tables.join(", ")}.`,
+    }),
+    hint: plain(
+      "逐行核对：或者表中的日期有误，或者规则的算法与本地做法不同。",
+      "Go through the rows: a date in the table is wrong, or the rule counts otherwise than is done here.",
+    ),
   },
   VERSION_CONFLICT: {
     message: (d) => ({

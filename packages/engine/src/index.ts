@@ -12,14 +12,19 @@ export type {
 export { createCasebook, openCasebookOn } from "./casebook/casebook.ts";
 export { readName, readOrigin, readToday } from "./casebook/asking.ts";
 export type { CommandLine, LineAnswer } from "./casebook/apply.ts";
+export type { AdoptOptions } from "./casebook/adoption.ts";
+export type { Adoption, Impact } from "./casebook/adoption-plan.ts";
+export { calendarFrom, rulebookFrom } from "./casebook/given-rules.ts";
+export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./casebook/explain.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { ListedCase } from "./casebook/list.ts";
 export type { AllowedCommand, Blocking, NextSteps } from "./casebook/next.ts";
-export type { LogCreated, RulesInForce } from "./casebook/opening.ts";
+export type { CalendarAdopted, LogCreated, RulebookAdopted } from "./casebook/opening.ts";
 export { logEvents } from "./casebook/opening.ts";
+export type { AdoptedCalendar, AdoptedRulebook, RulesInForce } from "./casebook/rules-in-force.ts";
 export type {
   FeedbackCount,
   RateGroup,
@@ -27,6 +32,23 @@ export type {
   RateResult,
   ResultCount,
 } from "./casebook/rate-report.ts";
+export type {
+  ExcludedCase,
+  MissingCase,
+  OutsideCase,
+  RatePassport,
+  WeighedCase,
+} from "./casebook/passport.ts";
+export type { DefinitionView } from "./casebook/rate-definitions.ts";
+export { rateDefinitions } from "./casebook/rate-definitions.ts";
+export { rateWords } from "./casebook/rate-words.ts";
+export type {
+  DiffOptions,
+  MovingEvent,
+  RateChange,
+  RateDiff,
+  ReportDiff,
+} from "./casebook/report-diff.ts";
 export type { Recorded, RecordedCase } from "./casebook/record.ts";
 export type {
   ReplayedCase,
@@ -73,6 +95,7 @@ export type {
   Label,
   Lamp,
   Rating,
+  ResultMeaning,
   Role,
   Status,
 } from "./case/terms.ts";
@@ -94,29 +117,52 @@ export type { ErrorCode, ErrorData } from "./errors.ts";
 export { EngineError, errorCodes, invalidInput, isEngineError } from "./errors.ts";
 
 // rules, calendars and due dates
-export type { Calendar } from "./rulebook/calendar.ts";
-export { stateCouncil } from "./rulebook/calendars/state-council.ts";
+export type { Calendar } from "./rulebook/calendar/calendar.ts";
+export { stateCouncil } from "./rulebook/calendar/state-council.ts";
 export type {
   AppliesTo,
-  Choice,
-  Choices,
-  Confidence,
   DeadlineRule,
-  Kind,
-  RateCount,
-  RateDefinition,
-  RatePopulation,
-  ResultCode,
-  ResultMeaning,
-  ResultScheme,
-  RollOver,
-  Rulebook,
-  Source,
+  CountRule,
+  RollRule,
+  Term,
   TermUnit,
   Trigger,
+} from "./rulebook/deadline-rule.ts";
+export type {
+  RateDefinition,
+  RateExclusion,
+  RateNumerator,
+  RatePopulation,
+  Rounding,
+} from "./rulebook/rate-definition.ts";
+export type {
+  Choice,
+  Choices,
+  Kind,
+  ResultCode,
+  ResultScheme,
+  Rulebook,
+  RulebookFile,
 } from "./rulebook/rulebook.ts";
-export { kindOf, printSource, rulebookName, schemeFor } from "./rulebook/rulebook.ts";
-export { national } from "./rulebook/rulebooks/national.ts";
+export type { Confidence, Source } from "./rulebook/source.ts";
+export { choiceFor, kindOf, rulebookName, schemeFor } from "./rulebook/rulebook.ts";
+export { printSource } from "./rulebook/source.ts";
+export type { RuleProblem } from "./rulebook/check/rule-problem.ts";
+export type { ShippedRulebook } from "./rulebook/shipped.ts";
+export { shippedFile, shippedRulebook, shippedRulebooks } from "./rulebook/shipped.ts";
+export { counts, rolls, units } from "./rulebook/terms/term.ts";
+export type { TermTrace, TracePart, TraceStep } from "./rulebook/terms/term-trace.ts";
+export { traceParts } from "./rulebook/terms/term-trace.ts";
+export {
+  appliesToWords,
+  confidences,
+  extensionWords,
+  misses,
+  termWords,
+  triggerWords,
+} from "./rulebook/rule-words.ts";
+export type { RowFailure, TableResult } from "./rulebook/conformance/conformance.ts";
+export { runTables, shippedTable, shippedTables } from "./rulebook/conformance/shipped-tables.ts";
 
 // reports
 export type { AnnualReport, Obstacle } from "./annual/figures.ts";

@@ -252,6 +252,21 @@ describe("what the claim of three 100% must not pass over", () => {
     expect(text).toContain("已办结1件，尚未办结1件");
   });
 
+  it("a form that never came back is settled once it expired after a reminder, and is counted", async () => {
+    const about = { case: "cppcc/15-5/11" };
+    const remind = { command: "remind-feedback", on: "2021-08-20", ...about };
+    const expire = { command: "expire-feedback", on: "2021-09-01", reason: "未反馈", ...about };
+    const silent = proposal(11, { feedback: null });
+    const reminded = await yearOf(...ten, silent, [remind]);
+    expect(reminded.claims.threeHundred).toBe(false);
+    const settled = await yearOf(...ten, silent, [remind, expire]);
+    expect(settled.claims.threeHundred).toBe(true);
+    expect(settled.missing).toEqual([]);
+    expect(settled.report.forms).toEqual({ asked: 11, returned: 10, expired: 1 });
+    expect(settled.text).toContain("发出征询意见表11份，收回10份，催收后逾期未反馈1份");
+    expect(settled.english).toContain("expired after a reminder: 1");
+  });
+
   it("a form that is still out on the second answer, although the first form was good on the result", async () => {
     const rude = { feedback: { attitude: "dissatisfied", on: "2021-08-10" } };
     const open = await yearOf(roundTwo(rude, null));

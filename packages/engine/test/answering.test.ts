@@ -51,6 +51,7 @@ describe("answering 答复", () => {
     expect(view.reply).toEqual({
       ...letter,
       scheme: "national",
+      meaning: "inProgress",
       round: 1,
       on: "2021-06-30",
     });

@@ -5,8 +5,16 @@
  * The clock and the ids are written. The commands below tell one ordinary year of one proposal; a test
  * changes the fields that it is about.
  */
-import type { Casebook, CaseView, ErrorCode, EventStore, Status } from "@wuding/engine";
-import { createCasebook, isEngineError } from "@wuding/engine";
+import type {
+  Casebook,
+  CaseView,
+  ErrorCode,
+  EventStore,
+  Ids,
+  Rulebook,
+  Status,
+} from "@wuding/engine";
+import { createCasebook, isEngineError, shippedRulebook } from "@wuding/engine";
 import type { MemoryStore, MemoryStoreOptions } from "@wuding/engine/memory";
 import { createMemoryStore } from "@wuding/engine/memory";
 import type { SettableClock } from "@wuding/engine/testing";
@@ -67,6 +75,15 @@ export const close = about("close", "2021-07-10");
 export const reopen = about("reopen", "2021-09-01", { reason: "委员再次来信" });
 export const withdraw = about("withdraw", "2021-05-01", { reason: "提案人申请撤案" });
 export const requestReturn = about("request-return", "2021-04-08", { reason: "不属本单位职责" });
+export const extend = about("extend", "2021-06-25", {
+  due: "2021-09-30",
+  approvedBy: "区政协提案委",
+  reason: "涉及面广，需多部门会商",
+});
+export const remindFeedback = about("remind-feedback", "2021-07-20");
+export const expireFeedback = about("expire-feedback", "2021-08-02", { reason: "催收后未收回" });
+export const publish = about("publish", "2021-07-08", { catalogue: "政协提案办理结果" });
+export const unpublish = about("unpublish", "2021-07-12", { reason: "文字有误" });
 export const decideReturn = about("decide-return", "2021-04-12", {
   decision: "approved",
   by: "政府办公室",
@@ -82,17 +99,19 @@ export type Book = Readonly<{ book: Casebook; store: MemoryStore; clock: Settabl
 /** Makes a new, empty store; one in memory unless a test has its own. */
 export type NewStore = (given: MemoryStoreOptions) => MemoryStore | Promise<MemoryStore>;
 
-/** A new casebook on a new store, at noon of `today`. */
+/** A new casebook on a new store, at noon of `today`; under the national rulebook unless told. */
 export const newBook = async (
   day: string = today,
   newStore: NewStore = createMemoryStore,
+  rulebook?: Rulebook,
 ): Promise<Book> => {
   const clock = settableClock(`${day}T04:00:00.000Z`);
   const ids = countingIds();
   const origin = "office.invalid/log";
   const store = await newStore({ clock, ids, origin });
   const actor = { id: clerk };
-  return { book: await createCasebook({ store, clock, ids, actor, origin }), store, clock };
+  const options = { store, clock, ids, actor, origin, ...(rulebook && { rulebook }) };
+  return { book: await createCasebook(options), store, clock };
 };
 
 /** Records a step, or throws its refusal. */
@@ -102,10 +121,24 @@ export const take = ({ book }: Pick<Book, "book">, step: Step) =>
     : book.executeGiven(step);
 
 /** A casebook in which these commands have been recorded. */
-export const bookWith = async (...steps: readonly Step[]): Promise<Book> => {
-  const made = await newBook();
+export const bookWith = async (...steps: readonly Step[]): Promise<Book> =>
+  bookUnder(undefined, ...steps);
+
+/** The same under a rulebook, which may be one that comes with the engine, by its name. */
+export const bookUnder = async (
+  rulebook: Rulebook | string | undefined,
+  ...steps: readonly Step[]
+): Promise<Book> => {
+  const rules = typeof rulebook === "string" ? await shippedRulebook(rulebook) : rulebook;
+  const made = await newBook(today, createMemoryStore, rules);
   for (const step of steps) await take(made, step);
   return made;
+};
+
+/** Ids for a second casebook on the same store: its commands are not the first one's. */
+export const idsNamed = (name: string): Ids => {
+  const numbers = countingIds();
+  return { next: () => `${name}-${numbers.next()}` };
 };
 
 const projections = ["ledger", "deadlines", "rates"];
@@ -162,11 +195,19 @@ const nameOf = (step: Step): string => {
   return typeof one === "string" ? one : `${String(kind)}/${String(session)}/${String(number)}`;
 };
 
+type Scenario = Readonly<{ when(step: Step): Outcome }>;
+
 /** A case as its commands leave it, and the command that the test is about. */
-export const given = (...steps: readonly Step[]): Readonly<{ when(step: Step): Outcome }> => ({
+export const given = (...steps: readonly Step[]): Scenario => givenUnder(undefined, ...steps);
+
+/** The same under a rulebook, which may be one that comes with the engine, by its name. */
+export const givenUnder = (
+  rulebook: Rulebook | string | undefined,
+  ...steps: readonly Step[]
+): Scenario => ({
   when: (step) => {
     const recorded = async () => {
-      const made = await bookWith(...steps);
+      const made = await bookUnder(rulebook, ...steps);
       const told = await take(made, step);
       // whatever happened, the case replays through the machine and the projections follow it
       const replayed = await made.book.replayAll();
@@ -191,7 +232,7 @@ export const given = (...steps: readonly Step[]): Readonly<{ when(step: Step): O
         expect(told).toMatchObject({ events: [], unchanged: true, version: view.version });
       },
       thenRefused: async (code, guardOrData = {}) => {
-        const made = await bookWith(...steps);
+        const made = await bookUnder(rulebook, ...steps);
         const data = typeof guardOrData === "string" ? { rule: guardOrData } : guardOrData;
         await refusalOf(made.store, () => take(made, step), code, data);
       },

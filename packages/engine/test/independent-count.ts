@@ -31,9 +31,12 @@ type Case = {
   round: number;
   /** The due date of each round's answer, 0 for the opinion. */
   due: Map<number, string>;
-  answers: { round: number; on: string; result: string; adopted: number[] }[];
+  answers: { round: number; on: string; result: string; adopted: number[]; open: boolean }[];
   opinion: string | null;
-  forms: { who: string; attitude: string; result: string }[];
+  forms: { round: number; who: string; attitude: string; result: string }[];
+  /** The round of the last form that never came back, 0 for none. */
+  silentRound: number;
+  isPublished: boolean;
   takenUpLater: number[];
   asked: number;
   promises: { due: string; kept: string | null }[];
@@ -70,6 +73,8 @@ const read = (facts: readonly Fact[]): Case[] => {
         answers: [],
         opinion: null,
         forms: [],
+        silentRound: 0,
+        isPublished: false,
         takenUpLater: [],
         asked: (data.requests ?? []).length,
         promises: [],
@@ -93,11 +98,20 @@ const read = (facts: readonly Fact[]): Case[] => {
       if (face && withProposer) one.inPerson = true;
     }
     if (type === "ReplyDelivered") {
-      one.answers.push({ round: one.round, on, result: data.result, adopted: data.adopted ?? [] });
+      const { result, adopted = [], disclosure } = data;
+      const open = disclosure === "full" || disclosure === "summary";
+      one.answers.push({ round: one.round, on, result, adopted, open });
     }
     if (type === "OpinionSubmitted") one.opinion = on;
     if (type === "FeedbackReceived") {
-      one.forms.push({ who: data.proposer, attitude: data.attitude, result: data.result });
+      const { round, proposer: who, attitude, result } = data;
+      one.forms.push({ round, who, attitude, result });
+    }
+    if (type === "FeedbackExpired") one.silentRound = data.round;
+    if (type === "ReplyPublished") one.isPublished = true;
+    if (type === "PublicationWithdrawn") one.isPublished = false;
+    if (type === "DeadlineExtended") {
+      one.due.set(data.deadline === "co-opinion" ? 0 : one.round, data.deadlines[0].dueOn);
     }
     if (type === "RehandlingOrdered") {
       one.round += 1;
@@ -154,7 +168,10 @@ export const countRates = (
     return !one.gone && choice({ year, department: one.department });
   });
   const ours = cases.filter(({ role }) => ["sole", "lead", "separate"].includes(role));
-  const returned = ours.filter(({ forms }) => forms.length > 0);
+  const returned = ours.filter(
+    ({ forms, silentRound }) =>
+      forms.length > 0 && (silentRound === 0 || forms.some(({ round }) => round >= silentRound)),
+  );
   const answered = ours.filter(({ answers }) => answers.length > 0);
   const promises = cases.flatMap(({ id, promises: own }) => own.map((each) => ({ id, ...each })));
   return {
@@ -181,6 +198,10 @@ export const countRates = (
       promises
         .filter(({ due }) => due <= today)
         .map(({ id, due, kept }) => ({ id, part: kept !== null && kept <= due ? 1 : 0, whole: 1 })),
+    ),
+    publication: among(
+      ours.filter(({ answers }) => answers.at(-1)?.open === true),
+      ({ isPublished }) => isPublished,
     ),
   };
 };

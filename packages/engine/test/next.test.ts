@@ -23,6 +23,9 @@ import {
   withdraw,
 } from "./given.ts";
 
+const remind = { command: "remind-feedback", case: caseId, on: "2021-08-20" };
+const expire = { command: "expire-feedback", case: caseId, on: "2021-09-01", reason: "未反馈" };
+
 const nextOf = async (steps: readonly Step[], today = "2021-12-31", actor = "经办人甲") => {
   const { book } = await bookWith(...steps);
   const { allowed, blocked, blocking } = await book.next(caseId, { today, actor: { id: actor } });
@@ -50,7 +53,7 @@ describe("what may be recorded now 下一步", () => {
     [
       "answered",
       [receive(), assign(), contact(), answer()],
-      ["reassign", "contact", "feedback", "follow-up", "commit", "withdraw"],
+      ["reassign", "contact", "feedback", "remind-feedback", "follow-up", "commit", "withdraw"],
     ],
     [
       "in follow-up",
@@ -74,7 +77,7 @@ describe("what may be recorded now 下一步", () => {
       "request-return": "withinReturnWindow",
     });
     const pending = await nextOf([receive(), requestReturn()], "2021-04-12");
-    expect(pending.allowed).toEqual(["decide-return", "waive-contact", "withdraw"]);
+    expect(pending.allowed).toEqual(["decide-return", "waive-contact", "extend", "withdraw"]);
     expect(pending.blocked).toMatchObject({ assign: "returnNotPending" });
   });
 
@@ -131,6 +134,12 @@ describe("what stands between a case and the three 100% 差距", () => {
       ["on-time"],
     ],
     ["not satisfied", [...inRoundTwo], ["completion", "satisfaction"]],
+    [
+      "reminded of a form that is still out",
+      [receive(), assign(), contact(), answer(), remind],
+      ["satisfaction"],
+    ],
+    ["the form lawfully expired", [receive(), assign(), contact(), answer(), remind, expire], []],
     ["withdrawn", [receive(), withdraw()], []],
     ["assisting", [receive({ role: "assist" }), assign(), submitOpinion()], []],
   ] as const)("%s", async (_what, steps, blocking) => {
@@ -160,6 +169,29 @@ describe("what stands between a case and the three 100% 差距", () => {
     for (const { why, repair } of gaps) {
       for (const text of [why.zh, why.en, repair.zh, repair.en]) expect(text).not.toBe("");
     }
+  });
+
+  it("a form that is out is repaired by its return, by a reminder, and then by its expiry", async () => {
+    const repairOf = async (...steps: readonly Step[]) => {
+      const { book } = await bookWith(receive(), assign(), contact(), answer(), ...steps);
+      const [form] = (await book.next(caseId)).blocking;
+      return form?.repair.en;
+    };
+    expect(await repairOf()).toMatch(/feedback.*remind-feedback.*expire-feedback/);
+    expect(await repairOf(remind)).toMatch(/feedback.*a reminder was sent.*expire-feedback/);
+  });
+
+  it("a reply that may be published and is not is a gap, repaired by publish", async () => {
+    const { book } = await bookWith(
+      receive(),
+      assign(),
+      contact(),
+      answer({ disclosure: "full" }),
+      feedback(),
+    );
+    expect(await book.gaps(caseId)).toMatchObject([
+      { rate: "publication", repair: { en: expect.stringContaining("publish") } },
+    ]);
   });
 
   it("the gaps are those of the rates", async () => {

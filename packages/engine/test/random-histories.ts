@@ -65,6 +65,9 @@ const kinds = [
   ["npc", "18-4"],
 ] as const;
 const modes = Object.keys(terms.contactModes);
+const levels = Object.keys(terms.levels);
+const phases = Object.keys(terms.submissionPhases);
+const disclosures = Object.keys(terms.disclosures);
 const ratings = Object.keys(terms.ratings);
 const roles = ["sole", "lead", "separate", "assist", "sole", "lead"] as const;
 const actors = ["经办人甲", "核验人乙"] as const;
@@ -87,6 +90,11 @@ const usual: Partial<Record<CommandName, number>> = {
   reassign: 2,
   "waive-contact": 1,
   withdraw: 1,
+  extend: 8,
+  "remind-feedback": 6,
+  "expire-feedback": 8,
+  publish: 12,
+  unpublish: 2,
 };
 
 /** Who makes a move. */
@@ -122,6 +130,9 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
       dispatchedOn: addDays(on, -roll(30)),
       ...(roll(3) > 0 && { block: blocks[roll(blocks.length)] }),
       ...(requests.length > 0 && { requests }),
+      ...(roll(3) === 0 && { submittedOn: addDays(on, -25 - roll(20)) }),
+      ...(roll(3) === 0 && { level: levels[roll(levels.length)] }),
+      ...(roll(3) === 0 && { submissionPhase: phases[roll(phases.length)] }),
       isComplex: roll(4) === 0,
       on,
     };
@@ -142,7 +153,27 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
       case "waive-contact":
       case "reopen":
       case "withdraw":
+      case "expire-feedback":
+      case "unpublish":
         return { reason: "理由" };
+      case "extend": {
+        // a date or a number of months, now and then both, neither or too much
+        const how = roll(8);
+        return {
+          ...(how > 3 && { due: addDays(on, 60 + roll(120)) }),
+          ...((how < 4 || how === 7) && how > 0 && { months: 1 + roll(3) }),
+          approvedBy: "交办机关",
+          reason: "情况复杂",
+          ...(roll(4) === 0 && { appliedOn: addDays(on, -roll(20)) }),
+        };
+      }
+      case "remind-feedback":
+        return { ...(roll(2) === 0 && { channel: "电话" }) };
+      case "publish":
+        return {
+          catalogue: "建议提案办理",
+          ...(roll(2) === 0 && { indexNumber: `公开-${roll(9)}` }),
+        };
       case "decide-return":
         return { decision: roll(3) === 0 ? "approved" : "refused", by: "政府办公室" };
       case "assign":
@@ -162,6 +193,7 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
           result: ["A", "B", "A", "C", "D"][roll(5)],
           ...(roll(2) === 0 && { adopted: [1] }),
           ...(roll(4) === 0 && { contactPerson: "某某" }),
+          ...(roll(2) === 0 && { disclosure: disclosures[roll(disclosures.length)] }),
           commitments,
         };
       }

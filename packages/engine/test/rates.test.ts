@@ -1,6 +1,5 @@
 /** @module rates.test — each rate on a year made by hand. */
 import { describe, expect, it } from "vitest";
-import { displayShare } from "../src/casebook/share.ts";
 import type { Given, Step } from "./given.ts";
 import {
   answer,
@@ -42,6 +41,18 @@ const ratesOf = async (id: string, ...cases: readonly (readonly Step[])[]) => {
   const missing = rate?.missing.map((name) => Number(name.split("/")[2]));
   return [`${rate?.numerator}/${rate?.denominator}`, rate?.display, missing];
 };
+
+const remindFeedback = (fields: Given = {}): Given => ({
+  command: "remind-feedback",
+  on: "2021-08-20",
+  ...fields,
+});
+const expireFeedback = (fields: Given = {}): Given => ({
+  command: "expire-feedback",
+  on: "2021-09-01",
+  reason: "催收后仍未反馈",
+  ...fields,
+});
 
 const gone = [
   one(91, {}, requestReturn(), decideReturn()),
@@ -215,6 +226,77 @@ describe("satisfaction 满意率", () => {
   });
 });
 
+describe("forms that never come back 逾期未反馈", () => {
+  const silent = [assign(), contact(), answer(), remindFeedback(), expireFeedback()] as const;
+
+  it("are left out of satisfaction, whose figure is that of the forms that came back", async () => {
+    const cases = [
+      one(1, {}, ...done),
+      one(2, {}, ...silent),
+      one(3, {}, assign(), contact(), answer()),
+    ];
+    expect(await ratesOf("satisfaction", ...cases)).toEqual(["1/1", "100%", []]);
+    expect(await ratesOf("completion", ...cases)).toEqual(["3/3", "100%", []]);
+  });
+
+  it("count again when they come back after all", async () => {
+    const late = one(2, {}, ...silent, feedback({ on: "2021-09-10" }));
+    expect(await ratesOf("satisfaction", one(1, {}, ...done), late)).toEqual(["2/2", "100%", []]);
+  });
+
+  it("but not on a second round: what the first one said still counts", async () => {
+    const rude = feedback({ attitude: "dissatisfied" });
+    const again = [contact({ on: "2021-07-10" }), answer({ on: "2021-07-20" })] as const;
+    const second = one(
+      2,
+      {},
+      assign(),
+      contact(),
+      answer(),
+      rude,
+      ...again,
+      remindFeedback(),
+      expireFeedback(),
+    );
+    expect(await ratesOf("satisfaction-attitude", one(1, {}, ...done), second)).toEqual([
+      "1/2",
+      "50%",
+      [2],
+    ]);
+  });
+});
+
+describe("publication 公开率", () => {
+  const replied = (number: number, disclosure: string, ...steps: readonly Step[]) =>
+    one(
+      number,
+      {},
+      assign(),
+      contact(),
+      answer({
+        disclosure,
+        ...(disclosure === "withheld" && { disclosureReason: "涉及未公开事项" }),
+      }),
+      ...steps,
+    );
+  const publish = { command: "publish", on: "2021-07-08" };
+  const unpublish = { command: "unpublish", on: "2021-07-20", reason: "内容有误" };
+
+  it("counts published replies, over those that may be published", async () => {
+    const cases = [
+      replied(1, "full", publish),
+      replied(2, "summary"),
+      replied(3, "full", publish, unpublish),
+      replied(4, "on-request"),
+      replied(5, "withheld"),
+      one(6, {}, assign()),
+      assisting,
+      ...gone,
+    ];
+    expect(await ratesOf("publication", ...cases)).toEqual(["1/3", "33.33%", [2, 3]]);
+  });
+});
+
 describe("resolved 解决率 and adoption 采纳率", () => {
   const asking = { requests: ["一", "二", "三"] };
   const cases = [
@@ -336,33 +418,5 @@ describe("scopes 口径", () => {
     expect(await completed("2021-04-01")).toMatchObject({ denominator: 0, display: "—" });
     expect(await completed("2021-06-29")).toMatchObject({ numerator: 0, denominator: 1 });
     expect(await completed("2021-06-30")).toMatchObject({ numerator: 1, denominator: 1 });
-  });
-});
-
-describe("displays 显示", () => {
-  it.each([
-    [0, 0, "—"],
-    [0, 3, "0%"],
-    [3, 3, "100%"],
-    [1, 2, "50%"],
-    [13, 21, "61.90%"],
-    [7, 11, "63.64%"],
-    [1, 3, "33.33%"],
-    [2, 3, "66.67%"],
-    [1, 8, "12.50%"],
-    [1, 1000, "0.10%"],
-    [1, 20_000, "0.01%"],
-    [1, 20_001, "0%"],
-    [1, 16, "6.25%"],
-    [1, 32, "3.13%"],
-    [1, 800, "0.13%"],
-    [201, 20_000, "1.01%"],
-    [99_995, 100_000, "99.99%"],
-    [999_999, 1_000_000, "99.99%"],
-    [9_999_999_999, 10_000_000_000, "99.99%"],
-    [99_994, 100_000, "99.99%"],
-    [99_984, 100_000, "99.98%"],
-  ])("%i of %i is shown as %s", (numerator, denominator, shown) => {
-    expect(displayShare(numerator, denominator)).toBe(shown);
   });
 });

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { LegalHoliday } from "tyme4ts";
 import { describe, expect, it } from "vitest";
-import { stateCouncil } from "../src/rulebook/calendars/state-council.ts";
-import { indexCalendar, isWorkingDay } from "../src/rulebook/working-days.ts";
+import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
+import { indexCalendar, isWorkingDay } from "../src/rulebook/calendar/working-days.ts";
 import { dateOfDayNumber, dayNumber, weekday } from "../src/time/civil-date.ts";
 
 const calendar = indexCalendar(stateCouncil);
@@ -56,6 +56,61 @@ describe("the State Council's calendar 放假调休", () => {
       const freed = count(stateCouncil.daysOff) - count(stateCouncil.makeUpDays);
       expect([year, freed]).toEqual([year, holidaysOf(year)]);
     }
+  });
+
+  it("names its holidays, whose days are exactly those that are off by a notice", () => {
+    const { holidays = [], daysOff, makeUpDays } = stateCouncil;
+    const days = holidays.flatMap(({ from, to }) => {
+      const length = dayNumber(to) - dayNumber(from) + 1;
+      return Array.from({ length }, (_, index) => dateOfDayNumber(dayNumber(from) + index));
+    });
+    expect([...new Set(days)].toSorted()).toEqual(days);
+    expect(days.filter((date) => !isWeekend(date))).toEqual(daysOff);
+    expect(days.filter((date) => makeUpDays.includes(date))).toEqual([]);
+    const unknownToTyme = days.filter((date) => {
+      const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+      return LegalHoliday.fromYmd(year, month, day)?.isWork() !== false;
+    });
+    expect(unknownToTyme).toEqual([]);
+  });
+
+  it("has the holidays of 2025 and 2026 as the notices give them", () => {
+    const spans = (year: string) =>
+      (stateCouncil.holidays ?? [])
+        .filter(({ from }) => from.startsWith(year))
+        .map(({ from, to, name }) => `${name.zh} ${from.slice(5)} ${to.slice(5)}`);
+    expect(spans("2025")).toEqual([
+      "元旦 01-01 01-01",
+      "春节 01-28 02-04",
+      "清明节 04-04 04-06",
+      "劳动节 05-01 05-05",
+      "端午节 05-31 06-02",
+      "国庆节、中秋节 10-01 10-08",
+    ]);
+    expect(spans("2026")).toEqual([
+      "元旦 01-01 01-03",
+      "春节 02-15 02-23",
+      "清明节 04-04 04-06",
+      "劳动节 05-01 05-05",
+      "端午节 06-19 06-21",
+      "中秋节 09-25 09-27",
+      "国庆节 10-01 10-07",
+    ]);
+  });
+
+  it("gives a holiday that reaches into the next year both its years", () => {
+    expect(stateCouncil.holidays).toContainEqual({
+      from: "2007-12-30",
+      to: "2008-01-01",
+      name: { zh: "元旦", en: "New Year" },
+    });
+  });
+
+  it("is edition cn-2026.2, and knows some notices by number", () => {
+    expect(stateCouncil.edition).toBe("cn-2026.2");
+    expect(stateCouncil.notices?.find(({ from }) => from === "2025-01-01")?.notice).toBe(
+      "国办发明电〔2024〕12号",
+    );
   });
 
   it("is what the script makes of the library's data", () => {

@@ -1,16 +1,18 @@
 /** @module working-days.test — which days are worked, and how terms in working days are counted. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Calendar } from "../src/rulebook/calendar.ts";
-import { stateCouncil } from "../src/rulebook/calendars/state-council.ts";
+import type { Calendar } from "../src/rulebook/calendar/calendar.ts";
+import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
 import {
   addWorkingDays,
   indexCalendar,
   isPublished,
   isWorkingDay,
   nextWorkingDay,
+  previousWorkingDay,
+  workingDaysBefore,
   workingDaysBetween,
-} from "../src/rulebook/working-days.ts";
+} from "../src/rulebook/calendar/working-days.ts";
 import { dateOfDayNumber, dayNumber } from "../src/time/civil-date.ts";
 
 const china = indexCalendar(stateCouncil);
@@ -145,6 +147,79 @@ describe("terms in working days 工作日期限", () => {
     ["2019-10-12", 5, "2019-10-18", mondayToFriday, "a Saturday and a whole week"],
   ])("elsewhere %s and %i working days end on %s", (from, days, end, calendar, _why) => {
     expect(addWorkingDays(from, days, calendar).date).toBe(end);
+  });
+});
+
+describe("counting back 向前数", () => {
+  it.each([
+    ["2026-10-10", 5, "2026-09-28", "over the National Day, from a worked Saturday"],
+    ["2026-02-26", 5, "2026-02-12", "Saturday 02-14 counts"],
+    ["2026-10-08", 1, "2026-09-30", "the working day before a holiday"],
+    ["2026-10-04", 1, "2026-09-30", "from inside a holiday"],
+    ["2006-01-04", 1, "2005-12-31", "a worked Saturday of the year before"],
+  ])("%s less %i working days is %s: %s", (from, days, date) => {
+    expect(workingDaysBefore(from, days, china)).toEqual({ date, provisional: false });
+  });
+
+  it("stays on a working day, and leaves a day off for the one before", () => {
+    expect(previousWorkingDay("2026-10-10", china).date).toBe("2026-10-10");
+    expect(previousWorkingDay("2026-10-03", china).date).toBe("2026-09-30");
+    expect(previousWorkingDay("2027-01-01", china)).toEqual({
+      date: "2027-01-01",
+      provisional: true,
+    });
+  });
+
+  it.each([0, -1, 2.5, Number.NaN])("%d is no term in days", (days) => {
+    expect(() => workingDaysBefore("2026-03-02", days, china)).toThrow(RangeError);
+  });
+});
+
+describe("why a day is worked or not 缘由", () => {
+  it.each([
+    ["2026-11-20", true, "周五，工作日", "Friday, a working day"],
+    ["2026-11-21", false, "周六", "Saturday"],
+    ["2026-02-16", false, "周一，春节放假", "Monday, Spring Festival"],
+    ["2026-02-15", false, "周日，春节放假", "Sunday, Spring Festival"],
+    ["2026-02-14", true, "周六，调休上班", "Saturday, worked in exchange for a holiday"],
+    [
+      "2025-10-06",
+      false,
+      "周一，国庆节、中秋节放假",
+      "Monday, National Day and Mid-Autumn Festival",
+    ],
+  ])("%s", (date, worked, zh, en) => {
+    expect(china.reasonOf(date)).toEqual({ worked, why: { zh, en }, published: true });
+  });
+
+  it("says where no notice covers a day", () => {
+    expect(china.reasonOf("2027-01-01")).toEqual({
+      worked: true,
+      published: false,
+      why: {
+        zh: "尚未公布，按周一至周五计",
+        en: "not yet published, counted as Monday to Friday",
+      },
+    });
+    expect(china.reasonOf("2003-12-27")).toMatchObject({
+      worked: false,
+      published: false,
+      why: { zh: "日历未收录，按周一至周五计" },
+    });
+  });
+
+  it("has no name for a day off of a calendar without names", () => {
+    const known = withDaysOff("2026-05-15", "2026-05-18");
+    expect(known.reasonOf("2026-05-15").why.zh).toBe("周五，放假");
+    expect(known.reasonOf("2026-05-16").why.zh).toBe("周六，放假");
+    expect(known.reasonOf("2026-05-23").why.zh).toBe("周六");
+  });
+
+  it("agrees with the count on every day of 2003 to 2028", () => {
+    const all = span("2003-01-01", "2028-12-31");
+    expect(all.filter((date) => china.reasonOf(date).worked !== isWorkingDay(date, china))).toEqual(
+      [],
+    );
   });
 });
 
@@ -292,6 +367,25 @@ describe("counting, for every date and calendar", () => {
         expect(workingDaysBetween(from, end, index)).toBe(term);
         expect(workingDaysBetween(end, from, index)).toBe(-term);
       }),
+    );
+  });
+
+  it("counting back leads to the first of the days that a term counts", () => {
+    fc.assert(
+      fc.property(date, days, calendars, (from, term, known) => {
+        const index = indexCalendar(known);
+        const { date: first, provisional } = workingDaysBefore(from, term, index);
+        const eve = dateOfDayNumber(dayNumber(first) - 1);
+        const walked = walk(eve, term, known);
+        expect(isWorkingDay(first, index)).toBe(true);
+        expect(walked.date < from).toBe(true);
+        expect(span(walked.date, from).filter((day) => isWorkingDay(day, index)).length).toBe(
+          isWorkingDay(from, index) ? 2 : 1,
+        );
+        const eveOfFrom = dateOfDayNumber(dayNumber(from) - 1);
+        expect(provisional).toBe(first < known.from || eveOfFrom > known.to);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -18,7 +18,7 @@ import { appendLeaf, EngineError, recordedAtAfter, writeEnvelope } from "@wuding
 import type { Insertable } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { LogHead } from "./log-head.ts";
-import { commandEvents, commandRow } from "./log-reader.ts";
+import { commandEvents, commandRow, streamVersion } from "./log-reader.ts";
 import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
@@ -171,7 +171,7 @@ const streamEnds = (
 
 const endOf = (connection: Connection, stream: CaseId | null): StreamEnd => {
   if (stream === null) {
-    return { version: connection.get(countOfLogEvents)?.count ?? 0, leaf: null };
+    return { version: streamVersion(connection, stream), leaf: null };
   }
   const last = connection.get(lastOfCase, { stream });
   return { version: last?.case_seq ?? 0, leaf: last?.leaf ?? null };
@@ -184,13 +184,6 @@ const lastOfCase = statement("lastOfCase", ({ tables, sql }, given: { stream: Ca
     .where("case_id", "=", given.stream)
     .orderBy("case_seq", "desc")
     .limit(sql.lit(1)),
-);
-
-const countOfLogEvents = statement("countOfLogEvents", ({ tables }) =>
-  tables
-    .selectFrom("event")
-    .select((row) => row.fn.countAll<number>().as("count"))
-    .where("case_id", "is", null),
 );
 
 const insertEvent = statement("insertEvent", ({ tables }, given: Insertable<Tables["event"]>) =>

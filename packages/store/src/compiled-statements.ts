@@ -61,5 +61,6 @@ from event not indexed where seq > :after order by seq limit :limit`,
   sqliteVersion: `select sqlite_version() as version`,
   talliesOf: `select "key", "count" from "projection_tally" where "projection" = :projection order by "key"`,
   version: `select sqlite_version() as version`,
+  versionOfCase: `select "case_seq" as "version" from "event" where "case_id" = :stream order by "case_seq" desc limit 1`,
   versionOfRows: `select "version" from "projection_meta"`,
 } as const;

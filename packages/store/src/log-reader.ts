@@ -16,6 +16,7 @@ import { statement } from "./statement.ts";
 /** The reading part of the port over one connection, and what is committed for it. */
 export const logReader = (connection: Connection): LogReader => ({
   readStream: async (stream) => readStream(connection, stream),
+  streamVersion: async (stream) => streamVersion(connection, stream),
   readAll: async (page) => readAll(connection, page),
   readRaw: async (page) => readRaw(connection, page),
   listStreams: async (page) => listStreams(connection, page),
@@ -39,6 +40,12 @@ const readStream = (connection: Connection, stream: CaseId | null): RecordedEven
     stream === null ? connection.all(eventsOfLog) : connection.all(eventsOfCase, { stream });
   return rows.map(recorded);
 };
+
+/** The number of events of a stream. */
+export const streamVersion = (connection: Connection, stream: CaseId | null): number =>
+  stream === null
+    ? (connection.get(countOfLogEvents)?.count ?? 0)
+    : (connection.get(versionOfCase, { stream })?.version ?? 0);
 
 const readAll = (connection: Connection, page: Page<number>): RecordedEvent[] =>
   connection.all(eventsAfter, { after: page.after ?? -1, limit: page.limit }).map(recorded);
@@ -106,6 +113,22 @@ const personalValues = (
 
 const readFile = (connection: Connection, sha256: string): Uint8Array | undefined =>
   connection.get(fileOf, { sha256 })?.bytes;
+
+const countOfLogEvents = statement("countOfLogEvents", ({ tables }) =>
+  tables
+    .selectFrom("event")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .where("case_id", "is", null),
+);
+
+const versionOfCase = statement("versionOfCase", ({ tables, sql }, given: { stream: CaseId }) =>
+  tables
+    .selectFrom("event")
+    .select("case_seq as version")
+    .where("case_id", "=", given.stream)
+    .orderBy("case_seq", "desc")
+    .limit(sql.lit(1)),
+);
 
 export const sizeOf = (connection: Connection): number =>
   (connection.get(lastPosition)?.seq ?? -1) + 1;

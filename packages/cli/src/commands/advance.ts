@@ -160,20 +160,22 @@ const askFields = async (
   }
 };
 
-/** The words to choose from; the result letters are the rulebook's. */
+/** The words to choose from; the result letters are those of the case's rulebook. */
 const wordsFor = (
   chosen: CommandName,
   name: string,
   field: AnyField,
-  { kind }: CaseView,
+  { kind, rulebook: own }: CaseView,
   { rules }: Casebook,
   shell: Shell,
 ): readonly Choice[] =>
   chosen === "answer" && name === "result"
-    ? schemeFor(rules.current.rulebook, kind).codes.map(({ code, label }) => ({
-        word: code,
-        label: label[shell.language],
-      }))
+    ? schemeFor((rules.byName.get(own) ?? rules.current).rulebook, kind).codes.map(
+        ({ code, label }) => ({
+          word: code,
+          label: label[shell.language],
+        }),
+      )
     : choicesOf(field, shell);
 
 /** Shows what will be recorded, as the command that would do the same, and asks. */

@@ -69,7 +69,7 @@ export const command: Command = {
   run: async ({ positionals: [folder] }, shell) => {
     const commandFile = findCommands();
     const file = newFileIn(folder);
-    const casebook = await shell.open({ create: true, office, file });
+    const casebook = await shell.open({ create: true, office, file, rulebook: "linyi" });
     const recorded = await recordYear(commandFile, casebook, shell);
     if (shell.json) return shell.out(jsonLine(await figures(file, recorded, casebook, shell)));
     introduce(file, recorded, shell);

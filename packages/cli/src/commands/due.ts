@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { tableLines } from "../print/table.ts";
 import { deadlineName, orDash, withAside, words } from "../print/words.ts";
-import { readAsOf, readScope, scopeOptions } from "../scope.ts";
+import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -39,7 +39,7 @@ export const command: Command = {
     const report = await casebook.due({
       scope,
       today,
-      ...readAsOf(typed, shell),
+      ...readMoment(typed, shell),
       ...(withinDays !== undefined && { withinDays }),
     });
     if (shell.json) return shell.out(jsonLine(report));

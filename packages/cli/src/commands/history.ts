@@ -1,9 +1,16 @@
 /** @module history — every event of a case: what, when it was true, when and by whom it was recorded. */
-import type { Assignment, CaseEventType, HistoryEntry, Label, Status } from "@wuding/engine";
+import type {
+  Assignment,
+  CaseEventType,
+  DueDate,
+  HistoryEntry,
+  Label,
+  Status,
+} from "@wuding/engine";
 import { caseEvents, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { tableLines } from "../print/table.ts";
-import { withAside } from "../print/words.ts";
+import { deadlineName, listed, withAside } from "../print/words.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -89,6 +96,9 @@ const telling = [
   "due",
   "by",
   "summary",
+  "catalogue",
+  "indexNumber",
+  "url",
 ];
 
 const labelled: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
@@ -97,11 +107,27 @@ const labelled: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
   result: terms.ratings,
 };
 
+const movesDueDates: ReadonlySet<string> = new Set<CaseEventType>([
+  "DeadlineExtended",
+  "DeadlinesRecomputed",
+]);
+
+/** The due dates that an event set, and who consented. */
+const movedDates = (data: Readonly<Record<string, unknown>>, language: Language): string => {
+  const { deadlines = [], approvedBy = "" } = data as Readonly<{
+    deadlines?: readonly DueDate[];
+    approvedBy?: string;
+  }>;
+  const moved = deadlines.map(({ id, dueOn }) => `${deadlineName(id, language)} ${dueOn}`);
+  return withAside(listed(moved, language), approvedBy, language);
+};
+
 /** One line about what an event says. */
-const briefly = ({ data }: HistoryEntry, language: Language): string => {
+const briefly = ({ type, data }: HistoryEntry, language: Language): string => {
   const entries = data as Readonly<Record<string, unknown>>;
   const { department, person, due } = (entries["assignment"] ?? {}) as Partial<Assignment>;
   if (department !== undefined) return [department, person, due].join(" ");
+  if (movesDueDates.has(type)) return movedDates(entries, language);
   return telling
     .flatMap((name) => {
       const value = entries[name];

@@ -24,9 +24,12 @@ export const command: Command = {
   options: [
     {
       name: "rulebook",
-      label: { zh: "规则集（默认 national）", en: "its rulebook (default: national)" },
+      label: {
+        zh: "规则集的名称或文件（默认 national）",
+        en: "its rulebook, by name or file (default: national)",
+      },
       typed: "value",
-      form: "NAME",
+      form: "NAME|FILE",
     },
     {
       name: "origin",

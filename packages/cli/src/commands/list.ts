@@ -1,11 +1,11 @@
 /** @module list — 台账: the cases of a choice, one line each. */
-import type { Label, ListedCase } from "@wuding/engine";
+import type { Label, Lamp, ListedCase } from "@wuding/engine";
 import { terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { tableLines } from "../print/table.ts";
-import { orDash, words } from "../print/words.ts";
-import { readAsOf, readScope, scopeOptions } from "../scope.ts";
+import { orDash, plural, words } from "../print/words.ts";
+import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -23,12 +23,25 @@ export const command: Command = {
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);
     const { today } = shell;
-    const cases = await casebook.list({ scope, today, ...readAsOf(typed, shell) });
-    if (shell.json) return shell.out(jsonLine({ cases }));
+    const cases = await casebook.list({ scope, today, ...readMoment(typed, shell) });
+    const lamps = lampCounts(cases);
+    if (shell.json) return shell.out(jsonLine({ cases, lamps }));
     if (cases.length === 0) return shell.talk(said.empty[shell.language]);
     for (const line of ledgerLines(cases, shell)) shell.out(line);
+    shell.talk(totals(lamps, cases.length)[shell.language]);
   },
 };
+
+/** How many cases are under each lamp, and under none because nothing is left to do. */
+const lampCounts = (cases: readonly ListedCase[]): Readonly<Record<Lamp | "none", number>> => {
+  const of = (lamp: Lamp | null): number => cases.filter((row) => row.lamp === lamp).length;
+  return { red: of("red"), yellow: of("yellow"), green: of("green"), none: of(null) };
+};
+
+const totals = (lamps: ReturnType<typeof lampCounts>, all: number): Label => ({
+  zh: `共 ${all} 件：红 ${lamps.red}、黄 ${lamps.yellow}、绿 ${lamps.green}、已了结 ${lamps.none}。`,
+  en: `${plural(all, "case")}: ${lamps.red} red, ${lamps.yellow} yellow, ${lamps.green} green, ${lamps.none} done.`,
+});
 
 /** The ledger as a table. */
 export const ledgerLines = (

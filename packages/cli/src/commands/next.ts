@@ -87,9 +87,9 @@ export const printBlocking = (
     shell.out(said.clear[language]);
     return;
   }
-  const { rates } = rules.current.rulebook;
+  const rates = rules.rulebooks.flatMap(({ rulebook }) => rulebook.rates);
   const labelOf = (id: string): string =>
-    rates.find((rate) => rate.id === id)?.label[language] ?? id;
+    rates.findLast((rate) => rate.id === id)?.label[language] ?? id;
   const lines = tableLines(
     blocking,
     [

@@ -1,22 +1,16 @@
 /** @module rates — 三率: each rate with its definition, both counts and the cases that are missing. */
-import type {
-  Casebook,
-  CivilDate,
-  Label,
-  RateReport,
-  RateResult,
-  Scope,
-  ScopeName,
-} from "@wuding/engine";
-import { kindOf, scopeNames, terms } from "@wuding/engine";
+import type { Casebook, Label, RateReport, RateResult, ScopeName } from "@wuding/engine";
+import { EngineError, kindOf, rateDefinitions, scopeNames, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import type { Tone } from "../print/colour.ts";
+import { printDefinitionsOf } from "../print/definition.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
+import { explainedIn, printExplained } from "../print/passports.ts";
 import type { Column } from "../print/table.ts";
 import { tableLines } from "../print/table.ts";
-import { clauses, labelled, listed, plural, withAside, words } from "../print/words.ts";
-import { readAsOf, readScope, scopeOptions } from "../scope.ts";
+import { clauses, listed, withAside, words } from "../print/words.ts";
+import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -30,8 +24,6 @@ const said = {
   definitions: { zh: "指标口径", en: "What each rate counts" },
   results: { zh: "办理结果", en: "results" },
   forms: { zh: "征询意见表", en: "feedback forms" },
-  explained: { zh: "未计入的办件和办法", en: "What is missing, and what to do" },
-  nothing: { zh: "各项指标均无未计入的办件。", en: "Nothing is missing from any rate." },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -40,7 +32,7 @@ export const command: Command = {
     zh: "见面率、办结率、满意率等",
     en: "meeting, completion, satisfaction and other rates",
   },
-  positionals: [],
+  positionals: ["[RATE]"],
   options: [
     {
       name: "by",
@@ -55,38 +47,84 @@ export const command: Command = {
       typed: "flag",
       form: "",
     },
+    {
+      name: "definition",
+      label: {
+        zh: "只列各项指标的口径；注明 RATE 的只列该项",
+        en: "only the definitions: of every rate, or of RATE",
+      },
+      typed: "flag",
+      form: "",
+    },
     ...scopeOptions,
   ],
   example: "wuding rates --year 2021 --explain",
   run: async (typed, shell) => {
+    const [rate] = typed.positionals;
+    const isDefinition = typed.flags["definition"] === true;
+    if (rate !== undefined && !isDefinition) throw onlyWithDefinition(rate);
     const casebook = await shell.open();
+    if (isDefinition) return showDefinitions(rate, casebook, shell);
     const scope = readScope(typed, casebook);
-    const asOf = readAsOf(typed, shell);
+    const moment = readMoment(typed, shell);
     const by = scopeNames.find((name) => name === typed.values["by"]);
-    const report = await casebook.rates({ scope, today: shell.today, ...asOf, ...(by && { by }) });
-    const isExplained = typed.flags["explain"] === true;
-    const gaps = isExplained ? await explain(report, casebook, { ...asOf, scope }, shell) : [];
+    const report = await casebook.rates({
+      scope,
+      today: shell.today,
+      ...moment,
+      ...(by && { by }),
+    });
+    const explained =
+      typed.flags["explain"] === true
+        ? explainedIn(
+            await casebook.passports({ scope, today: shell.today, ...moment }),
+            shell.language,
+          )
+        : undefined;
     if (shell.json) {
       const figures = inLanguage(report, shell.language);
-      return shell.out(jsonLine(isExplained ? { ...figures, explain: gaps } : figures));
+      return shell.out(jsonLine({ ...figures, ...(explained && { explain: explained }) }));
     }
     printRates(report, shell);
     printGroups(report, shell, keyNamer(by, casebook, shell));
     printSides(report, shell);
-    if (isExplained) printGaps(gaps, shell);
+    if (explained !== undefined) printExplained(explained, shell);
     printDefinitions(report, shell);
   },
 };
 
+const onlyWithDefinition = (rate: string): EngineError<"USAGE"> =>
+  new EngineError("USAGE", {
+    problem: {
+      zh: `多余的参数“${rate}”：单项指标只用于 --definition。`,
+      en: `There is a word too many: "${rate}". One rate alone goes with --definition.`,
+    },
+    suggestion: `wuding rates --definition ${rate}`,
+  });
+
+const showDefinitions = (rate: string | undefined, { rules }: Casebook, shell: Shell): void => {
+  const definitions = rateDefinitions(rules, rate);
+  if (shell.json) shell.out(jsonLine({ definitions: inLanguage(definitions, shell.language) }));
+  else printDefinitionsOf(definitions, shell);
+};
+
 const countOf = ({ numerator, denominator }: RateResult): string => `${numerator}/${denominator}`;
 
-type Row = Readonly<{ rate: RateResult; group: string }>;
+type Row = Readonly<{ rate: RateResult; name: string; group: string }>;
+
+/** Rows with the label of each rate, and its rulebook where there are two definitions of it. */
+const rowsOf = (rates: readonly RateResult[], language: Language): readonly Row[] =>
+  rates.map((rate) => {
+    const isAlone = rates.filter(({ id }) => id === rate.id).length === 1;
+    const label = rate.label[language];
+    return { rate, name: isAlone ? label : withAside(label, rate.rulebook, language), group: "" };
+  });
 
 /** The figures of each rate, and the cases that are missing. */
 export const printRates = (report: RateReport, shell: Shell): void => {
   const { language } = shell;
   paragraph(`${said.asOf[language]} ${report.asOf}`, shell);
-  const rows = report.rates.map((rate) => ({ rate, group: "" }));
+  const rows = rowsOf(report.rates, language);
   const isWhole = report.rates.every(({ missing }) => missing.length === 0);
   const missing: Column<Row> = {
     heading: said.missing[language],
@@ -102,13 +140,13 @@ export const printDefinitions = ({ rates }: RateReport, shell: Shell): void => {
   const { language } = shell;
   heading(said.definitions[language], shell);
   facts(
-    rates.map(({ label, definition }) => [label[language], definition[language]]),
+    rowsOf(rates, language).map(({ name, rate }) => [name, rate.definition[language]]),
     shell,
   );
 };
 
 const figureColumns = (language: Language): readonly Column<Row>[] => [
-  { heading: words.rate[language], text: ({ rate }) => rate.label[language] },
+  { heading: words.rate[language], text: ({ name }) => name },
   {
     heading: said.value[language],
     text: ({ rate }) => rate.display,
@@ -138,12 +176,13 @@ const printGroups = (
   if (groups.length === 0) return;
   const { language } = shell;
   const rows = groups.flatMap(({ key, rates }) =>
-    rates
-      .filter(({ denominator }) => denominator > 0)
-      .map((rate, at) => ({
-        rate,
-        group: at > 0 ? "" : key === null ? said.without[language] : nameOf(key),
-      })),
+    rowsOf(
+      rates.filter(({ denominator }) => denominator > 0),
+      language,
+    ).map((row, at) => ({
+      ...row,
+      group: at > 0 ? "" : key === null ? said.without[language] : nameOf(key),
+    })),
   );
   const group: Column<Row> = {
     heading: said.group[language],
@@ -189,58 +228,4 @@ const printSides = ({ results, feedback }: RateReport, shell: Shell): void => {
     ],
     shell,
   );
-};
-
-/** A rate with the cases it misses. */
-type Explained = Readonly<{
-  rate: string;
-  label: string;
-  cases: readonly Readonly<{ case: string; title: string; why: string; repair: string }>[];
-}>;
-
-const explain = async (
-  report: RateReport,
-  casebook: Casebook,
-  options: Readonly<{ scope: Scope; asOf?: CivilDate }>,
-  { language, today }: Shell,
-): Promise<readonly Explained[]> => {
-  const rows = await casebook.list({ ...options, today });
-  const titles = new Map(rows.map((row) => [row.case, row.title]));
-  const gaps = new Map<string, Awaited<ReturnType<Casebook["gaps"]>>>();
-  for (const id of new Set(report.rates.flatMap(({ missing }) => missing))) {
-    gaps.set(id, await casebook.gaps(id, options));
-  }
-  return report.rates
-    .filter(({ missing }) => missing.length > 0)
-    .map(({ id: rate, label, missing }) => ({
-      rate,
-      label: label[language],
-      cases: missing.map((id) => {
-        const gap = gaps.get(id)?.find((one) => one.rate === rate);
-        return {
-          case: id,
-          title: titles.get(id) ?? "",
-          why: gap?.why[language] ?? "",
-          repair: gap?.repair[language] ?? "",
-        };
-      }),
-    }));
-};
-
-const printGaps = (gaps: readonly Explained[], shell: Shell): void => {
-  const { language } = shell;
-  heading(said.explained[language], shell);
-  if (gaps.length === 0) shell.out(said.nothing[language]);
-  for (const { label, cases } of gaps) {
-    const count = { zh: `${cases.length} 件未计入`, en: `${plural(cases.length, "case")} missing` };
-    paragraph(labelled(label, count[language], language), shell);
-    const sorted = cases.toSorted((a, b) => (a.why === b.why ? 0 : a.why < b.why ? -1 : 1));
-    for (const [at, { case: id, title, why, repair }] of sorted.entries()) {
-      paragraph(`${id}  ${title}`, shell, 2);
-      // cases that miss the rate for one reason stand above it together
-      if (sorted[at + 1]?.why === why && sorted[at + 1]?.repair === repair) continue;
-      paragraph(labelled(words.why, why, language), shell, 4);
-      paragraph(labelled(words.repair, repair, language), shell, 4);
-    }
-  }
 };

@@ -5,7 +5,7 @@ import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, heading } from "../print/page.ts";
 import { plural, words } from "../print/words.ts";
-import { asOfOption, readAsOf } from "../scope.ts";
+import { momentOptions, readMoment } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 import { printCase } from "./show.ts";
@@ -25,7 +25,7 @@ export const command: Command = {
   label: { zh: "按办理流程重放记录", en: "run the events again through the machine" },
   positionals: ["[CASE]"],
   options: [
-    asOfOption,
+    ...momentOptions,
     {
       name: "at",
       label: { zh: "只重放到该位置的记录", en: "only events up to this position" },
@@ -35,7 +35,7 @@ export const command: Command = {
   ],
   example: "wuding replay 122 --as-of 2021-06-25",
   run: async (typed, shell) => {
-    const options = { today: shell.today, ...readAsOf(typed, shell), ...readAt(typed) };
+    const options = { today: shell.today, ...readMoment(typed, shell), ...readAt(typed) };
     const [name] = typed.positionals;
     const fault =
       name === undefined ? await replayAll(options, shell) : await replayOne(name, options, shell);

@@ -6,7 +6,7 @@ import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
 import { deadlineName, listed, orDash, withAside, words } from "../print/words.ts";
-import { asOfOption, readAsOf } from "../scope.ts";
+import { momentOptions, readMoment } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 import { printBlocking } from "./next.ts";
@@ -15,18 +15,18 @@ export const command: Command = {
   name: "show",
   label: { zh: "办件的全部情况", en: "where a case stands" },
   positionals: ["CASE"],
-  options: [asOfOption],
+  options: momentOptions,
   example: "wuding show 122",
   run: async (typed, shell) => {
     const casebook = await shell.open();
     const name = typed.positionals[0] ?? "";
     const { today, actor } = shell;
-    const asOf = readAsOf(typed, shell);
-    const view = await casebook.show(name, { today, ...asOf });
+    const moment = readMoment(typed, shell);
+    const view = await casebook.show(name, { today, ...moment });
     if (shell.json) return shell.out(jsonLine(view));
     printCase(view, casebook, shell);
     // what to do next is a question about today
-    if (asOf.asOf !== undefined) return;
+    if (Object.keys(moment).length > 0) return;
     const { blocking } = await casebook.next(name, { actor, today });
     printBlocking(inLanguage(blocking, shell.language), casebook, shell);
   },
@@ -66,6 +66,10 @@ const said = {
   mode: { zh: "方式", en: "mode" },
   people: { zh: "参加人员", en: "present" },
   summary: { zh: "情况", en: "summary" },
+  reminded: { zh: "催收征询意见表", en: "form reminded" },
+  expired: { zh: "逾期未反馈", en: "form expired" },
+  published: { zh: "公开日期", en: "published" },
+  extended: { zh: "延期", en: "extended" },
   followUps: { zh: "回访", en: "Follow-up" },
   commitments: { zh: "承诺事项", en: "Commitments" },
   promise: { zh: "内容", en: "promise" },
@@ -114,10 +118,20 @@ export const printCase = (
   printAssignment(view, shell);
   printDeadlines(view, shell);
   printContacts(view, shell);
-  printReply(view, schemeFor(rulebook, view.kind).codes, shell);
+  printReply(view, lettersOf(view, rules), shell);
   printFeedback(view, shell);
   printCommitments(view, shell);
 };
+
+/** The letters of the reply's own scheme, whichever rulebook brought it. */
+const lettersOf = (
+  { reply, kind }: CaseView,
+  { rulebooks, current }: Casebook["rules"],
+): ReturnType<typeof schemeFor>["codes"] =>
+  rulebooks
+    .flatMap(({ rulebook }) => rulebook.results)
+    .findLast(({ scheme }) => scheme === reply?.scheme)?.codes ??
+  schemeFor(current.rulebook, kind).codes;
 
 const numbered = (lines: readonly string[]): string =>
   lines.map((line, at) => `${at + 1}. ${line}`).join("\n");
@@ -161,8 +175,21 @@ const tones = {
   superseded: "dim",
 } as const;
 
-const printDeadlines = ({ deadlines }: CaseView, shell: Shell): void => {
+/** Due dates that people look at: one that was only named anew, on the same day, stands there once. */
+const shownDeadlines = ({ deadlines }: CaseView): CaseView["deadlines"] =>
+  deadlines.filter(
+    (one, at) =>
+      one.state !== "superseded" ||
+      !deadlines
+        .slice(at + 1)
+        .some(
+          ({ id, dueOn, round }) => id === one.id && dueOn === one.dueOn && round === one.round,
+        ),
+  );
+
+const printDeadlines = (view: CaseView, shell: Shell): void => {
   const { language } = shell;
+  const deadlines = shownDeadlines(view);
   if (deadlines.length === 0) return;
   heading(said.deadlines[language], shell);
   const lines = tableLines(
@@ -172,7 +199,17 @@ const printDeadlines = ({ deadlines }: CaseView, shell: Shell): void => {
       {
         heading: words.dueOn[language],
         text: (row) =>
-          withAside(row.dueOn, row.provisional ? words.provisional[language] : "", language),
+          withAside(
+            row.dueAt ?? row.dueOn,
+            listed(
+              [
+                row.extended ? said.extended[language] : "",
+                row.provisional ? words.provisional[language] : "",
+              ].filter((mark) => mark !== ""),
+              language,
+            ),
+            language,
+          ),
       },
       {
         heading: words.status[language],
@@ -225,8 +262,15 @@ const numbersOf = (numbers: readonly number[], language: Language): string => {
   return list === "" ? "" : { zh: `第 ${list} 条`, en: `no. ${list}` }[language];
 };
 
+const publicationOf = (publication: CaseView["publication"], language: Language): string | null => {
+  if (publication === null) return null;
+  const { on, catalogue, indexNumber, url } = publication;
+  const where = [catalogue, indexNumber, url].filter((one) => one !== undefined);
+  return withAside(dateOf(on), listed(where, language), language);
+};
+
 const printReply = (
-  { reply, replies, opinion }: CaseView,
+  { reply, replies, opinion, publication }: CaseView,
   codes: readonly Readonly<{ code: string; label: Label }>[],
   shell: Shell,
 ): void => {
@@ -255,13 +299,17 @@ const printReply = (
         reply.disclosure && terms.disclosures[reply.disclosure][language],
       ],
       [said.contact[language], person],
+      [said.published[language], publicationOf(publication, language)],
     ],
     shell,
   );
   if (reply.text !== undefined) paragraph(reply.text, shell, 2);
 };
 
-const printFeedback = ({ feedback, followUps }: CaseView, shell: Shell): void => {
+const printFeedback = (
+  { feedback, followUps, formReminders, formsExpired }: CaseView,
+  shell: Shell,
+): void => {
   const { language } = shell;
   if (feedback.length > 0) {
     heading(said.feedback[language], shell);
@@ -282,6 +330,14 @@ const printFeedback = ({ feedback, followUps }: CaseView, shell: Shell): void =>
       shell,
     );
     for (const line of lines) shell.out(line);
+  }
+  const unanswered = [
+    ...formReminders.map(({ on, channel }) => [said.reminded[language], on, channel] as const),
+    ...formsExpired.map(({ on, reason }) => [said.expired[language], on, reason] as const),
+  ];
+  if (feedback.length === 0 && unanswered.length > 0) heading(said.feedback[language], shell);
+  for (const [what, on, note] of unanswered) {
+    paragraph(`${dateOf(on)}  ${withAside(what, note ?? "", language)}`, shell);
   }
   if (followUps.length === 0) return;
   heading(said.followUps[language], shell);

@@ -3,7 +3,9 @@ import type { ContactMode } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
 import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
-import type { AnnualReport, KindFigures } from "./figures.ts";
+import type { AnnualReport } from "./figures.ts";
+import type { KindFigures } from "./kinds.ts";
+import { ratesOf } from "./rates-of.ts";
 
 type Chapter = Readonly<{ heading: string; paragraphs: readonly string[] }>;
 
@@ -99,23 +101,24 @@ const proposerWords = (report: AnnualReport): readonly string[] => [
 
 const rateClaim = (report: AnnualReport): string => {
   const proposers = proposersOf(report);
-  const satisfaction = rateOf(report, "satisfaction");
+  const [satisfaction, ...others] = ratesOf(report, "satisfaction");
+  const isOne = satisfaction !== undefined && others.length === 0;
   const ofBoth =
-    report.kinds.length > 1 && satisfaction !== undefined && satisfaction.value !== null
+    report.kinds.length > 1 && isOne && satisfaction.value !== null
       ? `，${proposers}满意率达到${satisfaction.display}`
       : "";
   if (report.claims.threeHundred) {
     return `${ofBoth}，并实现了与${proposers}见面率、办结率和办理满意率三个100%`;
   }
-  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) => {
-    const rate = rateOf(report, id);
-    return rate === undefined ? [] : [`${rate.label.zh}${shareOf(rate)}`];
-  });
+  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) =>
+    ratesOf(report, id).map((rate) => `${nameOf(report, rate)}${shareOf(rate)}`),
+  );
   return `；与${proposers}${shown.join("、")}`;
 };
 
-const rateOf = (report: AnnualReport, id: string): RateResult | undefined =>
-  report.rates.rates.find((rate) => rate.id === id);
+/** 满意率, or 满意率（规则集 national@2025） where cases of the year were counted in two ways. */
+const nameOf = (report: AnnualReport, { id, label, rulebook }: RateResult): string =>
+  ratesOf(report, id).length > 1 ? `${label.zh}（规则集 ${rulebook}）` : label.zh;
 
 const shareOf = ({ display, numerator, denominator }: RateResult): string =>
   denominator === 0 ? display : `${display}（${numerator}/${denominator}）`;
@@ -135,12 +138,12 @@ const practice = (report: AnnualReport): readonly string[] => {
 };
 
 const responsibility = (report: AnnualReport): string => {
-  const assigned = rateOf(report, "assignment");
-  if (assigned === undefined || assigned.denominator === 0) return "";
+  const assigned = ratesOf(report, "assignment").filter(({ denominator }) => denominator > 0);
+  if (assigned.length === 0) return "";
   const system = "实行定科室、定人员、定时间、定任务、定责任的“五定”管理责任制";
   return report.claims.allAssigned
     ? `强化责任落实。${system}，${report.handled}件${nounOf(report)}逐一落实到有关科室和责任人。`
-    : `强化责任落实。${system}，已落实${shareOf(assigned)}。`;
+    : `强化责任落实。${system}，已落实${assigned.map(shareOf).join("、")}。`;
 };
 
 const modesOf = (byMode: Readonly<Partial<Record<ContactMode, number>>>): string =>
@@ -194,7 +197,9 @@ const effects = (report: AnnualReport): readonly string[] => {
     commitments.made > 0
       ? `答复中作出承诺事项${commitments.made}项，到期${commitments.due}项，兑现${commitments.fulfilled}项${commitments.verified > 0 ? `，对账销号${commitments.verified}项` : ""}。`
       : "",
-    forms.asked > 0 ? `发出征询意见表${forms.asked}份，收回${forms.returned}份。` : "",
+    forms.asked > 0
+      ? `发出征询意见表${forms.asked}份，收回${forms.returned}份${forms.expired > 0 ? `，催收后逾期未反馈${forms.expired}份` : ""}。`
+      : "",
   ];
   return sentences.filter((sentence) => sentence !== "");
 };
@@ -211,7 +216,7 @@ const withStop = (sentence: string): string =>
 const rateLines = (report: AnnualReport): readonly string[] =>
   report.rates.rates
     .filter((rate) => rate.denominator > 0)
-    .map((rate) => `${rate.label.zh}${shareOf(rate)}：${rate.definition.zh}。`);
+    .map((rate) => `${nameOf(report, rate)}${shareOf(rate)}：${rate.definition.zh}。`);
 
 const missing = ({ claims, obstacles }: AnnualReport): readonly string[] => {
   const lines = obstacles.map(

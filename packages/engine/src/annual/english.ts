@@ -1,8 +1,10 @@
 /** @module english — the annual summary in English, with the figures and claims of the Chinese one. */
 import type { ContactMode, Role } from "../case/terms.ts";
 import { contactModes, roles } from "../case/terms.ts";
+import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
+import { ratesOf } from "./rates-of.ts";
 
 /** The whole text; chapters without anything to say are left out. */
 export const englishText = (report: AnnualReport): string =>
@@ -40,14 +42,18 @@ const completion = ({ claims, completed, handled, completedLate }: AnnualReport)
 const rateClaim = (report: AnnualReport): string => {
   if (report.claims.threeHundred)
     return "Meeting, completion and satisfaction are each exactly 100%.";
-  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) => {
-    const rate = report.rates.rates.find((one) => one.id === id);
-    return rate === undefined
-      ? []
-      : [`${rate.label.en} ${rate.display} (${rate.numerator}/${rate.denominator})`];
-  });
+  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) =>
+    ratesOf(report, id).map((rate) => `${nameOf(report, rate)} ${shareOf(rate)}`),
+  );
   return `Rates: ${shown.join(", ")}.`;
 };
+
+/** The label, with the rulebook where cases of the year were counted in two ways. */
+const nameOf = (report: AnnualReport, { id, label, rulebook }: RateResult): string =>
+  ratesOf(report, id).length > 1 ? `${label.en} (rulebook ${rulebook})` : label.en;
+
+const shareOf = ({ display, numerator, denominator }: RateResult): string =>
+  `${display} (${numerator}/${denominator})`;
 
 const roleLines = (report: AnnualReport): readonly string[] =>
   report.kinds.map(
@@ -82,7 +88,11 @@ const resultLines = ({
         `commitments: ${commitments.made}, due: ${commitments.due}, fulfilled: ${commitments.fulfilled}, verified: ${commitments.verified}`,
       ]
     : []),
-  ...(forms.asked > 0 ? [`feedback forms: ${forms.asked}, returned: ${forms.returned}`] : []),
+  ...(forms.asked > 0
+    ? [
+        `feedback forms: ${forms.asked}, returned: ${forms.returned}${forms.expired > 0 ? `, expired after a reminder: ${forms.expired}` : ""}`,
+      ]
+    : []),
   ...(rehandled > 0
     ? [`handled again after dissatisfaction: ${rehandled}, answered again: ${answeredAgain}`]
     : []),
@@ -97,10 +107,7 @@ const meetingLines = (report: AnnualReport): readonly string[] =>
 const rateLines = (report: AnnualReport): readonly string[] =>
   report.rates.rates
     .filter((rate) => rate.denominator > 0)
-    .map(
-      (rate) =>
-        `${rate.label.en} ${rate.display} (${rate.numerator}/${rate.denominator}): ${rate.definition.en}.`,
-    );
+    .map((rate) => `${nameOf(report, rate)} ${shareOf(rate)}: ${rate.definition.en}.`);
 
 const missingLines = ({ obstacles }: AnnualReport): readonly string[] =>
   obstacles.map(

@@ -6,13 +6,13 @@ import type { CaseId } from "../case/case-id.ts";
 import {
   adoptedRequests,
   answersProposer,
-  feedbackOfRound,
   isCompleted,
   isEnded,
+  isFormSettled,
   wasLate,
 } from "../case/reading.ts";
 import type { CaseState, Contact } from "../case/state.ts";
-import type { ContactMode, Role } from "../case/terms.ts";
+import type { ContactMode } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
 import { foldCase } from "../casebook/history-of-case.ts";
 import type { Blocking } from "../casebook/next.ts";
@@ -21,17 +21,13 @@ import type { RateReport } from "../casebook/rate-report.ts";
 import { rateReport } from "../casebook/rate-report.ts";
 import type { Reader } from "../casebook/reader.ts";
 import { byName, rowBodies, rulebookOf } from "../casebook/reader.ts";
+import { silenceOf } from "../projections/form-rating.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
 import { ledger } from "../projections/ledger.ts";
-import type { Kind } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
-
-export type KindFigures = Readonly<{
-  kind: Kind;
-  received: number;
-  byRole: Readonly<Record<Role, number>>;
-}>;
+import type { KindFigures } from "./kinds.ts";
+import { kindFigures } from "./kinds.ts";
 
 /** A face-to-face consultation, as summaries name them one by one. */
 export type Consultation = Readonly<{
@@ -52,7 +48,7 @@ export type AnnualReport = Readonly<{
   asOf: CivilDate;
   /** The office, null when neither the casebook nor the cases name one. */
   office: string | null;
-  /** Kinds of which at least one case was received, in the rulebook's order. */
+  /** Kinds of which at least one case was received, in the order of the rulebook in force. */
   kinds: readonly KindFigures[];
   received: number;
   returned: number;
@@ -76,7 +72,8 @@ export type AnnualReport = Readonly<{
   }>;
   requests: Readonly<{ asked: number; adopted: number }>;
   commitments: Readonly<{ made: number; due: number; fulfilled: number; verified: number }>;
-  forms: Readonly<{ asked: number; returned: number }>;
+  /** Forms asked for, come back, and expired without coming back. */
+  forms: Readonly<{ asked: number; returned: number; expired: number }>;
   /** Handled again after 不满意, and how many of them have been answered again. */
   rehandled: number;
   answeredAgain: number;
@@ -86,7 +83,7 @@ export type AnnualReport = Readonly<{
   claims: Readonly<{
     /** 已全部按期办结 */
     allOnTime: boolean;
-    /** 三个100%: meeting, completion and satisfaction exactly 1, every form settled, nothing late. */
+    /** 三个100%: meeting, completion and satisfaction exactly 1, every form back or expired, nothing late. */
     threeHundred: boolean;
     /** 每件提案逐一落实到有关科室和责任人 */
     allAssigned: boolean;
@@ -117,13 +114,17 @@ export const annualReport = async (
     const reasons = claimBlockers(state, rulebookOf(reader, state));
     return reasons.length === 0 ? [] : [{ case: state.case, title: state.received.title, reasons }];
   });
-  const isWhole = (id: string): boolean => rates.rates.find((rate) => rate.id === id)?.value === 1;
+  // cases under two rulebooks make two figures of one rate, and each has to be whole
+  const isWhole = (id: string): boolean => {
+    const own = rates.rates.filter((rate) => rate.id === id && rate.denominator > 0);
+    return own.length > 0 && own.every(({ value }) => value === 1);
+  };
   const answered = answering.filter((state) => state.replies.length > 0);
   return {
     year,
     asOf: today,
     office: reader.rules.opening.office ?? officeOf(cases),
-    kinds: kindFigures(reader, cases),
+    kinds: kindFigures(reader.rules, cases),
     received: cases.length,
     returned: count("returned"),
     withdrawn: count("withdrawn"),
@@ -156,6 +157,7 @@ export const annualReport = async (
     forms: {
       asked: answered.length,
       returned: answered.filter((state) => state.feedback.length > 0).length,
+      expired: answered.filter((state) => silenceOf(state) !== undefined).length,
     },
     rehandled: rehandled.length,
     answeredAgain: rehandled.filter(isCompleted).length,
@@ -168,7 +170,7 @@ export const annualReport = async (
         isWhole("completion") &&
         isWhole("satisfaction") &&
         late.length === 0 &&
-        answered.every((state) => feedbackOfRound(state).length > 0),
+        answered.every(isFormSettled),
       allAssigned: isWhole("assignment"),
       allAnswered: handled.length > 0 && completed.length === handled.length,
     },
@@ -198,20 +200,6 @@ const officeOf = (cases: readonly CaseState[]): string | null => {
   const [only] = units;
   return units.size === 1 && only !== undefined ? only : null;
 };
-
-const kindFigures = (reader: Reader, cases: readonly CaseState[]): readonly KindFigures[] =>
-  reader.rules.current.rulebook.kinds.flatMap((kind) => {
-    const own = cases.filter((state) => state.received.kind === kind.id);
-    if (own.length === 0) return [];
-    const of = (role: Role): number => own.filter((state) => state.received.role === role).length;
-    const byRole = {
-      sole: of("sole"),
-      lead: of("lead"),
-      separate: of("separate"),
-      assist: of("assist"),
-    };
-    return [{ kind, received: own.length, byRole }];
-  });
 
 /** The contacts of all cases; one that was about several cases together counts once. */
 const contactsOf = (cases: readonly CaseState[]): readonly Contact[] => {

@@ -26,10 +26,12 @@ import {
   contactModes,
   contactPhases,
   disclosures,
+  levels,
   proposerTypes,
   ratings,
   returnDecisions,
   roles,
+  submissionPhases,
 } from "./terms.ts";
 
 type Fields = Readonly<Record<string, AnyField>>;
@@ -98,6 +100,13 @@ export const commands = {
         zh: "交办日期（默认同发生日期）",
         en: "date of dispatch (default: that of --on)",
       }),
+      submittedOn: date({
+        zh: "提出日期（提案人向交办单位提出之日）",
+        en: "date on which it was put to the dispatching body",
+      }),
+      sessionClosedOn: date({ zh: "大会闭会日期", en: "date on which the session closed" }),
+      level: oneOf({ zh: "层级", en: "level" }, levels),
+      submissionPhase: oneOf({ zh: "会间或闭会期间", en: "phase of submission" }, submissionPhases),
       block: line({ zh: "板块", en: "theme block" }),
       category: line({ zh: "分类", en: "category" }),
       requests: lines({ zh: "所提意见建议，一条一项", en: "one point asked for" }, "request"),
@@ -170,6 +179,23 @@ export const commands = {
     about: "one",
     fields: { text: text({ zh: "协办意见", en: "text" }, { required: "yes" }) },
   },
+  extend: {
+    label: { zh: "记录延期", en: "record an extension" },
+    about: "one",
+    fields: {
+      due: date({ zh: "延期后的时限", en: "the new due date" }),
+      months: integer(
+        { zh: "延长的月数（与 --due 二选一）", en: "months it is put off by (or give --due)" },
+        1,
+      ),
+      approvedBy: line({ zh: "批准单位", en: "who consented" }, { required: "yes" }),
+      reason,
+      appliedOn: date({
+        zh: "申请日期（默认同发生日期）",
+        en: "date it was asked for (default: that of --on)",
+      }),
+    },
+  },
   feedback: {
     label: { zh: "记录意见反馈", en: "record the proposer's feedback" },
     about: "one",
@@ -184,6 +210,30 @@ export const commands = {
       channel: line({ zh: "反馈渠道", en: "channel" }),
       enteredOnBehalf: flag({ zh: "代为录入", en: "entered on behalf of the proposer" }),
     },
+  },
+  "remind-feedback": {
+    label: { zh: "催收征询意见表", en: "remind the proposer of the form" },
+    about: "one",
+    fields: { channel: line({ zh: "渠道", en: "channel" }) },
+  },
+  "expire-feedback": {
+    label: { zh: "记录逾期未反馈", en: "record that the form never came back" },
+    about: "one",
+    fields: { reason },
+  },
+  publish: {
+    label: { zh: "公开答复", en: "record that the reply is published" },
+    about: "one",
+    fields: {
+      catalogue: line({ zh: "公开目录", en: "catalogue" }),
+      indexNumber: line({ zh: "索引号", en: "index number" }),
+      url: line({ zh: "网址", en: "address" }),
+    },
+  },
+  unpublish: {
+    label: { zh: "撤回公开", en: "withdraw the publication" },
+    about: "one",
+    fields: { reason },
   },
   "follow-up": {
     label: { zh: "记录回访", en: "record a follow-up" },

@@ -10,11 +10,14 @@ import type {
   DeadlineId,
   Disclosure,
   Label,
+  Level,
   ParticipantRole,
   ProposerType,
   Rating,
+  ResultMeaning,
   Role,
   Status,
+  SubmissionPhase,
 } from "./terms.ts";
 
 /**
@@ -31,6 +34,8 @@ export type DueDate = Readonly<{
   id: DeadlineId;
   /** The last day on which the duty is met in time. */
   dueOn: CivilDate;
+  /** The instant, with its offset, for a term that counts hours. */
+  dueAt?: string;
   /** True while the State Council has not published the calendar that the date depends on. */
   provisional: boolean;
   /** The date that the term counts from. */
@@ -43,6 +48,8 @@ export type DueDate = Readonly<{
   rulebook: string | null;
   /** Edition of the working-day calendar that was consulted, null when none was. */
   calendar: string | null;
+  /** Set on a date that an extension gave, with its months where it was granted in months. */
+  extended?: Readonly<{ from: CivilDate; approvedBy: string; months?: number }>;
 }>;
 
 export type Proposer = Readonly<{
@@ -80,6 +87,11 @@ export interface CaseEventData {
     leadUnit?: string;
     coUnits?: readonly string[];
     dispatchedBy?: string;
+    /** When the item was put to the dispatching body, and when the session that it belongs to closed. */
+    submittedOn?: CivilDate;
+    sessionClosedOn?: CivilDate;
+    level?: Level;
+    submissionPhase?: SubmissionPhase;
     block?: string;
     category?: string;
     requests?: readonly string[];
@@ -114,6 +126,8 @@ export interface CaseEventData {
     /** The letter, and the scheme of the rulebook that says what it means. */
     result: string;
     scheme: string;
+    /** What the letter meant in that scheme when the reply went out. */
+    meaning?: ResultMeaning;
     adopted?: readonly number[];
     documentNumber?: string;
     signedBy?: string;
@@ -126,6 +140,26 @@ export interface CaseEventData {
     deadlines: readonly DueDate[];
   }>;
   OpinionSubmitted: Readonly<{ text: string }>;
+  DeadlineExtended: Readonly<{
+    deadline: DeadlineId;
+    /** The due date until now. */
+    from: CivilDate;
+    /** The latest day to which the rule lets it be extended, null where it may not be extended at all. */
+    latest: CivilDate | null;
+    approvedBy: string;
+    reason: string;
+    /** When the extension was asked for, where that was not the day of the consent. */
+    appliedOn?: CivilDate;
+    /** The one new due date. */
+    deadlines: readonly DueDate[];
+  }>;
+  DeadlinesRecomputed: Readonly<{
+    cause: "calendar" | "rulebook";
+    /** The rulebook that the case is under from now on, `<id>@<version>`. */
+    rulebook: string;
+    /** New due dates; each takes the place of the open one with its id. */
+    deadlines: readonly DueDate[];
+  }>;
   FeedbackReceived: Readonly<{
     round: number;
     /** Whose form it is: the 1-based place among the case's proposers. */
@@ -136,6 +170,10 @@ export interface CaseEventData {
     channel?: string;
     enteredOnBehalf: boolean;
   }>;
+  FeedbackReminded: Readonly<{ round: number; channel?: string }>;
+  FeedbackExpired: Readonly<{ round: number; reason: string }>;
+  ReplyPublished: Readonly<{ catalogue?: string; indexNumber?: string; url?: string }>;
+  PublicationWithdrawn: Readonly<{ reason: string }>;
   RehandlingOrdered: Readonly<{
     /** The round that begins, 2 or more. */
     round: number;
@@ -197,7 +235,13 @@ export const caseEvents = {
   ContactWaived: { zh: "免予走访", en: "contact waived", dataVersion: 1 },
   ReplyDelivered: { zh: "答复", en: "reply", dataVersion: 1 },
   OpinionSubmitted: { zh: "提交协办意见", en: "opinion", dataVersion: 1 },
+  DeadlineExtended: { zh: "延期", en: "extension", dataVersion: 1 },
+  DeadlinesRecomputed: { zh: "重新计算时限", en: "due dates computed anew", dataVersion: 1 },
   FeedbackReceived: { zh: "意见反馈", en: "feedback", dataVersion: 1 },
+  FeedbackReminded: { zh: "催收征询意见表", en: "form reminded", dataVersion: 1 },
+  FeedbackExpired: { zh: "逾期未反馈", en: "form expired", dataVersion: 1 },
+  ReplyPublished: { zh: "公开答复", en: "reply published", dataVersion: 1 },
+  PublicationWithdrawn: { zh: "撤回公开", en: "publication withdrawn", dataVersion: 1 },
   RehandlingOrdered: { zh: "重新办理", en: "rehandling", dataVersion: 1 },
   FollowUpRecorded: { zh: "回访", en: "follow-up", dataVersion: 1 },
   CommitmentMade: { zh: "作出承诺", en: "commitment", dataVersion: 1 },

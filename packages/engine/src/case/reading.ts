@@ -1,5 +1,5 @@
 /** @module reading — questions about a case that rules, rates and screens ask alike. */
-import type { CaseState, Commitment, Contact, Feedback, Reply } from "./state.ts";
+import type { CaseState, Commitment, Contact, Deadline, Feedback, Reply } from "./state.ts";
 import type { Rating } from "./terms.ts";
 import { ratings } from "./terms.ts";
 
@@ -19,28 +19,52 @@ export const isCompleted = (state: CaseState): boolean =>
 export const isWithProposer = ({ participants }: Contact): boolean =>
   participants.length === 0 || participants.some(({ role }) => role === "proposer");
 
+/** Whether a due date still waits to be met. */
+export const isOpen = ({ metOn, ended }: Deadline): boolean => metOn === null && ended === null;
+
+/** Whether a due date was met after its day, or its instant where both are instants. */
+export const wasMetLate = ({ dueOn, dueAt, metOn, metAt }: Deadline): boolean =>
+  dueAt !== undefined && metAt !== undefined
+    ? Date.parse(metAt) > Date.parse(dueAt)
+    : metOn !== null && metOn > dueOn;
+
 const answerDuties: ReadonlySet<string> = new Set(["reply", "rehandling", "co-opinion"]);
+
+/** The due date of the round's answer, or of the opinion, that is still to be met. */
+export const openAnswer = (state: CaseState): Deadline | undefined =>
+  state.deadlines.findLast((deadline) => answerDuties.has(deadline.id) && isOpen(deadline));
 
 /** Whether the last round's answer, or the opinion, came no later than its due date. */
 export const isOnTime = (state: CaseState): boolean => {
   const duty = state.deadlines.findLast(
     ({ id, ended, round }) => ended === null && round === state.round && answerDuties.has(id),
   );
-  return duty === undefined || (duty.metOn !== null && duty.metOn <= duty.dueOn);
+  return duty === undefined || (duty.metOn !== null && !wasMetLate(duty));
 };
 
 /** Whether an answer of any round, or the opinion, came after its due date. */
 export const wasLate = (state: CaseState): boolean =>
-  state.deadlines.some(
-    ({ id, metOn, dueOn }) => answerDuties.has(id) && metOn !== null && metOn > dueOn,
-  );
+  state.deadlines.some((deadline) => answerDuties.has(deadline.id) && wasMetLate(deadline));
 
 /** The newest reply of any round. */
 export const lastReply = (state: CaseState): Reply | undefined => state.replies.at(-1);
 
 /** The forms that came back on the current round's reply. */
-export const feedbackOfRound = (state: CaseState): readonly Feedback[] =>
+const feedbackOfRound = (state: CaseState): readonly Feedback[] =>
   state.feedback.filter((form) => form.round === state.round);
+
+/** Whether a form on the current round's reply came back, or expired. */
+export const isFormSettled = (state: CaseState): boolean =>
+  feedbackOfRound(state).length > 0 ||
+  state.formsExpired.some(({ round }) => round === state.round);
+
+/** Whether the current round is answered and its form is neither back nor expired. */
+export const isFormOut = (state: CaseState): boolean =>
+  answersProposer(state) && isCompleted(state) && !isFormSettled(state);
+
+/** Whether a reply may be made public, in full or as a summary. */
+export const isPublishable = (reply: Pick<Reply, "disclosure"> | undefined): boolean =>
+  reply?.disclosure === "full" || reply?.disclosure === "summary";
 
 /** The newest form of each proposer, any round. */
 export const latestForms = (state: CaseState): readonly Feedback[] => [

@@ -45,6 +45,8 @@ export type Deadline = DueDate &
   Readonly<{
     round: number;
     metOn: CivilDate | null;
+    /** The instant at which it was met, where the due date is one and the fact says it. */
+    metAt?: string;
     /** `waived`: the duty or right fell away; `superseded`: a later due date took its place. */
     ended: "waived" | "superseded" | null;
   }>;
@@ -65,7 +67,11 @@ export type CaseState = Readonly<{
   round: number;
   /** The date the current round began: the dispatch, or the order to handle again. */
   roundBeganOn: CivilDate;
+  /** When the current round was ordered, with its time where that was said; null in the first one. */
+  rehandlingOrderedOn: OccurredOn | null;
   received: Readonly<Omit<CaseEventData["CaseReceived"], "deadlines">>;
+  /** The rulebook that the case is under, `<id>@<version>`: that of its dispatch, unless a later one took it over. */
+  rulebook: string;
   receivedOn: OccurredOn;
   assignment: Assignment | null;
   formerAssignments: readonly Assignment[];
@@ -77,6 +83,12 @@ export type CaseState = Readonly<{
   /** Replies of all rounds, oldest first. */
   replies: readonly Reply[];
   feedback: readonly Feedback[];
+  /** Reminders of forms that are out. */
+  formReminders: readonly Readonly<{ on: OccurredOn; round: number; channel?: string }>[];
+  /** Forms that never came back, by round. */
+  formsExpired: readonly Readonly<{ on: OccurredOn; round: number; reason: string }>[];
+  /** Where the reply stands in public, null while it does not. */
+  publication: Readonly<CaseEventData["ReplyPublished"] & { on: OccurredOn }> | null;
   followUps: readonly FollowUp[];
   commitments: readonly Commitment[];
   deadlines: readonly Deadline[];

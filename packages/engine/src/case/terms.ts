@@ -45,6 +45,23 @@ export const contactPhases = {
 } as const satisfies Record<string, Label>;
 export type ContactPhase = keyof typeof contactPhases;
 
+/** The level of the body that an item was put to 层级. */
+export const levels = {
+  national: { zh: "全国", en: "national" },
+  provincial: { zh: "省级", en: "provincial" },
+  city: { zh: "市级", en: "city" },
+  county: { zh: "县级", en: "county" },
+  township: { zh: "乡镇级", en: "township" },
+} as const satisfies Record<string, Label>;
+export type Level = keyof typeof levels;
+
+/** Whether an item was put during a session or between sessions 会间、闭会期间. */
+export const submissionPhases = {
+  inSession: { zh: "大会期间", en: "in session" },
+  intersession: { zh: "闭会期间", en: "between sessions" },
+} as const satisfies Record<string, Label>;
+export type SubmissionPhase = keyof typeof submissionPhases;
+
 /** Who took part in a contact 参加人员. */
 export const participantRoles = {
   proposer: { zh: "提案人", en: "proposer" },
@@ -62,6 +79,19 @@ export const ratings = {
   dissatisfied: { zh: "不满意", en: "dissatisfied" },
 } as const satisfies Record<string, Label>;
 export type Rating = keyof typeof ratings;
+
+/** What a result letter means, the same for every scheme of letters 办理结果. */
+export const resultMeanings = {
+  resolved: { zh: "已经解决", en: "resolved" },
+  partlyResolved: { zh: "部分解决", en: "partly resolved" },
+  inProgress: { zh: "正在解决", en: "being resolved" },
+  planned: { zh: "列入计划", en: "planned" },
+  deferred: { zh: "有待以后解决", en: "deferred" },
+  referenceOnly: { zh: "留作参考", en: "for reference only" },
+  infeasible: { zh: "不能解决", en: "infeasible" },
+  upToHigherBody: { zh: "需上级解决", en: "up to a higher body" },
+} as const satisfies Record<string, Label>;
+export type ResultMeaning = keyof typeof resultMeanings;
 
 /** How far a reply may be made public 公开方式. */
 export const disclosures = {
@@ -121,7 +151,7 @@ export const lamps = {
 } as const satisfies Record<string, Label>;
 export type Lamp = keyof typeof lamps;
 
-/** The due dates a case can have 时限. `window` is a right that lapses, not a duty of ours. */
+/** The due dates a case can have 时限. `window` is a right that lapses or somebody else's duty, none of ours. */
 export const deadlineNames = {
   "return-request": { zh: "退办申请", en: "return request", window: true },
   "first-contact": { zh: "首次沟通", en: "first contact", window: false },
@@ -131,6 +161,10 @@ export const deadlineNames = {
   feedback: { zh: "意见反馈", en: "feedback", window: true },
   rehandling: { zh: "重新办理答复", en: "rehandling", window: false },
   publication: { zh: "公开", en: "publication", window: false },
+  dispatch: { zh: "交办", en: "dispatch", window: true },
+  "acceptance-notice": { zh: "受理告知", en: "acceptance notice", window: true },
+  "return-decision": { zh: "退办决定", en: "return decision", window: true },
+  redispatch: { zh: "重新交办", en: "redispatch", window: true },
   commitment: { zh: "承诺事项", en: "commitment", window: false },
 } as const satisfies Record<string, Label & { window: boolean }>;
 export type DeadlineName = keyof typeof deadlineNames;

@@ -6,36 +6,44 @@
  */
 import type { CaseCommand } from "../case/commands.ts";
 import type { AnnualReport } from "../annual/figures.ts";
-import type { Actor, EventStore, RecordedEvent } from "../ports/event-store.ts";
+import type { Actor, EventStore, RecordedEvent, StoreReader } from "../ports/event-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { ProjectionStore } from "../ports/projection-store.ts";
 import { projectionFingerprint } from "../projections/registry.ts";
 import type { Scope, ScopeName } from "../projections/scope.ts";
-import type { Calendar } from "../rulebook/calendar.ts";
+import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
+import { shippedRulebook } from "../rulebook/shipped.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { shanghaiDate } from "../time/occurred-on.ts";
 import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
-import { foldAsOf } from "./as-of.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf, foldAt, isAt, isPast } from "./as-of.ts";
+import type { AdoptOptions } from "./adoption.ts";
+import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
 import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
+import type { DueDateCertificate } from "./explain.ts";
 import type { HistoryEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
 import type { ListedCase } from "./list.ts";
 import { listCases } from "./list.ts";
 import type { Blocking, NextSteps } from "./next.ts";
 import { gapsOf, nextSteps } from "./next.ts";
-import { openingAppend, readRules } from "./opening.ts";
-import type { RulesInForce } from "./opening.ts";
+import { openingAppend } from "./opening.ts";
+import type { RatePassport } from "./passport.ts";
 import type { RateReport } from "./rate-report.ts";
+import type { DiffOptions, ReportDiff } from "./report-diff.ts";
 import type { Reader } from "./reader.ts";
-import { readCase, rulebookOf } from "./reader.ts";
+import { foldOn, readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
+import type { RulesInForce } from "./rules-in-force.ts";
+import { readRules } from "./rules-in-force.ts";
 import type { ReplayedCase, ReplayedCasebook, ReplayOptions } from "./replay.ts";
 import type { CaseView } from "./show.ts";
 import { viewOf } from "./show.ts";
@@ -44,15 +52,15 @@ import { subscribeTo } from "./subscribe.ts";
 /** What "today" is, where it is not the clock's day in Asia/Shanghai. */
 export type OnDay = Readonly<{ today?: CivilDate }>;
 
-/** With `asOf`: only facts that were true by that day, which then stands for today too. */
-export type AsOf = OnDay & Readonly<{ asOf?: CivilDate }>;
+/** A moment in the past, what was true or what was known then; its day then stands for today too. */
+export type AsOf = OnDay & Moment;
 
 /** Who records; the casebook's own actor when absent. */
 export type Recording = OnDay & Readonly<{ actor?: Actor }>;
 
 /** A casebook 办件库: the cases of an office and everything that happened to them. */
 export interface Casebook {
-  /** The rules in force and the event that opened the log. */
+  /** The rules in force, as of the last question or command, and the event that opened the log. */
   readonly rules: RulesInForce;
   /**
    * Records what a command asks for.
@@ -84,8 +92,31 @@ export interface Casebook {
   due(options?: AsOf & Readonly<{ scope?: Scope; withinDays?: number }>): Promise<DueReport>;
   /** The rates 三率. */
   rates(options?: AsOf & Readonly<{ scope?: Scope; by?: ScopeName }>): Promise<RateReport>;
+  /** The rates with their passports: every case of the scope, counted, missing, excluded or outside. */
+  passports(
+    options?: AsOf & Readonly<{ scope?: Scope }>,
+    rate?: string,
+  ): Promise<readonly RatePassport[]>;
+  /** Why the rates of two days differ, case by case. */
+  reportDiff(options: DiffOptions): Promise<ReportDiff>;
   /** Why a case is missing from rates, and what would repair it. */
   gaps(name: string, options?: AsOf): Promise<readonly Blocking[]>;
+  /**
+   * The certificate of each due date of a case, or of one.
+   * @throws EngineError `NOT_FOUND` also for a due date that the case does not have
+   */
+  explain(name: string, deadline?: string, options?: AsOf): Promise<readonly DueDateCertificate[]>;
+  /**
+   * Adopts a rulebook: the content of its file, or one in memory. Open cases that it binds get an event
+   * each; with `dryRun` only what would move is told.
+   * @throws EngineError `INVALID_RULES` with every mistake and its place, `RULES_OLDER`, `RULES_DIFFER`
+   */
+  adoptRulebook(
+    given: string | Uint8Array | Rulebook,
+    options?: AdoptOptions & Recording,
+  ): Promise<Adoption>;
+  /** Adopts a calendar file, published or corrected. @throws EngineError as `adoptRulebook` */
+  adoptCalendar(given: string | Uint8Array, options?: AdoptOptions & Recording): Promise<Adoption>;
   /** Every event of a case. */
   history(name: string): Promise<readonly HistoryEntry[]>;
   /** A case as it stood, through the machine; null when it did not exist yet. */
@@ -125,14 +156,20 @@ export type NewCasebookOptions = CasebookOptions &
     calendar?: Calendar;
   }>;
 
-/** Writes the first event of an empty store, with the rulebook and calendar that it adopts. */
+/**
+ * Writes the first event of an empty store, with the rulebook and calendar that it adopts.
+ * @throws EngineError `INVALID_RULES` for a rulebook with mistakes, or a collection
+ */
 export const createCasebook = async (options: NewCasebookOptions): Promise<Casebook> => {
   const { store, clock, ids, actor, origin, office, rulebook, calendar } = options;
   const append = openingAppend({
     origin: readOrigin(origin, "origin"),
     office: office === undefined ? null : readName(office, "office"),
-    rulebook: rulebook ?? (await import("../rulebook/rulebooks/national.ts")).national,
-    calendar: calendar ?? (await import("../rulebook/calendars/state-council.ts")).stateCouncil,
+    rulebook:
+      rulebook === undefined
+        ? await shippedRulebook("national")
+        : await (await import("./given-rules.ts")).adoptable(rulebook),
+    calendar: calendar ?? (await import("../rulebook/calendar/state-council.ts")).stateCouncil,
     commandId: ids.next(),
     actor: readActor(actor),
     on: shanghaiDate(clock.now()),
@@ -147,26 +184,36 @@ export const createCasebook = async (options: NewCasebookOptions): Promise<Caseb
  */
 export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook> => {
   const { store, clock, ids, actor } = options;
-  const rules = await readRules(store);
+  let rules = await readRules(store, store);
+  /** The rules as a reader sees them; another process may have adopted new ones since the last look. */
+  const rulesNow = async (from: StoreReader = store): Promise<RulesInForce> => {
+    if ((await from.streamVersion(null)) !== rules.version) rules = await readRules(from, store);
+    return rules;
+  };
   const isCurrent = (await store.projectionVersion()) === projectionFingerprint;
-  const reader: Reader = { store, rules, hasProjections: isCurrent || options.readOnly !== true };
+  const hasProjections = isCurrent || options.readOnly !== true;
+  const now = async (): Promise<Reader> => ({ store, rules: await rulesNow(), hasProjections });
   const rebuildProjections = async (): Promise<void> =>
-    (await projectionCare()).rebuildProjections(reader, store);
-  if (!isCurrent && reader.hasProjections) await rebuildProjections();
+    (await projectionCare()).rebuildProjections(await now(), store);
+  if (!isCurrent && hasProjections) await rebuildProjections();
   /** Answers from one moment of the casebook, where a question reads more than once. */
   const atOnce = <Result>(ask: (reader: Reader) => Promise<Result>): Promise<Result> =>
-    store.snapshot((frozen) => ask({ ...reader, store: frozen }));
-  const context = { store, ids, rules };
+    store.snapshot(async (frozen) =>
+      ask({ store: frozen, rules: await rulesNow(frozen), hasProjections }),
+    );
+  const context = { store, ids, rules: () => rulesNow() };
   const realDay = (): CivilDate => shanghaiDate(clock.now());
   // one may ask what will be due on a day to come; nothing is recorded on one
-  const dayOf = (given?: OnDay): CivilDate =>
+  const todayOf = (given?: OnDay): CivilDate =>
     given?.today === undefined ? realDay() : readDay(given.today, "today");
   const asking = (given?: Recording): Asking => ({
     actor: readActor(given?.actor ?? actor),
     today: given?.today === undefined ? realDay() : readToday(given.today, "today", realDay()),
   });
   return {
-    rules,
+    get rules() {
+      return rules;
+    },
     execute: async (command, recording) =>
       (await recorder()).record(context, command, asking(recording)),
     executeGiven: async (given, recording) =>
@@ -176,51 +223,83 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     applyAtomically: async (lines, recording) =>
       (await applier()).applyAtomically(context, lines, asking(recording)),
-    list: async (given) => listCases(reader, { scope: {}, ...given, today: dayOf(given) }),
+    list: async (given) => listCases(await now(), { scope: {}, ...given, today: todayOf(given) }),
     show: async (name, given) => {
-      const { id, events, state } = await readCase(reader, name);
-      const asOf = given?.asOf;
-      if (asOf === undefined) return viewOf(state, dayOf(given), store);
-      const then = foldAsOf(id, events, asOf);
+      const { id, events, state } = await readCase(await now(), name);
+      if (given === undefined || !isPast(given)) return viewOf(state, todayOf(given), store);
+      const then = foldAt(id, events, given);
       if (then === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
-      return viewOf(then, asOf, store);
+      return viewOf(then, dayOf({ ...given, today: todayOf(given) }), store);
     },
     next: async (name, recording) => {
+      const reader = await now();
       const { state } = await readCase(reader, name);
       const by = readActor(recording?.actor ?? actor);
       return nextSteps(state, {
         actor: by,
-        on: dayOf(recording),
+        on: todayOf(recording),
         rulebook: rulebookOf(reader, state),
       });
     },
-    due: async (given) => dueReport(reader, { scope: {}, ...given, today: dayOf(given) }),
+    due: async (given) => dueReport(await now(), { scope: {}, ...given, today: todayOf(given) }),
     rates: async (given) => {
       const { rateReport } = await import("./rate-report.ts");
-      const asked = { scope: {}, ...given, today: dayOf(given) };
-      return atOnce((now) => rateReport(now, asked));
+      const asked = { scope: {}, ...given, today: todayOf(given) };
+      return atOnce((reader) => rateReport(reader, asked));
+    },
+    passports: async (given, rate) => {
+      const { ratePassports } = await import("./passport.ts");
+      const asked = { scope: {}, ...given, today: todayOf(given) };
+      return atOnce((reader) => ratePassports(reader, asked, rate));
+    },
+    reportDiff: async (given) => {
+      const { reportDiff } = await import("./report-diff.ts");
+      return atOnce((reader) => reportDiff(reader, given));
     },
     gaps: async (name, given) => {
+      const reader = await now();
       const { id, events, state } = await readCase(reader, name);
-      const then = given?.asOf === undefined ? state : foldAsOf(id, events, given.asOf);
+      const then = given === undefined || !isPast(given) ? state : foldAt(id, events, given);
       return then === null ? [] : gapsOf(then, rulebookOf(reader, then));
     },
-    history: (name) => historyOf(reader, name),
+    explain: async (name, deadline, given) => {
+      const { explainDueDates } = await import("./explain.ts");
+      const reader = await now();
+      const { id, events } = await readCase(reader, name);
+      const seen = events.filter((event) => isAt(event, given ?? {}));
+      const state = foldOn(id, events, given ?? {});
+      if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
+      const today = dayOf({ ...given, today: todayOf(given) });
+      return explainDueDates(reader.rules, state, seen, today, deadline);
+    },
+    adoptRulebook: async (given, adopting) => {
+      const { adoptRulebook } = await import("./adoption.ts");
+      const { adoptable } = await import("./given-rules.ts");
+      const read = (known: RulesInForce) => adoptable(given, known);
+      return adoptRulebook(context, read, asking(adopting), adopting);
+    },
+    adoptCalendar: async (given, adopting) => {
+      const { adoptCalendar } = await import("./adoption.ts");
+      const { calendarFrom } = await import("./given-rules.ts");
+      const read = (known: RulesInForce) => calendarFrom(given, known);
+      return adoptCalendar(context, read, asking(adopting), adopting);
+    },
+    history: async (name) => historyOf(await now(), name),
     replay: async (name, given) =>
-      (await replayer()).replayCase(reader, name, { ...given, today: dayOf(given) }),
+      (await replayer()).replayCase(await now(), name, { ...given, today: todayOf(given) }),
     replayAll: async (given) => {
       const { replayCasebook } = await replayer();
-      const asked = { ...given, today: dayOf(given) };
-      return atOnce((now) => replayCasebook(now, asked));
+      const asked = { ...given, today: todayOf(given) };
+      return atOnce((reader) => replayCasebook(reader, asked));
     },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");
-      const today = dayOf(given);
-      return atOnce((now) => annualReport(now, year, today));
+      const today = todayOf(given);
+      return atOnce((reader) => annualReport(reader, year, today));
     },
     audit: async (given) => {
       const { auditCasebook } = await import("./audit.ts");
-      return atOnce((now) => auditCasebook(now, given));
+      return atOnce((reader) => auditCasebook(reader, given));
     },
     checkProjections: async () => atOnce((await projectionCare()).checkProjections),
     rebuildProjections,

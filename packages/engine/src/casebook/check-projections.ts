@@ -37,7 +37,8 @@ async function* freshChanges(reader: Reader): AsyncGenerator<readonly Projection
     const state = foldCase(id, events);
     if (state === null) continue;
     const rulebook = rulebookOf(reader, state);
-    yield projections.flatMap((projection) => changesOf(projection, id, null, state, rulebook));
+    const ruled = { state, rulebook };
+    yield projections.flatMap((projection) => changesOf(projection, id, null, ruled));
   }
 }
 

@@ -3,23 +3,32 @@ import type { CaseId } from "../case/case-id.ts";
 import type { DeadlineId, Lamp } from "../case/terms.ts";
 import type { DeadlineRow } from "../projections/deadlines.ts";
 import { deadlines } from "../projections/deadlines.ts";
+import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
 import type { Scope } from "../projections/scope.ts";
 import { isInScope } from "../projections/scope.ts";
+import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { addDays } from "../time/civil-date.ts";
-import { lampOf, workingDaysLeft } from "./due-status.ts";
+import { lampOf, lampRules, remindersOf, workingDaysLeft } from "./due-status.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf } from "./as-of.ts";
 import type { Reader } from "./reader.ts";
 import { rowBodies } from "./reader.ts";
+import type { RulesInForce } from "./rules-in-force.ts";
 
 export type DueItem = Readonly<{
   case: CaseId;
   title: string;
   deadline: DeadlineId;
   dueOn: CivilDate;
+  /** The instant, for a term that counts hours. */
+  dueAt?: string;
   /** Negative once it is late. */
   workingDaysLeft: number;
   lamp: Lamp;
   provisional: boolean;
+  /** The days on which its rule wants a reminder; absent where it wants none. */
+  reminders?: readonly CivilDate[];
   department: string | null;
   person: string | null;
   source: string;
@@ -33,15 +42,16 @@ export type DueReport = Readonly<{ asOf: CivilDate; due: readonly DueItem[] }>;
  */
 export const dueReport = async (
   reader: Reader,
-  options: Readonly<{ scope: Scope; today: CivilDate; asOf?: CivilDate; withinDays?: number }>,
+  options: Readonly<{ scope: Scope; today: CivilDate; withinDays?: number }> & Moment,
 ): Promise<DueReport> => {
-  const { scope, asOf, withinDays } = options;
-  const today = asOf ?? options.today;
+  const { scope, withinDays } = options;
+  const today = dayOf(options);
   const calendar = await reader.rules.calendar();
-  const { rulebook } = reader.rules.current;
+  const lampRule = lampRules(reader.rules);
+  const ruleWithReminders = remindingRules(reader.rules);
   const due: DueItem[] = [];
   const sortTo = withinDays === undefined ? undefined : addDays(today, withinDays);
-  for await (const body of rowBodies(reader, deadlines, { asOf, sortTo })) {
+  for await (const body of rowBodies(reader, deadlines, options, sortTo)) {
     const row = body as DeadlineRow;
     if (!isInScope(row, scope) || (row.window && row.dueOn < today)) continue;
     due.push({
@@ -49,13 +59,39 @@ export const dueReport = async (
       title: row.title,
       deadline: row.deadline,
       dueOn: row.dueOn,
+      ...(row.dueAt !== undefined && { dueAt: row.dueAt }),
       workingDaysLeft: workingDaysLeft(row.dueOn, today, calendar),
-      lamp: lampOf(row.dueOn, today, rulebook, calendar),
+      lamp: lampOf(row.dueOn, today, lampRule(row), calendar),
       provisional: row.provisional,
+      ...remindersFor(row, ruleWithReminders(row), calendar),
       department: row.department,
       person: row.person,
       source: row.source,
     });
   }
   return { asOf: today, due };
+};
+
+const remindersFor = (
+  { dueOn }: DeadlineRow,
+  rule: DeadlineRule | undefined,
+  calendar: WorkingCalendar,
+): Pick<DueItem, "reminders"> =>
+  rule === undefined ? {} : { reminders: remindersOf(rule, dueOn, calendar) };
+
+/** Finds the rule of a due date, if it is one with reminders; few are. */
+const remindingRules = (
+  rules: RulesInForce,
+): ((row: Pick<DeadlineRow, "rulebook" | "rule">) => DeadlineRule | undefined) => {
+  const known = new Map<string, ReadonlyMap<string, DeadlineRule>>();
+  const ofRulebook = (name: string): ReadonlyMap<string, DeadlineRule> => {
+    const { deadlines: terms } = (rules.byName.get(name) ?? rules.current).rulebook;
+    const reminding = terms.filter(({ remindBefore }) => remindBefore !== undefined);
+    return new Map(reminding.map((rule) => [rule.id, rule]));
+  };
+  return ({ rulebook, rule }) => {
+    const found = known.get(rulebook) ?? ofRulebook(rulebook);
+    known.set(rulebook, found);
+    return found.get(rule);
+  };
 };

@@ -7,7 +7,9 @@ import { ledger } from "../projections/ledger.ts";
 import type { Scope } from "../projections/scope.ts";
 import { isInScope } from "../projections/scope.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { lampOf } from "./due-status.ts";
+import { lampOf, lampRules } from "./due-status.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf } from "./as-of.ts";
 import type { Reader } from "./reader.ts";
 import { byName, rowBodies } from "./reader.ts";
 
@@ -28,16 +30,17 @@ export type ListedCase = Readonly<{
   block: string | null;
 }>;
 
-/** The ledger of a choice of cases, in the order of their names; with `asOf`, as it was true then. */
+/** The ledger of a choice of cases, in the order of their names, now or at a moment. */
 export const listCases = async (
   reader: Reader,
-  options: Readonly<{ scope: Scope; today: CivilDate; asOf?: CivilDate }>,
+  options: Readonly<{ scope: Scope; today: CivilDate }> & Moment,
 ): Promise<readonly ListedCase[]> => {
-  const { scope, asOf } = options;
-  const today = asOf ?? options.today;
+  const { scope } = options;
+  const today = dayOf(options);
   const calendar = await reader.rules.calendar();
+  const lampRule = lampRules(reader.rules);
   const listed: ListedCase[] = [];
-  for await (const body of rowBodies(reader, ledger, { asOf })) {
+  for await (const body of rowBodies(reader, ledger, options)) {
     const row = body as LedgerRow;
     if (!isInScope(row, scope)) continue;
     const idle = statuses[row.status].open ? "green" : null;
@@ -49,10 +52,7 @@ export const listCases = async (
       department: row.department,
       person: row.person,
       dueOn: row.due?.dueOn ?? null,
-      lamp:
-        row.due === null
-          ? idle
-          : lampOf(row.due.dueOn, today, reader.rules.current.rulebook, calendar),
+      lamp: row.due === null ? idle : lampOf(row.due.dueOn, today, lampRule(row), calendar),
       proposers: row.proposers,
       kind: row.kind,
       year: row.year,

@@ -6,35 +6,35 @@ import type { MissingRow, TallyKey } from "../projections/rates.ts";
 import { rates as ratesProjection, readTallyKey } from "../projections/rates.ts";
 import type { Scope, ScopeName } from "../projections/scope.ts";
 import { isInScope, scopeOf } from "../projections/scope.ts";
-import type { RateDefinition, Rulebook } from "../rulebook/rulebook.ts";
+import type { Rounding } from "../rulebook/rate-definition.ts";
+import type { Confidence } from "../rulebook/source.ts";
+import { printSource } from "../rulebook/source.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf, isPast } from "./as-of.ts";
+import type { AdoptedRate, Figure } from "./rate-definitions.ts";
+import { adoptedRates, figureOf } from "./rate-definitions.ts";
 import { byName, casesOf, foldOn, rowsOf, rulebookOf } from "./reader.ts";
 import type { Reader } from "./reader.ts";
-import { displayShare } from "./share.ts";
+import type { ResultCount } from "./result-counts.ts";
+import { resultCounts } from "./result-counts.ts";
 
-export type RateResult = Readonly<{
-  id: string;
-  label: Label;
-  definition: Label;
-  numerator: number;
-  denominator: number;
-  /** Null over nothing. */
-  value: number | null;
-  /** `100%`, `61.90%`, `—`; never 100% for what is not exactly 1. */
-  display: string;
-  /** Cases in the population that are not, or not wholly, counted. */
-  missing: readonly CaseId[];
-}>;
+export type { ResultCount } from "./result-counts.ts";
 
-export type ResultCount = Readonly<{
-  /** The scheme that the letter belongs to. */
-  scheme: string;
-  code: string;
-  label: Label;
-  count: number;
-  share: number | null;
-  display: string;
-}>;
+export type RateResult = Readonly<{ id: string; label: Label; definition: Label }> &
+  Figure &
+  Readonly<{
+    /** Cases in the population that are not, or not wholly, counted. */
+    missing: readonly CaseId[];
+    version: number;
+    /** Key of what is computed; cases of another key are never in this figure. */
+    definitionId: string;
+    /** `<id>@<version>` of the rulebook that the definition is in. */
+    rulebook: string;
+    rounding: Rounding;
+    source: Label;
+    confidence: Confidence;
+  }>;
 
 export type FeedbackCount = Readonly<{
   asked: number;
@@ -48,6 +48,10 @@ export type RateGroup = Readonly<{ key: string | null; rates: readonly RateResul
 export type RateReport = Readonly<{
   asOf: CivilDate;
   scope: Scope;
+  /**
+   * The rates of the rulebook in force, in its order. Cases that are under an older rulebook with another
+   * definition of a rate stand in an entry of their own after it.
+   */
   rates: readonly RateResult[];
   results: readonly ResultCount[];
   feedback: FeedbackCount;
@@ -55,42 +59,40 @@ export type RateReport = Readonly<{
   groups?: readonly RateGroup[];
 }>;
 
-export type RateOptions = Readonly<{
-  scope: Scope;
-  today: CivilDate;
-  /** Only facts that were true by this day, folded from the log. */
-  asOf?: CivilDate;
-  by?: ScopeName;
-}>;
+/** Which cases, and when: a moment in the past is folded from the log. */
+export type RateOptions = Moment &
+  Readonly<{ scope: Scope; today: CivilDate; by?: ScopeName | undefined }>;
 
 /** A tally with what the counted cases are filed under. */
 type Count = Readonly<{ key: TallyKey; scope: Scope; count: number }>;
 type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingRow[] }>;
 
-/** Reads the rates: from the tallies, or, for an earlier day or by status, from the log. */
+/** Reads the rates: from the tallies, or, for an earlier moment or by status, from the log. */
 export const rateReport = async (reader: Reader, options: RateOptions): Promise<RateReport> => {
   const { scope, by } = options;
-  const asOf = options.asOf ?? options.today;
+  const asOf = dayOf(options);
   const isTallied =
-    reader.hasProjections &&
-    options.asOf === undefined &&
-    scope.status === undefined &&
-    by !== "status";
-  const all = isTallied ? await stored(reader) : await refolded(reader, options.asOf);
+    reader.hasProjections && !isPast(options) && scope.status === undefined && by !== "status";
+  const all = isTallied ? await stored(reader) : await refolded(reader, options);
   const isCounted = (filed: { from: CivilDate | null }): boolean =>
     filed.from === null || filed.from <= asOf;
   const counts = all.counts.filter(
     (count) => isInScope(count.scope, scope) && isCounted(count.key),
   );
   const missing = all.missing.filter((row) => isInScope(row, scope) && isCounted(row));
-  const { rulebook } = reader.rules.current;
+  const counted = new Set(counts.map(({ key }) => key.of));
+  const shown = adoptedRates(reader.rules).filter(
+    ({ key, isInForce }) => isInForce || counted.has(key),
+  );
   const resultsOf = (figures: Figures): readonly RateResult[] =>
-    rulebook.rates.map((rate) => rateResult(rate, figures));
+    shown.map((rate) => rateResult(rate, figures));
   return {
     asOf,
     scope,
     rates: resultsOf({ counts, missing }),
-    results: resultCounts(rulebook, counts),
+    results: resultCounts(reader.rules, (scheme, code) =>
+      sum(counts, "side", `result:${scheme}/${code}`),
+    ),
     feedback: feedbackCount(counts),
     ...(by !== undefined && {
       groups: keysOf(counts, by).map((key) => ({
@@ -117,11 +119,11 @@ const stored = async (reader: Reader): Promise<Figures> => {
   return { counts, missing };
 };
 
-const refolded = async (reader: Reader, asOf: CivilDate | undefined): Promise<Figures> => {
+const refolded = async (reader: Reader, moment: Moment): Promise<Figures> => {
   const counts: Count[] = [];
   const missing: MissingRow[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
-    const state = foldOn(id, events, asOf);
+    const state = foldOn(id, events, moment);
     if (state === null) continue;
     const rulebook = rulebookOf(reader, state);
     const scope = scopeOf(state);
@@ -146,31 +148,24 @@ const sum = (counts: readonly Count[], what: TallyKey["what"], of: string): numb
     0,
   );
 
-const rateResult = (rate: RateDefinition, { counts, missing }: Figures): RateResult => {
-  const numerator = sum(counts, "numerator", rate.id);
-  const denominator = sum(counts, "denominator", rate.id);
-  const cases = missing.filter((row) => row.rate === rate.id).map((row) => row.case);
+const rateResult = (
+  { rate, key, rulebook }: AdoptedRate,
+  { counts, missing }: Figures,
+): RateResult => {
+  const cases = missing.filter((row) => row.definition === key).map((row) => row.case);
   return {
     id: rate.id,
     label: rate.label,
     definition: rate.definition,
-    numerator,
-    denominator,
-    value: denominator === 0 ? null : numerator / denominator,
-    display: displayShare(numerator, denominator),
+    ...figureOf(sum(counts, "numerator", key), sum(counts, "denominator", key), rate.rounding),
     missing: [...new Set(cases)].toSorted(byName),
+    version: rate.version,
+    definitionId: key,
+    rulebook,
+    rounding: rate.rounding,
+    source: printSource(rate.source),
+    confidence: rate.confidence,
   };
-};
-
-const resultCounts = (rulebook: Rulebook, counts: readonly Count[]): readonly ResultCount[] => {
-  const answered = sum(counts, "side", "feedback:asked");
-  return rulebook.results.flatMap(({ scheme, codes }) =>
-    codes.map(({ code, label }) => {
-      const count = sum(counts, "side", `result:${scheme}/${code}`);
-      const share = answered === 0 ? null : count / answered;
-      return { scheme, code, label, count, share, display: displayShare(count, answered) };
-    }),
-  );
 };
 
 const feedbackCount = (counts: readonly Count[]): FeedbackCount => {

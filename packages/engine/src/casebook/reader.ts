@@ -6,10 +6,10 @@ import type { LogReader, RecordedEvent, StoreReader } from "../ports/event-store
 import type { ProjectionRow } from "../ports/projection-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { Projection, Row } from "../projections/projection.ts";
-import type { CivilDate } from "../time/civil-date.ts";
-import { foldAsOf } from "./as-of.ts";
+import type { Moment } from "./as-of.ts";
+import { foldAt, isPast } from "./as-of.ts";
 import { foldCase } from "./history-of-case.ts";
-import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
+import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
 import { resolveCase } from "./resolve-case.ts";
 
 export type Reader = Readonly<{
@@ -32,13 +32,13 @@ export const readCase = async (
   return { id, events, state };
 };
 
-/** The rulebook a case was dispatched under. @throws EngineError `INTEGRITY` when the log lacks it */
+/** The rulebook that a case is under. @throws EngineError `INTEGRITY` when the log lacks it */
 export const rulebookOf = ({ rules }: Pick<Reader, "rules">, state: CaseState): Rulebook =>
   adoptedFor(rules, state).rulebook;
 
 /** The same with its hash. */
 export const adoptedFor = (rules: RulesInForce, state: CaseState): AdoptedRulebook => {
-  const { rulebook: name } = state.received;
+  const { rulebook: name } = state;
   const adopted = rules.byName.get(name);
   if (adopted !== undefined) return adopted;
   throw new EngineError("INTEGRITY", {
@@ -69,33 +69,33 @@ export async function* rowsOf(
   }
 }
 
-/** The rows of a projection as they are, or as they were true on a day, folded from the log. */
+/** The rows of a projection as they are, or as they were at a moment, folded from the log. */
 export async function* rowBodies(
   reader: Reader,
   projection: Projection,
-  options: Readonly<{ asOf?: CivilDate | undefined; sortTo?: string | undefined }>,
+  moment: Moment,
+  sortTo?: string,
 ): AsyncGenerator<object> {
-  const { asOf, sortTo } = options;
-  if (asOf === undefined && reader.hasProjections) {
+  if (!isPast(moment) && reader.hasProjections) {
     const query = { projection: projection.name, ...(sortTo !== undefined && { sortTo }) };
     for await (const { body } of rowsOf(reader, query)) yield body;
     return;
   }
   const rows: Row[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
-    const state = foldOn(id, events, asOf);
+    const state = foldOn(id, events, moment);
     if (state !== null) rows.push(...(projection.rows?.(state, rulebookOf(reader, state)) ?? []));
   }
   rows.sort((left, right) => (left.sort < right.sort ? -1 : left.sort > right.sort ? 1 : 0));
   for (const { body, sort } of rows) if (sortTo === undefined || sort <= sortTo) yield body;
 }
 
-/** A case as it is, or as it was true on a day. */
+/** A case as it is, or as it was at a moment. */
 export const foldOn = (
   id: CaseId,
   events: readonly RecordedEvent[],
-  asOf: CivilDate | undefined,
-): CaseState | null => (asOf === undefined ? foldCase(id, events) : foldAsOf(id, events, asOf));
+  moment: Moment,
+): CaseState | null => (isPast(moment) ? foldAt(id, events, moment) : foldCase(id, events));
 
 /** All cases in the order of their ids, each folded from its events, one at a time. */
 export async function* casesOf(

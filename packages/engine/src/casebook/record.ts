@@ -7,6 +7,7 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { DecidedEvent, FileRef, Sealed } from "../case/events.ts";
 import { caseEvents } from "../case/events.ts";
+import type { ReadCommand } from "../case/commands.ts";
 import type { ReadRequest } from "../case/read-command.ts";
 import { readCommand } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
@@ -27,17 +28,21 @@ import type {
   PersonalValue,
   RecordedEvent,
   StoredFile,
+  StreamAppend,
 } from "../ports/event-store.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { ProjectionChange } from "../ports/projection-store.ts";
 import { changesOf } from "../projections/projection.ts";
 import { projections } from "../projections/registry.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { dateOf } from "../time/occurred-on.ts";
 import { foldCase } from "./history-of-case.ts";
-import type { AdoptedRulebook, RulesInForce } from "./opening.ts";
 import { adoptedFor } from "./reader.ts";
 import type { FindCases } from "./resolve-case.ts";
 import { resolveCase } from "./resolve-case.ts";
+import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
+import { rulebookOn } from "./rules-in-force.ts";
 
 /** What a command did to one case. */
 export type RecordedCase = Readonly<{
@@ -60,7 +65,11 @@ export type Recorded = RecordedCase &
 /** What deciding needs beside the cases; `store` is for those who append. */
 export type RecordContext = DecidingContext & Readonly<{ store: EventStore }>;
 
-type DecidingContext = Readonly<{ ids: Ids; rules: RulesInForce }>;
+type DecidingContext = Readonly<{
+  ids: Ids;
+  /** The rules as they are now. */
+  rules(): Promise<RulesInForce>;
+}>;
 
 /** Who asks, and what "today" is. */
 export type Asking = Readonly<{ actor: Actor; today: CivilDate }>;
@@ -112,8 +121,10 @@ export const record = async (
     try {
       return answerOf((await context.store.append(append)).events);
     } catch (error) {
-      const mayRetry = request.expect === undefined && attempt < attemptsMax;
-      if (!mayRetry || !isEngineError(error, "VERSION_CONFLICT")) throw error;
+      if (attempt === attemptsMax || !isEngineError(error, "VERSION_CONFLICT")) throw error;
+      const hasCaseMoved = append.streams.some(({ stream }) => stream === error.data.stream);
+      // what the caller expects of the case is never given up; new rules are no matter of his
+      if (request.expect !== undefined && hasCaseMoved) throw error;
     }
   }
 };
@@ -160,18 +171,28 @@ const decideNow = async (
   source: CaseSource,
   identity: Pick<AppendRequest, "commandId" | "requestHash">,
 ): Promise<Prepared> => {
-  const targets = await loadTargets(context, request, source);
-  const calendar = await context.rules.calendar();
+  const rules = await context.rules();
+  const targets = await loadTargets(rules, request, source);
+  const calendar = await rules.calendar();
   const reveal = await revealer(request, targets, source);
-  const { after, ...decided } = decideAll(context, request, targets, {
+  const { after, streams, ...decided } = decideAll(context.ids, rules, request, targets, {
     actor,
     calendar,
     ...(reveal && { reveal }),
   });
-  const answer = answerFor(targets, decided.streams);
+  const answer = answerFor(targets, streams);
   if (answer.unchanged) return { append: null, answer, after };
-  return { append: { ...identity, actor, ...decided }, answer, after };
+  const append = { ...identity, actor, ...decided, streams: [unchangedRules(rules), ...streams] };
+  return { append, answer, after };
 };
+
+/** Appends nothing, but only while no other rules have been adopted than those that were decided under. */
+export const unchangedRules = ({ version, current }: RulesInForce): StreamAppend => ({
+  stream: null,
+  expectedVersion: version,
+  rulebookHash: current.hash,
+  events: [],
+});
 
 /** Opens the sealed phones of a case that is received once more, to compare them with the given ones. */
 const revealer = async (
@@ -250,14 +271,14 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
 type Target = Readonly<{ id: CaseId; state: CaseState | null; adopted: AdoptedRulebook }>;
 
 const loadTargets = async (
-  { rules }: DecidingContext,
+  rules: RulesInForce,
   request: ReadRequest,
   source: CaseSource,
 ): Promise<readonly Target[]> => {
   const { command, expect } = request;
   const ids =
     command.command === "receive"
-      ? [newCaseId(command.input, rules.current.rulebook)]
+      ? [newCaseId(command.input, rulesForNew(rules, command).rulebook)]
       : await resolveAll(source.find, request.cases);
   if (expect !== undefined && ids.length > 1) {
     throw invalidInput({
@@ -277,11 +298,17 @@ const loadTargets = async (
         actualVersion: version,
       });
     }
-    const adopted = state === null ? rules.current : adoptedFor(rules, state);
+    const adopted = state === null ? rulesForNew(rules, command) : adoptedFor(rules, state);
     targets.push({ id, state, adopted });
   }
   return targets;
 };
+
+/** A new case comes under the rulebook that is valid on the day of its dispatch. */
+const rulesForNew = (rules: RulesInForce, command: ReadCommand): AdoptedRulebook =>
+  command.command === "receive"
+    ? rulebookOn(rules, command.input.dispatchedOn ?? dateOf(command.on))
+    : rules.current;
 
 const resolveAll = async (
   find: FindCases,
@@ -304,7 +331,8 @@ type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes">
   Pick<Prepared, "after">;
 
 const decideAll = (
-  { ids, rules }: DecidingContext,
+  ids: Ids,
+  rules: RulesInForce,
   { command }: ReadRequest,
   targets: readonly Target[],
   { actor, calendar, reveal }: Pick<DecideContext, "actor" | "calendar" | "reveal">,
@@ -336,26 +364,39 @@ const decideAll = (
       },
     });
     if (decided.length === 0) continue;
-    const after = decided.reduce<CaseState | null>(
-      (before, event) => evolve(id, before, { ...event, actor }),
-      state,
-    );
-    if (after !== null) {
-      afterwards.set(id, after);
-      for (const projection of projections) {
-        changes.push(...changesOf(projection, id, state, after, rulebook));
-      }
-    }
-    const events = decided.map(newEventOf);
-    for (const event of events) checkSize(event, rules.opening.origin, id, actor);
-    streams.push({
-      stream: id,
-      expectedVersion: state?.version ?? 0,
-      rulebookHash: adopted.hash,
-      events,
-    });
+    const append = appendOfCase({ state, rulebook, id }, decided, adopted, actor);
+    for (const event of append.stream.events) checkSize(event, rules.opening.origin, id, actor);
+    afterwards.set(id, append.after);
+    changes.push(...append.changes);
+    streams.push(append.stream);
   }
   return { streams, personal, files, changes, after: afterwards };
+};
+
+/** What is appended for a case, and what it does to the projections. */
+export const appendOfCase = (
+  before: Readonly<{ id: CaseId; state: CaseState | null; rulebook: Rulebook }>,
+  decided: readonly DecidedEvent[],
+  { rulebook, hash }: Pick<AdoptedRulebook, "rulebook" | "hash">,
+  actor: Actor,
+): Readonly<{
+  stream: StreamAppend;
+  changes: readonly ProjectionChange[];
+  after: CaseState;
+}> => {
+  const { id, state } = before;
+  const after = decided.reduce<CaseState | null>(
+    (folded, event) => evolve(id, folded, { ...event, actor }),
+    state,
+  );
+  if (after === null) throw new RangeError(`nothing was decided for ${id}`);
+  const known = state && { state, rulebook: before.rulebook };
+  const changes = projections.flatMap((projection) =>
+    changesOf(projection, id, known, { state: after, rulebook }),
+  );
+  const expectedVersion = state?.version ?? 0;
+  const events = decided.map(newEventOf);
+  return { stream: { stream: id, expectedVersion, rulebookHash: hash, events }, changes, after };
 };
 
 /** More than everything that a stored event holds beside its data. */

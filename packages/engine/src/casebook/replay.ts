@@ -10,9 +10,10 @@ import { evolve } from "../decider/evolve.ts";
 import { judge } from "../lifecycle/machine.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { foldAsOf } from "./as-of.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf, foldAt, isPast } from "./as-of.ts";
 import { caseEventOf } from "./history-of-case.ts";
-import type { RulesInForce } from "./opening.ts";
+import type { RulesInForce } from "./rules-in-force.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf, readCase } from "./reader.ts";
 import type { CaseView } from "./show.ts";
@@ -31,13 +32,12 @@ export type ReplayFault = Readonly<{
   what: Label;
 }>;
 
-export type ReplayOptions = Readonly<{
-  today: CivilDate;
-  /** Only facts that were true by this day. */
-  asOf?: CivilDate;
-  /** Only events recorded up to this position. */
-  at?: number;
-}>;
+export type ReplayOptions = Moment &
+  Readonly<{
+    today: CivilDate;
+    /** Only events recorded up to this position. */
+    at?: number;
+  }>;
 
 /** A case as it stood, rebuilt from events alone. */
 export type ReplayedCase = CaseView & Readonly<{ events: number; firstFault: ReplayFault | null }>;
@@ -65,10 +65,10 @@ export const replayCase = async (
   const { id, events } = await readCase(reader, name);
   const seen = upTo(events, options.at);
   const { state, fault } = run(id, seen, reader.rules);
-  const shown = options.asOf === undefined ? state : foldAsOf(id, seen, options.asOf);
+  const shown = isPast(options) ? foldAt(id, seen, options) : state;
   if (shown === null) return null;
-  const count = options.asOf === undefined ? seen.length : shown.version;
-  const view = await viewOf(shown, options.asOf ?? options.today, reader.store);
+  const count = isPast(options) ? shown.version : seen.length;
+  const view = await viewOf(shown, dayOf(options), reader.store);
   return { ...view, events: count, firstFault: fault };
 };
 
@@ -89,10 +89,10 @@ export const replayCasebook = async (
       faults += 1;
       if (firstFault === null || fault.position < firstFault.position) firstFault = fault;
     }
-    const shown = options.asOf === undefined ? state : foldAsOf(id, seen, options.asOf);
+    const shown = isPast(options) ? foldAt(id, seen, options) : state;
     if (shown === null) continue;
     cases += 1;
-    count += options.asOf === undefined ? seen.length : shown.version;
+    count += isPast(options) ? shown.version : seen.length;
     byStatus[shown.status] = (byStatus[shown.status] ?? 0) + 1;
   }
   return { events: count, cases, statuses: byStatus, firstFault, faults };

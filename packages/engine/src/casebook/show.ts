@@ -17,7 +17,7 @@ import { deadlineStateOn } from "./due-status.ts";
 
 export type DeadlineView = Pick<
   Deadline,
-  "id" | "dueOn" | "metOn" | "provisional" | "rule" | "source" | "round"
+  "id" | "dueOn" | "dueAt" | "metOn" | "provisional" | "rule" | "source" | "round" | "extended"
 > &
   Readonly<{ state: DeadlineState }>;
 
@@ -67,6 +67,9 @@ export type CaseView = Readonly<{
   feedback: readonly FeedbackView[];
   followUps: readonly FollowUp[];
   commitments: readonly Commitment[];
+  formReminders: CaseState["formReminders"];
+  formsExpired: CaseState["formsExpired"];
+  publication: CaseState["publication"];
   closedOn: string | null;
 }>;
 
@@ -111,12 +114,14 @@ export const viewOf = async (
     requests: received.requests ?? [],
     isKey: received.isKey,
     isComplex: received.isComplex,
-    rulebook: received.rulebook,
+    rulebook: state.rulebook,
     assignment: state.assignment,
     returnRequest: state.returnRequest,
     deadlines: state.deadlines.map((deadline) => ({
       id: deadline.id,
       dueOn: deadline.dueOn,
+      ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
+      ...(deadline.extended && { extended: deadline.extended }),
       metOn: deadline.metOn,
       state: deadlineStateOn(deadline, today),
       provisional: deadline.provisional,
@@ -135,6 +140,9 @@ export const viewOf = async (
     })),
     followUps: state.followUps,
     commitments: state.commitments,
+    formReminders: state.formReminders,
+    formsExpired: state.formsExpired,
+    publication: state.publication,
     closedOn: state.closedOn,
   };
 };

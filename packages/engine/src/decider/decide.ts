@@ -20,22 +20,31 @@ import type {
   Sealed,
 } from "../case/events.ts";
 import type { Document } from "../case/fields.ts";
-import { answersProposer, currentCommitment, isCompleted, lastReply } from "../case/reading.ts";
+import {
+  answersProposer,
+  currentCommitment,
+  isCompleted,
+  isPublishable,
+  lastReply,
+} from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { FiveFixed } from "../case/terms.ts";
 import { fiveFixed } from "../case/terms.ts";
 import { EngineError, invalidInput } from "../errors.ts";
-import { guards, sourceOfGuard } from "../lifecycle/guards.ts";
+import { guards, sourceOfGuard, whyOfGuard } from "../lifecycle/guards.ts";
 import { verdict } from "../lifecycle/table.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import type { Actor } from "../ports/event-store.ts";
+import type { Triggered } from "../rulebook/due-on.ts";
 import { dueDatesFor } from "../rulebook/due-on.ts";
-import type { Rulebook, Trigger } from "../rulebook/rulebook.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import { choiceFor, kindOf, rulebookName, schemeFor } from "../rulebook/rulebook.ts";
-import type { WorkingCalendar } from "../rulebook/working-days.ts";
+import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import { evolve } from "./evolve.ts";
+import { extension } from "./extend.ts";
 import { hasArrowFor, possibilities } from "./possible.ts";
+import { ruleFactsOf, triggeredByReceipt } from "./triggers.ts";
 
 /** What a decision may know beside the command and the case. All of it comes in from outside. */
 export type DecideContext = Readonly<{
@@ -134,7 +143,7 @@ const walk = (
       throw new EngineError("RULE_REFUSED", {
         case: context.case,
         rule: judged.guard,
-        why: guards[judged.guard].why,
+        why: whyOfGuard(judged.guard, input),
         source: sourceOfGuard(judged.guard, input),
         repair: guards[judged.guard].repair,
       });
@@ -182,6 +191,16 @@ const propose = (
       return answered(command.input, command.on, known, context, fact);
     case "submit-opinion":
       return [fact("OpinionSubmitted", command.input)];
+    case "extend":
+      return [fact("DeadlineExtended", extension(command.input, command.on, known, context))];
+    case "remind-feedback":
+      return [fact("FeedbackReminded", { round: known.round, ...command.input })];
+    case "expire-feedback":
+      return [fact("FeedbackExpired", { round: known.round, ...command.input })];
+    case "publish":
+      return [fact("ReplyPublished", command.input)];
+    case "unpublish":
+      return [fact("PublicationWithdrawn", command.input)];
     case "feedback":
       return rated(command.input, command.on, known, context, fact);
     case "follow-up":
@@ -211,21 +230,14 @@ const propose = (
   }
 };
 
+/** The due dates that a later fact of a case sets. */
 const dueDates = (
-  trigger: Trigger,
-  on: string,
-  received: Pick<CaseEventData["CaseReceived"], "kind" | "role" | "isComplex" | "isKey">,
-  { rulebook, calendar }: DecideContext,
-): readonly DueDate[] => {
-  const { kind, role, isComplex, isKey } = received;
-  return dueDatesFor({ rulebook, calendar }, trigger, {
-    kind,
-    role,
-    isComplex,
-    isKey,
-    on: dateOf(on),
-  });
-};
+  triggered: Triggered,
+  { received }: CaseState,
+  round: number,
+  context: DecideContext,
+): readonly DueDate[] =>
+  dueDatesFor(context.case, context, triggered, ruleFactsOf(received, round));
 
 const received = (
   input: InputOf<"receive">,
@@ -236,15 +248,12 @@ const received = (
   if (dispatchedOn > dateOf(on)) {
     throw invalidInput({ field: "on", kind: "tooEarly", value: on, earliest: dispatchedOn });
   }
-  const facts = {
-    kind: input.kind,
+  checkBefore("submittedOn", input.submittedOn, dispatchedOn);
+  const made = {
+    ...rest,
     role: input.role ?? "sole",
     isComplex: input.isComplex ?? false,
     isKey: input.isKey ?? false,
-  } as const;
-  return {
-    ...rest,
-    ...facts,
     session: normalSession(session) ?? session,
     number: normalNumber(number) ?? number,
     proposers: proposers.map(({ phone, ...proposer }) =>
@@ -252,12 +261,19 @@ const received = (
     ),
     proposerType: input.proposerType ?? "individual",
     dispatchedOn,
-    rulebook: rulebookName(context.rulebook),
-    deadlines: [
-      ...dueDates("dispatched", dispatchedOn, facts, context),
-      ...dueDates("received", on, facts, context),
-    ],
   };
+  const triggered = triggeredByReceipt(made, on);
+  return {
+    ...made,
+    rulebook: rulebookName(context.rulebook),
+    deadlines: dueDatesFor(context.case, context, triggered, ruleFactsOf(made, 1)),
+  };
+};
+
+const checkBefore = (field: string, value: string | undefined, latest: string): void => {
+  if (value === undefined || value <= latest) return;
+  const expected = { zh: `不晚于 ${latest} 的日期`, en: `a date no later than ${latest}` };
+  throw invalidInput({ field, kind: "outOfRange", value, expected });
 };
 
 /** The same case once more: nothing when it says the same, a refusal when it does not. */
@@ -392,14 +408,19 @@ const answered = (
     throw invalidInput({ field: "result", kind: "notOneOf", value: reply.result, allowed });
   }
   checkRequests(reply.adopted, state);
+  const meaning = codes.find(({ code }) => code === reply.result)?.meaning;
   const delivered = fact("ReplyDelivered", {
     round: state.round,
     scheme,
+    ...(meaning && { meaning }),
     ...reply,
     ...(contactPerson !== undefined && { contactPerson: context.seal(contactPerson) }),
     ...(contactPhone !== undefined && { contactPhone: context.seal(contactPhone) }),
     ...(file && { file: context.keep(file) }),
-    deadlines: dueDates("replyDelivered", on, state.received, context),
+    deadlines: dueDates({ replyDelivered: on }, state, state.round, context).filter(
+      // whether a reply is made public is decided with it; without that there is no such duty
+      ({ id }) => id !== "publication" || isPublishable(reply),
+    ),
   });
   const promises = commitments.map((commitment, index) =>
     fact("CommitmentMade", promised(commitment, on, state.commitments.length + 1 + index)),
@@ -426,16 +447,16 @@ const rated = (
     ...form,
     enteredOnBehalf,
   });
-  const triggers = choiceFor(context.rulebook.rehandlingOn, state.received.kind).value;
+  const { ratings, axes } = choiceFor(context.rulebook.rehandlingOn, state.received.kind).value;
   const opensRound =
     answersProposer(state) &&
     round === state.round &&
-    (triggers.includes(form.attitude) || triggers.includes(form.result));
+    axes.some((axis) => ratings.includes(form[axis]));
   if (!opensRound) return [returned];
   const ordered = fact("RehandlingOrdered", {
     round: state.round + 1,
     cause: "feedback",
-    deadlines: dueDates("rehandlingOrdered", on, state.received, context),
+    deadlines: dueDates({ rehandlingOrdered: on }, state, state.round + 1, context),
   });
   return [returned, ordered];
 };

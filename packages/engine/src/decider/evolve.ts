@@ -5,9 +5,10 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseEvent, CaseEventType, DueDate } from "../case/events.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
-import type { Status } from "../case/terms.ts";
+import type { DeadlineName, Status } from "../case/terms.ts";
 import { deadlineNameOf } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import type { OccurredOn } from "../time/occurred-on.ts";
 import { dateOf } from "../time/occurred-on.ts";
 
 /** What `evolve` reads of an event; a recorded and a decided event both are one. */
@@ -36,7 +37,9 @@ const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>
     version: 1,
     round: 1,
     roundBeganOn: received.dispatchedOn,
+    rehandlingOrderedOn: null,
     received,
+    rulebook: received.rulebook,
     receivedOn: event.on,
     assignment: null,
     formerAssignments: [],
@@ -46,6 +49,9 @@ const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>
     opinion: null,
     replies: [],
     feedback: [],
+    formReminders: [],
+    formsExpired: [],
+    publication: null,
     followUps: [],
     commitments: [],
     deadlines: deadlines.map((due) => fresh(due, 1)),
@@ -60,6 +66,7 @@ const steps: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
   "ReplyDelivered",
   "OpinionSubmitted",
   "FeedbackReceived",
+  "FeedbackExpired",
   "RehandlingOrdered",
   "FollowUpRecorded",
   "CaseClosed",
@@ -81,7 +88,9 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         returnRequest: { on: event.on, reason: event.data.reason, pending: true },
         // also after the 五定, which ended the right for the to-do list but not inside its window
         deadlines: state.deadlines.map((deadline) =>
-          deadline.id === "return-request" && deadline.metOn === null
+          deadline.id === "return-request" &&
+          deadline.metOn === null &&
+          deadline.ended !== "superseded"
             ? { ...deadline, metOn: dateOf(event.on), ended: null }
             : deadline,
         ),
@@ -99,14 +108,12 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
       };
     case "CaseAssigned":
     case "CaseReassigned": {
-      const { assignment, deadlines } = event.data;
-      const replaced = new Set<string>(deadlines.map((due) => due.id));
-      const kept = ended(state, "superseded", (deadline) => replaced.has(deadline.id)).map(
-        (deadline) =>
-          // the right to send the case back ends where the unit takes it on
-          deadline.id === "return-request" && isLive(deadline)
-            ? { ...deadline, ended: "waived" as const }
-            : deadline,
+      const { assignment } = event.data;
+      const deadlines = replaced(state, event.data.deadlines).map((deadline) =>
+        // the right to send the case back ends where the unit takes it on
+        deadline.id === "return-request" && isLive(deadline)
+          ? { ...deadline, ended: "waived" as const }
+          : deadline,
       );
       return {
         ...state,
@@ -114,7 +121,7 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         formerAssignments: state.assignment
           ? [...state.formerAssignments, state.assignment]
           : state.formerAssignments,
-        deadlines: [...kept, ...deadlines.map((due) => fresh(due, state.round))],
+        deadlines,
       };
     }
     case "ContactRecorded": {
@@ -163,6 +170,35 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         feedback: [...state.feedback, { ...event.data, on: event.on }],
         deadlines: met(state, event, "feedback"),
       };
+    case "DeadlineExtended":
+      return { ...state, deadlines: replaced(state, event.data.deadlines) };
+    case "DeadlinesRecomputed":
+      return {
+        ...state,
+        rulebook: event.data.rulebook,
+        deadlines: replaced(state, event.data.deadlines),
+      };
+    case "FeedbackReminded": {
+      const { round, channel } = event.data;
+      const reminder = { on: event.on, round, ...(channel !== undefined && { channel }) };
+      return { ...state, formReminders: [...state.formReminders, reminder] };
+    }
+    case "FeedbackExpired": {
+      const { round, reason } = event.data;
+      return {
+        ...state,
+        formsExpired: [...state.formsExpired, { on: event.on, round, reason }],
+        deadlines: ended(state, "waived", (deadline) => deadline.id === "feedback"),
+      };
+    }
+    case "ReplyPublished":
+      return {
+        ...state,
+        publication: { ...withoutNote(event.data), on: event.on },
+        deadlines: met(state, event, "publication"),
+      };
+    case "PublicationWithdrawn":
+      return { ...state, publication: null };
     case "RehandlingOrdered": {
       const { deadlines, round } = event.data;
       const kept = ended(
@@ -174,6 +210,7 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         ...state,
         round,
         roundBeganOn: dateOf(event.on),
+        rehandlingOrderedOn: event.on,
         deadlines: [...kept, ...deadlines.map((due) => fresh(due, round))],
       };
     }
@@ -229,11 +266,8 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
       return {
         ...state,
         closedOn: event.on,
-        deadlines: ended(
-          state,
-          "waived",
-          (deadline) => deadlineNameOf(deadline.id) !== "commitment",
-        ),
+        // promises and the duty to publish outlive the case
+        deadlines: ended(state, "waived", ({ id }) => !outliving.has(deadlineNameOf(id))),
       };
     case "CaseReopened":
       return { ...state, closedOn: null };
@@ -241,6 +275,8 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
       return { ...state, deadlines: ended(state, "waived", () => true) };
   }
 };
+
+const outliving: ReadonlySet<DeadlineName> = new Set<DeadlineName>(["commitment", "publication"]);
 
 const withoutNote = <Data extends object>(data: Data & { note?: string }): Data => {
   const { note: _note, ...rest } = data;
@@ -259,9 +295,22 @@ const isLive = (deadline: Deadline): boolean => deadline.metOn === null && deadl
 const met = (state: CaseState, event: CaseEvent, ...ids: readonly string[]): readonly Deadline[] =>
   state.deadlines.map((deadline) =>
     ids.includes(deadline.id) && isLive(deadline)
-      ? { ...deadline, metOn: dateOf(event.on) }
+      ? { ...deadline, metOn: dateOf(event.on), ...metAtOf(deadline, event.on) }
       : deadline,
   );
+
+/** The instant matters only for a due date that is one itself. */
+const metAtOf = (deadline: Deadline, on: OccurredOn): Pick<Deadline, "metAt"> =>
+  deadline.dueAt !== undefined && on.length > 10 ? { metAt: on } : {};
+
+/** The due dates with new ones in place of the open ones of the same id and round. */
+const replaced = (state: CaseState, due: readonly DueDate[]): readonly Deadline[] => {
+  const ids = new Set<string>(due.map(({ id }) => id));
+  return [
+    ...ended(state, "superseded", ({ id }) => ids.has(id)),
+    ...due.map((one) => fresh(one, state.round)),
+  ];
+};
 
 const ended = (
   state: CaseState,

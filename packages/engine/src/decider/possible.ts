@@ -2,9 +2,10 @@
 import type { CommandName } from "../case/commands.ts";
 import { commands } from "../case/commands.ts";
 import type { CaseEvent, CaseEventType } from "../case/events.ts";
+import { isFormOut, isPublishable, lastReply, openAnswer } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { GuardName } from "../lifecycle/guards.ts";
-import { guards, sourceOfGuard } from "../lifecycle/guards.ts";
+import { guards, sourceOfGuard, whyOfGuard } from "../lifecycle/guards.ts";
 import type { Label } from "../case/terms.ts";
 import { hasArrow, verdict } from "../lifecycle/table.ts";
 import type { Actor } from "../ports/event-store.ts";
@@ -21,7 +22,12 @@ export const leadingEvents = {
   "waive-contact": ["ContactWaived"],
   answer: ["ReplyDelivered"],
   "submit-opinion": ["OpinionSubmitted"],
+  extend: ["DeadlineExtended"],
   feedback: ["FeedbackReceived"],
+  "remind-feedback": ["FeedbackReminded"],
+  "expire-feedback": ["FeedbackExpired"],
+  publish: ["ReplyPublished"],
+  unpublish: ["PublicationWithdrawn"],
   "follow-up": ["FollowUpRecorded"],
   commit: ["CommitmentMade"],
   fulfil: ["CommitmentFulfilled"],
@@ -76,6 +82,15 @@ const isIdle = (command: CommandName, state: CaseState): boolean => {
       return state.contactWaived;
     case "decide-return":
       return state.returnRequest?.pending !== true;
+    case "extend":
+      return openAnswer(state) === undefined;
+    case "remind-feedback":
+    case "expire-feedback":
+      return !isFormOut(state);
+    case "publish":
+      return state.publication !== null || !isPublishable(lastReply(state));
+    case "unpublish":
+      return state.publication === null;
     default:
       return false;
   }
@@ -84,25 +99,44 @@ const isIdle = (command: CommandName, state: CaseState): boolean => {
 const barrierOf = (
   command: CommandName,
   state: CaseState,
-  { actor, on, rulebook }: Supposed,
+  supposed: Supposed,
 ): BlockedCommand | null => {
+  const { actor, on, rulebook } = supposed;
   let barrier: BlockedCommand | null = null;
   for (const type of leadingEvents[command]) {
-    const fact = { type, on, data: promiseAtHand(type, state, actor) } as unknown as CaseEvent;
+    const fact = { type, on, data: supposedData(type, state, supposed) } as unknown as CaseEvent;
     const input = { state, fact, actor, rulebook };
     const judged = verdict(state.status, type, input);
     if (judged.allowed) return null;
     if (judged.guard === null) continue;
-    const { why, repair } = guards[judged.guard];
+    const { repair } = guards[judged.guard];
     barrier = {
       command,
       rule: judged.guard,
-      why,
+      why: whyOfGuard(judged.guard, input),
       source: sourceOfGuard(judged.guard, input),
       repair,
     };
   }
   return barrier;
+};
+
+/** As much of a fact's data as its guards look at. */
+const supposedData = (type: CaseEventType, state: CaseState, supposed: Supposed): object =>
+  type === "DeadlineExtended"
+    ? extensionAtHand(state, supposed.rulebook)
+    : promiseAtHand(type, state, supposed.actor);
+
+/** An extension of the open answer, as long as the rule allows any. */
+const extensionAtHand = (state: CaseState, { deadlines }: Rulebook): object => {
+  const open = openAnswer(state);
+  const extension = deadlines.find(({ id }) => id === open?.rule)?.extension ?? null;
+  const far = "9999-12-31";
+  return {
+    deadline: open?.id,
+    latest: extension === null ? null : far,
+    deadlines: [{ dueOn: far }],
+  };
 };
 
 /** The promise that a command about promises would be about. */

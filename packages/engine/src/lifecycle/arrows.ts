@@ -46,6 +46,29 @@ const keeping = (phase: Phase) =>
 const promising = (phase: Phase) =>
   ({ CommitmentMade: to(phase, "notBeforeDispatch"), ...keeping(phase) }) as const;
 
+/** Due dates move by an extension, a corrected calendar or a new rulebook, never by themselves. */
+const recomputing = (phase: Phase) => ({ DeadlinesRecomputed: to(phase) }) as const;
+const moving = (phase: Phase) =>
+  ({
+    DeadlineExtended: to(
+      phase,
+      "dutyOpen",
+      "notBeforeRound",
+      "mayBeExtended",
+      "extendedInTime",
+      "extendsFurther",
+      "withinExtension",
+    ),
+    ...recomputing(phase),
+  }) as const;
+
+/** The reply in public, also after the case is closed. */
+const publishing = (phase: Phase) =>
+  ({
+    ReplyPublished: to(phase, "mayBePublished", "notPublished", "notBeforeReply"),
+    PublicationWithdrawn: to(phase, "isPublished", "notBeforePublication"),
+  }) as const;
+
 const replying = {
   ReplyDelivered: to(
     "answered",
@@ -66,6 +89,8 @@ const handling = (phase: Phase) =>
     // a form on an earlier round's reply may still come back while the new round runs
     FeedbackReceived: to(phase, "answersProposer", "replyDelivered", "notBeforeReply"),
     ...replying,
+    ...moving(phase),
+    ...publishing(phase),
     ...returning(phase),
     ...promising(phase),
     ...withdrawal,
@@ -77,9 +102,13 @@ const answered = (phase: Phase) =>
     CaseReassigned: to(phase, "notBeforeDispatch"),
     ContactRecorded: to(phase, "notBeforeDispatch"),
     FeedbackReceived: to("followUp", "answersProposer", "notBeforeReply"),
+    FeedbackReminded: to(phase, "answersProposer", "formOut", "notBeforeReply"),
+    FeedbackExpired: to("followUp", "answersProposer", "formOut", "reminded", "mayExpire"),
     FollowUpRecorded: to("followUp", "answersProposer", "notBeforeReply"),
     RehandlingOrdered: to("assigned", "answersProposer", "notBeforeReply"),
     CaseClosed: to("closed", "formSettled", "notBeforeLastStep"),
+    ...recomputing(phase),
+    ...publishing(phase),
     ...promising(phase),
     ...withdrawal,
   }) as const;
@@ -90,6 +119,7 @@ export const arrows = {
   received: {
     CaseAssigned: to("assigned", "notBeforeDispatch", "returnNotPending"),
     ContactWaived: to("received"),
+    ...moving("received"),
     ...returning("received"),
     ...withdrawal,
   },
@@ -102,6 +132,7 @@ export const arrows = {
       to("answered", "assistsLead", "notBeforeLastStep"),
       to("followUp", "notBeforeLastStep"),
     ],
+    ...publishing("closed"),
     ...keeping("closed"),
   },
   returned: {},

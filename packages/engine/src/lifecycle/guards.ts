@@ -5,12 +5,22 @@
  * would repair it. A guard sees only the case, the fact, who records it and the case's rulebook.
  */
 import type { CaseEvent, CaseEventData } from "../case/events.ts";
-import type { CaseState } from "../case/state.ts";
-import { currentCommitment, feedbackOfRound, isWithProposer } from "../case/reading.ts";
+import type { CaseState, Deadline } from "../case/state.ts";
+import {
+  currentCommitment,
+  isFormOut,
+  isFormSettled,
+  isOpen,
+  isPublishable,
+  isWithProposer,
+  lastReply,
+} from "../case/reading.ts";
 import type { Label } from "../case/terms.ts";
+import { contactPhases } from "../case/terms.ts";
 import type { Actor } from "../ports/event-store.ts";
-import type { Choices, Rulebook } from "../rulebook/rulebook.ts";
-import { choiceFor, printSource } from "../rulebook/rulebook.ts";
+import type { Choices, ContactDemand, Rulebook } from "../rulebook/rulebook.ts";
+import { choiceFor } from "../rulebook/rulebook.ts";
+import { printSource } from "../rulebook/source.ts";
 import { dateOf } from "../time/occurred-on.ts";
 
 /** What a guard may look at. */
@@ -24,6 +34,8 @@ export type GuardInput = Readonly<{
 type Guard = Readonly<{
   holds(input: GuardInput): boolean;
   why: Label;
+  /** What is said instead where there are figures to give, null where there are none. */
+  told?(input: GuardInput): Label | null;
   source: Label | ((input: GuardInput) => Label);
   repair: Label;
 }>;
@@ -39,17 +51,74 @@ const dataOf = <Type extends CaseEvent["type"]>({ fact }: GuardInput, _type: Typ
   fact.data as unknown as CaseEventData[Type];
 
 /**
- * Whether the proposer was reached in this round by a day; a contact of an earlier round that was
- * recorded late is none of this one.
+ * Whether the proposer was reached in this round by a day as the rulebook demands it; a contact of an
+ * earlier round that was recorded late is none of this one.
  */
-const isContacted = ({ contacts, round, roundBeganOn }: CaseState, by: string): boolean =>
-  contacts.some(
+const isContacted = (state: CaseState, by: string, demand: ContactDemand): boolean => {
+  const made = contactsCounted(state, by, demand);
+  return (
+    made.length >= (demand.minTimes ?? 1) &&
+    (demand.phases ?? []).every((phase) => made.some((contact) => contact.phase === phase))
+  );
+};
+
+/** The window for sending the case back as it lies now; new rules may have moved it. */
+const returnWindow = ({ deadlines }: CaseState): Deadline | undefined =>
+  deadlines.findLast(({ id }) => id === "return-request");
+
+/** The contacts of this round by a day that count towards what the rulebook demands. */
+const contactsCounted = (
+  state: CaseState,
+  by: string,
+  { modes }: ContactDemand,
+): CaseState["contacts"] =>
+  state.contacts.filter(
     (contact) =>
-      contact.round === round &&
+      contact.round === state.round &&
       isWithProposer(contact) &&
       dateOf(contact.on) <= by &&
-      dateOf(contact.on) >= roundBeganOn,
+      dateOf(contact.on) >= state.roundBeganOn &&
+      (modes?.includes(contact.mode) ?? true),
   );
+
+/** How far a demand for several contacts, or for some in each phase, is met. */
+const contactTold = (input: GuardInput): Label | null => {
+  const demand = choiceFor(input.rulebook.contactBeforeReply, kindOf(input)).value;
+  const { minTimes = 1, phases = [] } = demand;
+  const made = contactsCounted(input.state, day(input), demand);
+  if (made.length === 0) return null;
+  const missing = phases.filter((phase) => !made.some((contact) => contact.phase === phase));
+  const few = made.length < minTimes;
+  const zh = [
+    few ? `本轮只与提案人沟通 ${made.length} 次，规定至少 ${minTimes} 次` : "",
+    missing.length > 0
+      ? `本轮缺少${missing.map((one) => contactPhases[one].zh).join("、")}沟通`
+      : "",
+  ];
+  const en = [
+    few ? `the proposer was contacted ${made.length} of ${minTimes} times in this round` : "",
+    missing.length > 0
+      ? `no contact ${missing.map((one) => contactPhases[one].en).join(", ")} the handling`
+      : "",
+  ];
+  const said = (parts: readonly string[]): string => parts.filter((part) => part !== "").join("; ");
+  return { zh: said(zh).replace("; ", "；"), en: said(en) };
+};
+
+/** The open due date that an extension is about. */
+const extended = (input: GuardInput): Deadline | undefined => {
+  const { deadline } = dataOf(input, "DeadlineExtended");
+  return input.state.deadlines.find((one) => one.id === deadline && isOpen(one));
+};
+
+/** The rule behind a due date, where the case's rulebook has it. */
+const ruleOf = ({ rulebook }: GuardInput, deadline: Deadline | undefined) =>
+  rulebook.deadlines.find((rule) => rule.id === deadline?.rule);
+
+const sourceOfRule = (input: GuardInput): Label => {
+  const rule = ruleOf(input, extended(input));
+  return rule === undefined ? bySense : printSource(rule.source);
+};
 
 export const guards = {
   notBeforeDispatch: {
@@ -90,13 +159,12 @@ export const guards = {
   },
   withinReturnWindow: {
     holds: (input) => {
-      const window = input.state.deadlines.find((deadline) => deadline.id === "return-request");
+      const window = returnWindow(input.state);
       return window === undefined || day(input) <= window.dueOn;
     },
     why: { zh: "已超过申请退办的期限", en: "the window for sending the case back has passed" },
     source: ({ state }) => {
-      const window = state.deadlines.find((deadline) => deadline.id === "return-request");
-      const source = window?.source ?? "";
+      const source = returnWindow(state)?.source ?? "";
       return { zh: source, en: source };
     },
     repair: {
@@ -156,14 +224,19 @@ export const guards = {
     repair: { zh: "用 answer 答复提案人。", en: "Record the reply with answer." },
   },
   contactMade: {
-    holds: (input) =>
-      !choiceFor(input.rulebook.contactBeforeReply, kindOf(input)).value ||
-      input.state.contactWaived ||
-      isContacted(input.state, day(input)),
+    holds: (input) => {
+      const demand = choiceFor(input.rulebook.contactBeforeReply, kindOf(input)).value;
+      return (
+        !demand.required ||
+        input.state.contactWaived ||
+        isContacted(input.state, day(input), demand)
+      );
+    },
     why: {
       zh: "本轮答复前尚未与提案人沟通联系",
       en: "the proposer has not been contacted in this round",
     },
+    told: contactTold,
     source: (input) => sourceOf(input.rulebook.contactBeforeReply, input),
     repair: {
       zh: "先用 contact 记录沟通联系；提案人提出免予走访的，用 waive-contact 记录。",
@@ -180,13 +253,147 @@ export const guards = {
     holds: (input) =>
       input.state.received.role === "assist" ||
       !choiceFor(input.rulebook.closingNeedsFeedback, kindOf(input)).value ||
-      feedbackOfRound(input.state).length > 0,
+      isFormSettled(input.state),
     why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
     source: (input) => sourceOf(input.rulebook.closingNeedsFeedback, input),
     repair: {
-      zh: "先用 feedback 记录提案人的意见反馈。",
-      en: "Record it with feedback first.",
+      zh: "先用 feedback 记录提案人的意见反馈；催收后仍未收回的，用 expire-feedback 记录。",
+      en: "Record it with feedback first, or with expire-feedback if it never came back after a reminder.",
     },
+  },
+  formOut: {
+    holds: ({ state }) => isFormOut(state),
+    why: {
+      zh: "没有未收回的征询意见表",
+      en: "no form is out",
+    },
+    source: bySense,
+    repair: {
+      zh: "答复后、收回征询意见表前才能记录；用 show 查看。",
+      en: "It goes between the reply and the form's return; see show.",
+    },
+  },
+  reminded: {
+    holds: (input) =>
+      !choiceFor(input.rulebook.expiryNeedsReminder, kindOf(input)).value ||
+      input.state.formReminders.some(
+        (reminder) => reminder.round === input.state.round && dateOf(reminder.on) <= day(input),
+      ),
+    why: { zh: "征询意见表尚未催收", en: "the proposer has not been reminded of the form" },
+    source: (input) => sourceOf(input.rulebook.expiryNeedsReminder, input),
+    repair: {
+      zh: "先用 remind-feedback 记录催收。",
+      en: "Record the reminder with remind-feedback first.",
+    },
+  },
+  mayExpire: {
+    holds: (input) => {
+      const window = input.state.deadlines.findLast(
+        (deadline) => deadline.id === "feedback" && isOpen(deadline),
+      );
+      return window === undefined || day(input) > window.dueOn;
+    },
+    why: { zh: "反馈期限尚未届满", en: "the proposer's time for the form is not over" },
+    source: ({ state }) => {
+      const source =
+        state.deadlines.findLast((deadline) => deadline.id === "feedback")?.source ?? "";
+      return { zh: source, en: source };
+    },
+    repair: { zh: "期限届满后再记录。", en: "Record it once that time is over." },
+  },
+  dutyOpen: {
+    holds: (input) => extended(input) !== undefined,
+    why: { zh: "没有可以延期的未到期时限", en: "there is no open due date to extend" },
+    source: bySense,
+    repair: { zh: "用 show 查看时限。", en: "See the due dates with show." },
+  },
+  mayBeExtended: {
+    holds: (input) => dataOf(input, "DeadlineExtended").latest !== null,
+    why: { zh: "该时限不得延期", en: "this term may not be extended" },
+    source: sourceOfRule,
+    repair: { zh: "请在原时限内办理。", en: "Meet the due date as it stands." },
+  },
+  extendedInTime: {
+    holds: (input) => {
+      const deadline = extended(input);
+      const rule = ruleOf(input, deadline);
+      if (deadline === undefined || rule?.extension?.mustApplyBeforeDue !== true) return true;
+      return (dataOf(input, "DeadlineExtended").appliedOn ?? day(input)) <= deadline.dueOn;
+    },
+    why: { zh: "时限届满后才申请延期", en: "the extension was asked for after the due date" },
+    source: sourceOfRule,
+    repair: {
+      zh: "延期须在到期前申请；到期前已经申请的，用 --applied-on 写明申请日期。",
+      en: "It must be asked for before the due date; give that day with --applied-on if it was.",
+    },
+  },
+  extendsFurther: {
+    holds: (input) =>
+      (dataOf(input, "DeadlineExtended").deadlines[0]?.dueOn ?? "") >
+      (extended(input)?.dueOn ?? ""),
+    why: { zh: "延期后的时限不晚于原时限", en: "the new due date is no later than the old one" },
+    source: bySense,
+    repair: { zh: "核对 --due 的日期。", en: "Check the date given with --due." },
+  },
+  withinExtension: {
+    holds: (input) => {
+      const { latest, deadlines } = dataOf(input, "DeadlineExtended");
+      return latest !== null && (deadlines[0]?.dueOn ?? "") <= latest;
+    },
+    why: {
+      zh: "超过了规则允许的最长期限",
+      en: "it goes beyond the longest term that the rule allows",
+    },
+    told: (input) => {
+      const { latest } = dataOf(input, "DeadlineExtended");
+      return latest === null
+        ? null
+        : {
+            zh: `超过了规则允许的最长期限 ${latest}`,
+            en: `it goes beyond ${latest}, the latest day that the rule allows`,
+          };
+    },
+    source: sourceOfRule,
+    repair: {
+      zh: "用 explain 查看最长可延至哪一天，再核对 --due 或 --months。",
+      en: "explain shows how far it may be extended; then check --due or --months.",
+    },
+  },
+  mayBePublished: {
+    holds: ({ state }) => isPublishable(lastReply(state)),
+    why: {
+      zh: "尚未答复，或者答复不是主动公开、摘要公开",
+      en: "there is no reply, or it is not to be disclosed in full or as a summary",
+    },
+    source: {
+      zh: "《中华人民共和国政府信息公开条例》第十六条、第十七条",
+      en: "Regulations on Open Government Information, art. 16–17",
+    },
+    repair: {
+      zh: "答复时用 --disclosure full 或 summary 写明公开方式。",
+      en: "The reply says so with --disclosure full or summary.",
+    },
+  },
+  notPublished: {
+    holds: ({ state }) => state.publication === null,
+    why: { zh: "答复已经公开", en: "the reply is already published" },
+    source: bySense,
+    repair: { zh: "用 show 查看公开情况。", en: "See it with show." },
+  },
+  isPublished: {
+    holds: ({ state }) => state.publication !== null,
+    why: { zh: "答复没有公开", en: "the reply is not published" },
+    source: bySense,
+    repair: { zh: "用 show 查看公开情况。", en: "See it with show." },
+  },
+  notBeforePublication: {
+    holds: (input) => {
+      const published = input.state.publication?.on;
+      return published === undefined || day(input) >= dateOf(published);
+    },
+    why: { zh: "发生日期早于公开日期", en: "it is dated before the publication" },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
   },
   commitmentUnfulfilled: {
     holds: (input) =>
@@ -235,6 +442,12 @@ export const guards = {
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;
+
+/** Why a guard forbids, with the figures of this refusal. */
+export const whyOfGuard = (name: GuardName, input: GuardInput): Label => {
+  const { why, told }: Guard = guards[name];
+  return told?.(input) ?? why;
+};
 
 /** The source of a guard for a given refusal. */
 export const sourceOfGuard = (name: GuardName, input: GuardInput): Label => {

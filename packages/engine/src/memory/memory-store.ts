@@ -148,6 +148,7 @@ const readerOf = (content: () => Content): StoreReader => {
       const { log } = content();
       return (log.streams.get(stream) ?? []).map((seq) => recorded(log.events[seq] as EventRow));
     },
+    streamVersion: async (stream) => content().log.streams.get(stream)?.length ?? 0,
     readAll: async (page) => pageOf(page).map(recorded),
     readRaw: async (page) =>
       pageOf(page).map((row, place) => rawEvent(row, (page.after ?? -1) + 1 + place)),

@@ -113,6 +113,8 @@ export type Page<Key> = Readonly<{ after?: Key; limit: number }>;
 export interface LogReader {
   /** The events of one stream in order; none when it does not exist. */
   readStream(stream: CaseId | null): Promise<readonly RecordedEvent[]>;
+  /** The number of events of one stream, as the next append to it must expect; 0 when it does not exist. */
+  streamVersion(stream: CaseId | null): Promise<number>;
   /** Events of the whole log in order, after a position (-1 or absent: from the start). */
   readAll(page: Page<number>): Promise<readonly RecordedEvent[]>;
   /** The same as bytes. */
@@ -144,7 +146,7 @@ export type StoreReader = LogReader & ProjectionReader;
  */
 export type StoreTransaction = Pick<
   LogReader,
-  "readStream" | "findStreams" | "findCommand" | "personalValues"
+  "readStream" | "streamVersion" | "findStreams" | "findCommand" | "personalValues"
 > &
   Readonly<{
     /**

@@ -1,6 +1,6 @@
 /** @module deadlines — 时限: one row for each due date that is still open, in the order of the dates. */
 import type { CaseId } from "../case/case-id.ts";
-import { isEnded } from "../case/reading.ts";
+import { isEnded, isOpen } from "../case/reading.ts";
 import type { DeadlineId } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
@@ -14,34 +14,40 @@ export type DeadlineRow = CaseScope &
     title: string;
     deadline: DeadlineId;
     dueOn: CivilDate;
+    dueAt?: string;
     provisional: boolean;
     /** A right of ours that lapses, rather than a duty. */
     window: boolean;
     person: string | null;
     source: string;
+    /** Id of the rule, as the due date has it. */
+    rule: string;
+    /** The rulebook that the case is under; its lamps are that one's. */
+    rulebook: string;
   }>;
 
 /** 时限 */
 export const deadlines: Projection = {
   name: "deadlines",
-  version: 1,
+  version: 2,
   rows: (state) =>
     isEnded(state)
       ? []
-      : state.deadlines
-          .filter((deadline) => deadline.metOn === null && deadline.ended === null)
-          .map((deadline) => {
-            const body: DeadlineRow = {
-              case: state.case,
-              title: state.received.title,
-              ...scopeOf(state),
-              deadline: deadline.id,
-              dueOn: deadline.dueOn,
-              provisional: deadline.provisional,
-              window: deadlineNames[deadlineNameOf(deadline.id)].window,
-              person: state.assignment?.person ?? null,
-              source: deadline.source,
-            };
-            return { key: deadline.id, sort: deadline.dueOn, body };
-          }),
+      : state.deadlines.filter(isOpen).map((deadline) => {
+          const body: DeadlineRow = {
+            case: state.case,
+            title: state.received.title,
+            ...scopeOf(state),
+            deadline: deadline.id,
+            dueOn: deadline.dueOn,
+            ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
+            provisional: deadline.provisional,
+            window: deadlineNames[deadlineNameOf(deadline.id)].window,
+            person: state.assignment?.person ?? null,
+            source: deadline.source,
+            rule: deadline.rule,
+            rulebook: state.rulebook,
+          };
+          return { key: deadline.id, sort: deadline.dueOn, body };
+        }),
 };

@@ -1,6 +1,6 @@
 /** @module ledger — 台账: one row a case, with the due dates that are still to be met. */
 import type { CaseId } from "../case/case-id.ts";
-import { isEnded } from "../case/reading.ts";
+import { isEnded, isOpen } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { DeadlineId } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
@@ -17,6 +17,8 @@ export type LedgerRow = CaseScope &
     person: string | null;
     /** The nearest duty that is not met yet; null when there is none. */
     due: Readonly<{ deadline: DeadlineId; dueOn: CivilDate; provisional: boolean }> | null;
+    /** The rulebook that the case is under; its lamps are that one's. */
+    rulebook: string;
   }>;
 
 const never = "9999-12-31";
@@ -25,10 +27,7 @@ const never = "9999-12-31";
 const nearestDuty = (state: CaseState): LedgerRow["due"] => {
   if (isEnded(state)) return null;
   const [first] = state.deadlines
-    .filter(
-      ({ id, metOn, ended }) =>
-        metOn === null && ended === null && !deadlineNames[deadlineNameOf(id)].window,
-    )
+    .filter((deadline) => isOpen(deadline) && !deadlineNames[deadlineNameOf(deadline.id)].window)
     .toSorted((left, right) => (left.dueOn < right.dueOn ? -1 : left.dueOn > right.dueOn ? 1 : 0));
   return first === undefined
     ? null
@@ -38,7 +37,7 @@ const nearestDuty = (state: CaseState): LedgerRow["due"] => {
 /** 台账 */
 export const ledger: Projection = {
   name: "ledger",
-  version: 1,
+  version: 2,
   rows: (state) => {
     const due = nearestDuty(state);
     const body: LedgerRow = {
@@ -48,6 +47,7 @@ export const ledger: Projection = {
       ...scopeOf(state),
       person: state.assignment?.person ?? null,
       due,
+      rulebook: state.rulebook,
     };
     return [{ key: "", sort: due?.dueOn ?? never, body }];
   },

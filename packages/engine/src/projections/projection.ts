@@ -24,33 +24,35 @@ export type Projection = Readonly<{
   tallies?(state: CaseState, rulebook: Rulebook): ReadonlyMap<string, number>;
 }>;
 
+/** A case with the rulebook that it is under. */
+export type RuledCase = Readonly<{ state: CaseState; rulebook: Rulebook }>;
+
 /** What a change of one case, or its first appearance (`before` null), does to a projection. */
 export const changesOf = (
   projection: Projection,
   stream: CaseId,
-  before: CaseState | null,
-  after: CaseState,
-  rulebook: Rulebook,
+  before: RuledCase | null,
+  after: RuledCase,
 ): readonly ProjectionChange[] => [
-  ...rowChanges(projection, stream, before, after, rulebook),
-  ...tallyChanges(projection, before, after, rulebook),
+  ...rowChanges(projection, stream, before, after),
+  ...tallyChanges(projection, before, after),
 ];
 
 const rowChanges = (
   { name, rows }: Projection,
   stream: CaseId,
-  before: CaseState | null,
-  after: CaseState,
-  rulebook: Rulebook,
+  before: RuledCase | null,
+  after: RuledCase,
 ): readonly ProjectionChange[] => {
   if (rows === undefined) return [];
-  const old = new Map((before === null ? [] : rows(before, rulebook)).map((row) => [row.key, row]));
+  const former = before === null ? [] : rows(before.state, before.rulebook);
+  const old = new Map(former.map((row) => [row.key, row]));
   const changes: ProjectionChange[] = [];
-  for (const row of rows(after, rulebook)) {
-    const former = old.get(row.key);
+  for (const row of rows(after.state, after.rulebook)) {
+    const known = old.get(row.key);
     old.delete(row.key);
     // both come from the same function, so equal rows have equal texts
-    if (former !== undefined && JSON.stringify(former) === JSON.stringify(row)) continue;
+    if (known !== undefined && JSON.stringify(known) === JSON.stringify(row)) continue;
     changes.push({ projection: name, put: { stream, ...row } });
   }
   for (const key of old.keys()) changes.push({ projection: name, remove: { stream, key } });
@@ -59,13 +61,12 @@ const rowChanges = (
 
 const tallyChanges = (
   { name, tallies }: Projection,
-  before: CaseState | null,
-  after: CaseState,
-  rulebook: Rulebook,
+  before: RuledCase | null,
+  after: RuledCase,
 ): readonly ProjectionChange[] => {
   if (tallies === undefined) return [];
-  const differences = new Map(tallies(after, rulebook));
-  for (const [key, count] of before === null ? [] : tallies(before, rulebook)) {
+  const differences = new Map(tallies(after.state, after.rulebook));
+  for (const [key, count] of before === null ? [] : tallies(before.state, before.rulebook)) {
     differences.set(key, (differences.get(key) ?? 0) - count);
   }
   return [...differences]

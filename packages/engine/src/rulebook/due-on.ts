@@ -1,100 +1,151 @@
 /**
- * @module due-on — from a rule, a date and a calendar to the last day on which a duty is met in time.
+ * @module due-on — from the rules of a rulebook and the facts of a case to its due dates.
  *
- * The day of the trigger is day zero. Month terms follow the Civil Code 《民法典》第二百零一至二百零三条:
- * the same-numbered day, or the month's last where that number is missing.
+ * Which rule holds is decided here; when its term ends, in `term.ts`.
  */
 import type { DueDate } from "../case/events.ts";
-import type { Role } from "../case/terms.ts";
-import type { CivilDate } from "../time/civil-date.ts";
-import { addDays, addMonths } from "../time/civil-date.ts";
-import type { DeadlineRule, Rulebook, Trigger } from "./rulebook.ts";
-import { printSource, rulebookName } from "./rulebook.ts";
-import type { ComputedDate, WorkingCalendar } from "./working-days.ts";
-import { addWorkingDays, nextWorkingDay } from "./working-days.ts";
+import type { Level, Role, SubmissionPhase } from "../case/terms.ts";
+import { EngineError } from "../errors.ts";
+import type { OccurredOn } from "../time/occurred-on.ts";
+import { dateOf } from "../time/occurred-on.ts";
+import type { DeadlineRule, RuledDeadline, Trigger } from "./deadline-rule.ts";
+import type { Rulebook } from "./rulebook.ts";
+import { choiceFor, rulebookName } from "./rulebook.ts";
+import { printSource } from "./source.ts";
+import type { TermLaw } from "./terms/term.ts";
+import { consultsCalendar, endOfTerm, UnpublishedYear } from "./terms/term.ts";
+import type { WorkingCalendar } from "./calendar/working-days.ts";
 
-/** How long a term is and what happens when it ends on a day off. */
-export type Term = Pick<DeadlineRule, "amount" | "unit" | "rollOver">;
-
-/** What a rule asks about a case on the day of its trigger. */
-export type TriggerFacts = Readonly<{
+/**
+ * What a rule asks about a case. A case that does not say its level is of the rulebook's own one; a rule
+ * for certain levels or phases is for no case that has none.
+ */
+export type RuleFacts = Readonly<{
   kind: string;
   role: Role;
   isComplex: boolean;
   isKey: boolean;
-  /** The day of the trigger. */
-  on: CivilDate;
+  level?: Level;
+  submissionPhase?: SubmissionPhase;
+  round: number;
 }>;
+
+/** The triggers that have come, each with its day or instant. */
+export type Triggered = Readonly<Partial<Record<Trigger, OccurredOn>>>;
 
 /** What due dates are computed from: the case's rulebook, and the calendar as published by now. */
 export type Law = Readonly<{ rulebook: Rulebook; calendar: WorkingCalendar }>;
 
-/** The due dates that a trigger sets, in the rulebook's order, ready to be written into its event. */
-export const dueDatesFor = (law: Law, trigger: Trigger, facts: TriggerFacts): DueDate[] =>
-  rulesFor(law.rulebook, trigger, facts).map((rule) => dueDateOf(rule, facts.on, law));
-
-/** Of each deadline the first rule that is for this trigger and case and valid on that day. */
-export const rulesFor = (
-  rulebook: Pick<Rulebook, "deadlines">,
-  trigger: Trigger,
-  facts: TriggerFacts,
-): DeadlineRule[] => {
-  const first = new Map<DeadlineRule["deadline"], DeadlineRule>();
-  for (const rule of rulebook.deadlines) {
-    if (rule.trigger !== trigger || first.has(rule.deadline)) continue;
-    if (isValidOn(rule, facts.on) && isFor(rule, facts)) first.set(rule.deadline, rule);
+/**
+ * The due dates that triggers set, ready to be written into their event: of each deadline the one of the
+ * first rule that holds, in the rulebook's order.
+ * @throws EngineError `RULE_REFUSED` when a term of working hours runs into a year without calendar,
+ * `INVALID_INPUT` when a term of hours counts from a day without its time
+ */
+export const dueDatesFor = (
+  name: string,
+  law: Law,
+  triggered: Triggered,
+  facts: RuleFacts,
+): DueDate[] => {
+  const due = new Map<RuledDeadline, DueDate>();
+  const { ownLevel } = law.rulebook;
+  const known = ownLevel === undefined ? facts : { level: ownLevel, ...facts };
+  const rules = law.rulebook.deadlines.filter((rule) => isFor(rule, known));
+  // a rule may count from a due date that another sets, whichever stands first
+  for (let found = -1; found !== due.size;) {
+    found = due.size;
+    for (const rule of rules) {
+      if (due.has(rule.deadline)) continue;
+      const on = countedFrom(rule, triggered, due);
+      if (on !== undefined && isValidOn(rule, on)) {
+        due.set(rule.deadline, dueDateOf(name, rule, on, law, facts.kind));
+      }
+    }
   }
-  return [...first.values()];
+  const order = rules.map((rule) => rule.deadline);
+  return [...due.values()].toSorted(
+    (left, right) =>
+      order.indexOf(left.id as RuledDeadline) - order.indexOf(right.id as RuledDeadline),
+  );
 };
 
-/** When a term that counts from `countedFrom` ends. */
-export const dueOn = (
-  term: Term,
-  countedFrom: CivilDate,
-  calendar: WorkingCalendar,
-): Pick<DueDate, "dueOn" | "provisional"> => {
-  const { date, provisional } = endOf(term, countedFrom, calendar);
-  return { dueOn: date, provisional };
+/**
+ * The due date that one rule sets.
+ * @param name the case, for a refusal
+ * @throws EngineError as `dueDatesFor`
+ */
+export const dueDateOf = (
+  name: string,
+  rule: DeadlineRule,
+  on: OccurredOn,
+  law: Law,
+  kind: string,
+): DueDate => {
+  const { calendar, rulebook } = law;
+  return {
+    id: rule.deadline,
+    ...endOrRefusal(name, rule, on, termLawOf(law, kind)),
+    countedFrom: dateOf(on),
+    rule: rule.id,
+    source: printSource(rule.source).zh,
+    rulebook: rulebookName(rulebook),
+    calendar: consultsCalendar(rule) ? calendar.edition : null,
+  };
 };
 
-const dueDateOf = (rule: DeadlineRule, countedFrom: CivilDate, law: Law): DueDate => ({
-  id: rule.deadline,
-  ...dueOn(rule, countedFrom, law.calendar),
-  countedFrom,
-  rule: rule.id,
-  source: printSource(rule.source).zh,
-  rulebook: rulebookName(law.rulebook),
-  calendar: consultsCalendar(rule) ? law.calendar.edition : null,
+/** What a term is computed with, for a kind. */
+export const termLawOf = ({ rulebook, calendar }: Law, kind: string): TermLaw => ({
+  calendar,
+  workingHours: choiceFor(rulebook.workingHours, kind).value,
 });
 
-const endOf = (term: Term, countedFrom: CivilDate, calendar: WorkingCalendar): ComputedDate => {
-  switch (term.unit) {
-    case "workingDay":
-      return addWorkingDays(countedFrom, term.amount, calendar);
-    case "calendarDay":
-      return rolled(addDays(countedFrom, term.amount), term, calendar);
-    case "calendarMonth":
-      return rolled(addMonths(countedFrom, term.amount), term, calendar);
+const endOrRefusal = (name: string, rule: DeadlineRule, on: OccurredOn, law: TermLaw) => {
+  try {
+    return endOfTerm(rule, on, law);
+  } catch (error) {
+    if (!(error instanceof UnpublishedYear)) throw error;
+    throw new EngineError("RULE_REFUSED", {
+      case: name,
+      rule: rule.id,
+      why: {
+        zh: `${error.year} 年的工作日历尚未公布，不能按工作时间计算时限`,
+        en: `the calendar of ${error.year} is not published, so working hours cannot be counted`,
+      },
+      source: printSource(rule.source),
+      repair: {
+        zh: `先用 calendar adopt 采用包含 ${error.year} 年的日历。`,
+        en: `Adopt a calendar that covers ${error.year} first, with calendar adopt.`,
+      },
+    });
   }
 };
 
-const rolled = (date: CivilDate, { rollOver }: Term, calendar: WorkingCalendar): ComputedDate => {
-  switch (rollOver) {
-    case "none":
-      return { date, provisional: false };
-    case "nextWorkingDay":
-      return nextWorkingDay(date, calendar);
-  }
+/** What the rule counts from, where that has come. */
+const countedFrom = (
+  { trigger, monthDay }: DeadlineRule,
+  triggered: Triggered,
+  due: ReadonlyMap<string, DueDate>,
+): OccurredOn | undefined => {
+  if (trigger.startsWith("dueDateOf:")) return due.get(trigger.slice("dueDateOf:".length))?.dueOn;
+  const on = triggered[trigger];
+  if (trigger !== "fixedDate" || on === undefined) return on;
+  // a case dispatched on the fixed day or later is not bound by it
+  return dateOf(on) < `${on.slice(0, 4)}-${monthDay}` ? on : undefined;
 };
 
-const consultsCalendar = ({ unit, rollOver }: Term): boolean =>
-  unit === "workingDay" || rollOver === "nextWorkingDay";
+const isValidOn = ({ validFrom, validTo }: DeadlineRule, on: OccurredOn): boolean =>
+  validFrom <= dateOf(on) && (validTo === null || dateOf(on) <= validTo);
 
-const isValidOn = ({ validFrom, validTo }: DeadlineRule, on: CivilDate): boolean =>
-  validFrom <= on && (validTo === null || on <= validTo);
-
-const isFor = ({ appliesTo }: DeadlineRule, facts: TriggerFacts): boolean =>
-  (appliesTo.kinds?.includes(facts.kind) ?? true) &&
-  (appliesTo.roles?.includes(facts.role) ?? true) &&
+const isFor = ({ appliesTo, notApplied }: DeadlineRule, facts: RuleFacts): boolean =>
+  notApplied === undefined &&
+  fits(appliesTo.kinds, facts.kind) &&
+  fits(appliesTo.roles, facts.role) &&
+  fits(appliesTo.levels, facts.level) &&
+  fits(appliesTo.phases, facts.submissionPhase) &&
+  fits(appliesTo.rounds, facts.round) &&
   (appliesTo.isComplex ?? facts.isComplex) === facts.isComplex &&
   (appliesTo.isKey ?? facts.isKey) === facts.isKey;
+
+const fits = <Value>(allowed: readonly Value[] | undefined, value: Value | undefined): boolean =>
+  allowed === undefined || (value !== undefined && allowed.includes(value));

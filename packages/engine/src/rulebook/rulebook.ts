@@ -4,15 +4,23 @@
  * A rulebook is a version. It is adopted by an event, named by its hash in every event decided under
  * it, and a case keeps the version it was dispatched under. What a law leaves open is a value marked
  * `confidence: "default"`, so that an office sees that it is a choice.
+ *
+ * A rulebook file may extend another: what it says comes before what that one says (`complete.ts`). The
+ * shape that is adopted, stored and decided under is always the complete one below.
  */
-import type { ContactMode, DeadlineName, Label, Rating, Role } from "../case/terms.ts";
+import type {
+  ContactMode,
+  ContactPhase,
+  DeadlineName,
+  Label,
+  Level,
+  Rating,
+  ResultMeaning,
+} from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-
-/** Where a rule stands: the title of the text and, where it has one, the article. */
-export type Source = Readonly<{ title: Label; article?: Label }>;
-
-/** How sure we are of a rule: read in the law, on an official page, in a document, or our own choice. */
-export type Confidence = "law" | "page" | "document" | "default";
+import type { DeadlineRule } from "./deadline-rule.ts";
+import type { RateDefinition, Rounding } from "./rate-definition.ts";
+import type { Confidence, Source } from "./source.ts";
 
 /** A kind of case 件别. */
 export type Kind = Readonly<{
@@ -28,54 +36,6 @@ export type Kind = Readonly<{
   numbering: "session" | "year";
 }>;
 
-/** The event of a case that a term counts from. */
-export type Trigger = "dispatched" | "received" | "replyDelivered" | "rehandlingOrdered";
-
-export type TermUnit = "workingDay" | "calendarDay" | "calendarMonth";
-
-/** What happens to a due date that falls on a day off. */
-export type RollOver = "none" | "nextWorkingDay";
-
-/** Which cases a rule is for; an absent member does not restrict. */
-export type AppliesTo = Readonly<{
-  kinds?: readonly string[];
-  roles?: readonly Role[];
-  isComplex?: boolean;
-  isKey?: boolean;
-}>;
-
-/** One term. Of the rules that apply to a case and trigger, the first of each deadline wins. */
-export type DeadlineRule = Readonly<{
-  /** Unique in the rulebook; printed in refusals and beside due dates. */
-  id: string;
-  deadline: Exclude<DeadlineName, "internal" | "commitment">;
-  appliesTo: AppliesTo;
-  trigger: Trigger;
-  amount: number;
-  unit: TermUnit;
-  /** The day of the trigger is day zero. */
-  startsNextDay: true;
-  /** A month term ends on the same-numbered day, or on the month's last where that is missing. */
-  endOfMonthClamp: true;
-  rollOver: RollOver;
-  /** How far the term may be extended, null when it may not be. */
-  extension: Readonly<{
-    max: Readonly<{
-      from: "trigger" | "dueDate";
-      amount: number;
-      unit: TermUnit;
-    }>;
-    approver: Label;
-    needsWrittenNoticeToProposer: boolean;
-    mustApplyBeforeDue: boolean;
-  }> | null;
-  onMiss: "lockRight" | "escalate" | "countAsLate";
-  source: Source;
-  confidence: Confidence;
-  validFrom: CivilDate;
-  validTo: CivilDate | null;
-}>;
-
 /** A choice that a rule makes for some kinds, for all of them when none is named. */
 export type Choice<Value> = Readonly<{
   kinds?: readonly string[];
@@ -87,16 +47,22 @@ export type Choice<Value> = Readonly<{
 /** The choices of a rulebook on one question; of those that are for a kind, the first holds. */
 export type Choices<Value> = readonly Choice<Value>[];
 
-/** What a result letter means, the same for every scheme. */
-export type ResultMeaning =
-  | "resolved"
-  | "partlyResolved"
-  | "inProgress"
-  | "planned"
-  | "deferred"
-  | "referenceOnly"
-  | "infeasible"
-  | "upToHigherBody";
+/** The contact that a reply needs in its round. */
+export type ContactDemand = Readonly<{
+  required: boolean;
+  /** Modes that count; any when absent. */
+  modes?: readonly ContactMode[];
+  /** How many are needed; one when absent. */
+  minTimes?: number;
+  /** Phases of which each must be there. */
+  phases?: readonly ContactPhase[];
+}>;
+
+/** The ratings that open a new round at once, on any of these axes. */
+export type RehandlingTrigger = Readonly<{
+  ratings: readonly Rating[];
+  axes: readonly ("attitude" | "result")[];
+}>;
 
 export type ResultCode = Readonly<{
   code: string;
@@ -112,94 +78,84 @@ export type ResultScheme = Readonly<{
   scheme: string;
   kinds?: readonly string[];
   codes: readonly ResultCode[];
+  /** How the shares of the letters are printed. */
+  rounding: Rounding;
   source: Source;
+  confidence: Confidence;
 }>;
 
-/** Which cases a rate looks at. */
-export type RatePopulation =
-  /** Every case not returned, withdrawn or merged. */
-  | "handled"
-  /** Ours to answer: role sole, lead or separate, and not returned, withdrawn or merged. */
-  | "ours"
-  /** Ours to answer, less those whose proposer waived the contact. */
-  | "oursNotWaived"
-  /** Ours to answer, with a returned form. */
-  | "formReturned"
-  /** Ours to answer, with a reply. */
-  | "answered"
-  /** The requests asked for in cases ours to answer. */
-  | "requests"
-  /** The promises whose date has come. */
-  | "commitmentsDue";
-
-/** What a rate counts in its population. */
-export type RateCount =
-  | "contacted"
-  | "assigned"
-  | "completed"
-  | "completedOnTime"
-  | "lastFormGood"
-  | "firstFormGood"
-  | "resolved"
-  | "adopted"
-  | "fulfilledOnTime";
-
-/** A rate with everything that its figure rests on; printed beside the figure. */
-export type RateDefinition = Readonly<{
+/** A duty of the office that comes back every year: a report, a letter to the proposers. */
+export type YearlyDuty = Readonly<{
   id: string;
-  version: number;
   label: Label;
-  /** The whole definition in one sentence. */
-  definition: Label;
-  population: RatePopulation;
-  count: RateCount;
-  /** For `contacted`: the modes that count, and whether a proposer must have been there. */
-  countedModes?: readonly ContactMode[];
-  withProposer?: boolean;
-  /** For forms: the axis that is read, and the ratings that are good. */
-  axis?: "attitude" | "result";
-  goodRatings?: readonly Rating[];
+  /** The last day, `08-31`; null where the text names only a season, which stands in the label. */
+  monthDay: string | null;
+  source: Source;
+  confidence: Confidence;
+}>;
+
+/** The lamps of due dates, for some kinds or for all. */
+export type LampRule = Readonly<{
+  /** A due date is yellow from this many working days before it, red after it. */
+  yellowWithinWorkingDays: number;
 }>;
 
 export type Rulebook = Readonly<{
   /** Format of this data, raised when a reader must know more. */
-  format: 1;
+  format: 2;
   id: string;
+  /** Versions of one id are ordered: `2025` before `2025.2` before `2026`. */
   version: string;
   label: Label;
+  /** The rulebook that this one extends, `<id>@<version>`; kept in the complete one as information. */
+  extends?: string;
   /** The rules hold for cases dispatched in this span. */
   validFrom: CivilDate;
   validTo: CivilDate | null;
+  /** Whether it also binds the cases that are open when it is adopted. */
+  appliesToOpenCases: boolean;
+  /** The level of a case that does not say its own; without it such a case has none. */
+  ownLevel?: Level;
+  /** A collection of rules to copy from; it is shown and never adopted. */
+  isCollection?: boolean;
   kinds: readonly Kind[];
   deadlines: readonly DeadlineRule[];
   /** Terms that this level of law does not set, with what is known about them. */
-  unregulated: readonly Readonly<{ deadline: DeadlineName; note: Label }>[];
-  /** A reply needs a contact with the proposer in the same round, unless the proposer waived it. */
-  contactBeforeReply: Choices<boolean>;
-  /** The ratings, on either axis, that open a new round at once. */
-  rehandlingOn: Choices<readonly Rating[]>;
+  unregulated: readonly Readonly<{
+    deadline: DeadlineName;
+    kinds?: readonly string[];
+    note: Label;
+  }>[];
+  /** The contact that a reply needs, unless the proposer waived it. */
+  contactBeforeReply: Choices<ContactDemand>;
+  /** The ratings that open a new round at once. */
+  rehandlingOn: Choices<RehandlingTrigger>;
   /** A case that is ours to answer is closed only with a returned or lawfully expired form. */
   closingNeedsFeedback: Choices<boolean>;
+  /** A form may expire only after a reminder. */
+  expiryNeedsReminder: Choices<boolean>;
   /** Fulfilment is verified by somebody else than the one who recorded it. */
   verifierDiffers: Choices<boolean>;
+  /** The office's hours, for terms counted in working hours: spans of `HH:mm`, sorted. */
+  workingHours: Choices<readonly Readonly<{ from: string; to: string }>[]>;
   /** The letters of replies; of the schemes that are for a kind, the first holds. */
   results: readonly ResultScheme[];
-  lamps: Readonly<{
-    /** A due date is yellow from this many working days before it, red after it. */
-    yellowWithinWorkingDays: number;
-  }>;
+  lamps: Choices<LampRule>;
   rates: readonly RateDefinition[];
+  duties: readonly YearlyDuty[];
 }>;
+
+/**
+ * A rulebook as a file says it. One that extends another says only what differs: its rules, choices and
+ * schemes stand before the other's; a rule, kind, scheme, rate or duty of the same id replaces it.
+ */
+export type RulebookFile = Pick<Rulebook, "format" | "id" | "version" | "label" | "validFrom"> &
+  Partial<Rulebook> &
+  Readonly<{ $schema?: string }>;
 
 /** `<id>@<version>`, as cases and due dates name their rulebook. */
 export const rulebookName = (rulebook: Pick<Rulebook, "id" | "version">): string =>
   `${rulebook.id}@${rulebook.version}`;
-
-/** A source as it is printed: 《…法》第五十一条. */
-export const printSource = (source: Source): Label => ({
-  zh: `${source.title.zh}${source.article?.zh ?? ""}`,
-  en: source.article === undefined ? source.title.en : `${source.title.en}, ${source.article.en}`,
-});
 
 /**
  * The choice that holds for a kind.

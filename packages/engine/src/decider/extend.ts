@@ -1,0 +1,97 @@
+/**
+ * @module extend — an extension 延期 of the answer's term: the new date, and how far the rule lets it go.
+ *
+ * The bound counts either from what the term counted from (“自交办之日起最长六个月”) or from the due date
+ * before any extension (“延长不超过三个月”); it rolls as the term does.
+ */
+import type { InputOf } from "../case/commands.ts";
+import type { CaseEventData, DueDate } from "../case/events.ts";
+import { openAnswer } from "../case/reading.ts";
+import type { CaseState, Deadline } from "../case/state.ts";
+import { invalidInput } from "../errors.ts";
+import type { Law } from "../rulebook/due-on.ts";
+import { termLawOf } from "../rulebook/due-on.ts";
+import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
+import { endOfTerm } from "../rulebook/terms/term.ts";
+import type { CivilDate } from "../time/civil-date.ts";
+
+/** The fact that an extension asks for; whether it may be is the lifecycle's business. */
+export const extension = (
+  input: InputOf<"extend">,
+  on: string,
+  state: CaseState,
+  law: Law,
+): CaseEventData["DeadlineExtended"] => {
+  const { due, months, approvedBy, reason, appliedOn } = input;
+  if ((due === undefined) === (months === undefined)) {
+    const expected = {
+      zh: "只给出 due 或 months 其中之一",
+      en: "given as one of due and months",
+    };
+    throw invalidInput({ field: "due", kind: "malformed", expected });
+  }
+  if (appliedOn !== undefined && appliedOn > on.slice(0, 10)) {
+    const expected = { zh: "不晚于批准之日", en: "no later than the consent" };
+    throw invalidInput({ field: "appliedOn", kind: "outOfRange", value: appliedOn, expected });
+  }
+  if (appliedOn !== undefined && appliedOn < state.roundBeganOn) {
+    const earliest = state.roundBeganOn;
+    throw invalidInput({ field: "appliedOn", kind: "tooEarly", value: appliedOn, earliest });
+  }
+  const open = openAnswer(state);
+  const common = { approvedBy, reason, ...(appliedOn !== undefined && { appliedOn }) };
+  if (open === undefined) {
+    return { deadline: "reply", from: "", latest: null, ...common, deadlines: [] };
+  }
+  const rule = law.rulebook.deadlines.find(({ id }) => id === open.rule);
+  const granted = { from: open.dueOn, approvedBy, ...(months !== undefined && { months }) };
+  const extended: DueDate = {
+    id: open.id,
+    ...(months === undefined
+      ? { dueOn: due ?? open.dueOn, provisional: false }
+      : putOff(open.dueOn, months, rule, law, state)),
+    countedFrom: open.countedFrom,
+    rule: open.rule,
+    source: open.source,
+    rulebook: open.rulebook,
+    calendar: months === undefined ? null : law.calendar.edition,
+    extended: granted,
+  };
+  return {
+    deadline: open.id,
+    from: open.dueOn,
+    latest: latestExtension(open, rule, law, state),
+    ...common,
+    deadlines: [extended],
+  };
+};
+
+/** A due date put off by months; they count from it and end as the rule's own term does. */
+export const putOff = (
+  dueOn: CivilDate,
+  months: number,
+  rule: DeadlineRule | undefined,
+  law: Law,
+  state: CaseState,
+): Pick<DueDate, "dueOn" | "provisional"> => {
+  const rollOver = rule?.rollOver ?? "nextWorkingDay";
+  const term = { amount: months, unit: "calendarMonth", count: "dayZero", rollOver } as const;
+  return endOfTerm(term, dueOn, termLawOf(law, state.received.kind));
+};
+
+/** The latest day to which the rule lets a due date be put off, null when it lets nothing. */
+export const latestExtension = (
+  open: Deadline,
+  rule: DeadlineRule | undefined,
+  law: Law,
+  state: CaseState,
+): CivilDate | null => {
+  if (rule?.extension === undefined || rule.extension === null) return null;
+  const { from, amount, unit } = rule.extension.max;
+  const unextended = state.deadlines.findLast(
+    ({ id, round, extended }) => id === open.id && round === open.round && extended === undefined,
+  );
+  const base = from === "trigger" ? open.countedFrom : (unextended ?? open).dueOn;
+  const term = { amount, unit, count: rule.count, rollOver: rule.rollOver };
+  return endOfTerm(term, base, termLawOf(law, state.received.kind)).dueOn;
+};

@@ -1,0 +1,117 @@
+/** @module schema-rules — the schema of the kinds and terms of a rulebook file. */
+import * as v from "valibot";
+import { deadlineNames, levels, roles, submissionPhases } from "../../case/terms.ts";
+import type { RuledDeadline } from "../deadline-rule.ts";
+import {
+  date,
+  described,
+  id,
+  keysOf,
+  kindId,
+  kinds,
+  label,
+  members,
+  monthDay,
+  optional,
+  someOf,
+  sourced,
+  text,
+  time,
+  whole,
+} from "./schema-parts.ts";
+
+export const kind = members({
+  id: described(kindId, "件号的第一部分 First part of a case's name"),
+  label,
+  noun: label,
+  measure: described(text, "量词：件、条 How it is counted"),
+  proposer: described(label, "提出人的称谓：委员、代表 What its proposer is called"),
+  numbering: described(
+    v.picklist(["session", "year"]),
+    "件号第二部分是届次还是年份 Session or year in a case's name",
+  ),
+});
+
+const ruledDeadlines = keysOf(deadlineNames).filter(
+  (name): name is RuledDeadline => name !== "internal" && name !== "commitment",
+);
+const triggers = [
+  "submitted",
+  "sessionClosed",
+  "dispatched",
+  "received",
+  "returnRequested",
+  "returnApproved",
+  "replyDelivered",
+  "rehandlingOrdered",
+  "fixedDate",
+  ...ruledDeadlines.map((name): `dueDateOf:${RuledDeadline}` => `dueDateOf:${name}`),
+] as const;
+const dayUnits = ["workingDay", "calendarDay", "calendarMonth"] as const;
+
+export const deadlineRule = members({
+  id: described(id, "规则编号，全书唯一 Unique in the rulebook"),
+  deadline: described(v.picklist(ruledDeadlines), "设定哪个时限 Which due date it sets"),
+  appliesTo: described(
+    members({
+      kinds: optional(kinds),
+      roles: optional(someOf(keysOf(roles))),
+      levels: optional(someOf(keysOf(levels))),
+      phases: optional(someOf(keysOf(submissionPhases))),
+      isComplex: optional(v.boolean()),
+      isKey: optional(v.boolean()),
+      rounds: optional(v.pipe(v.array(whole(1)), v.minLength(1, "filled"))),
+    }),
+    "适用于哪些办件；不写的项不作限制 Which cases it is for",
+  ),
+  trigger: described(v.picklist(triggers), "从何时起算 What the term counts from"),
+  amount: optional(described(whole(0), "期限长度；单位为 date 时不写 How long; not for unit date")),
+  unit: described(
+    v.picklist([...dayUnits, "hour", "workingHour", "date"]),
+    "workingDay 工作日；calendarDay 自然日；calendarMonth 月；hour 小时；workingHour 工作小时；date 固定日期",
+  ),
+  direction: optional(
+    described(v.picklist(["after", "before"]), "before：自起算日向前数 Counts back"),
+  ),
+  count: described(
+    v.picklist(["dayZero", "moveThenCount", "nextWorkingDay", "nextDayZero", "dayOne"]),
+    "哪一天为第一日；dayZero 当日不计入（《民法典》第二百零一条） Which day is day one",
+  ),
+  cutOff: optional(
+    described(time, "HH:mm，到此时刻及以后视为次日 From this time on it is the next day"),
+  ),
+  monthDay: optional(described(monthDay, "MM-DD，单位为 date 时的固定日期 The day, for unit date")),
+  rollOver: described(
+    v.picklist(["none", "nextWorkingDay", "nextNonHoliday", "previousWorkingDay"]),
+    "届满日遇休息日怎么办 What happens to a last day that is a day off",
+  ),
+  extension: described(
+    v.nullable(
+      members({
+        max: members({
+          from: v.picklist(["trigger", "dueDate"]),
+          amount: whole(1),
+          unit: v.picklist(dayUnits),
+        }),
+        approver: described(v.nullable(label), "由谁同意；未写明则为 null Who consents, or null"),
+        needsWrittenNoticeToProposer: v.boolean(),
+        mustApplyBeforeDue: v.boolean(),
+      }),
+    ),
+    "最多可延长到多久；不得延长则为 null How far it may be extended, or null",
+  ),
+  onMiss: described(
+    v.picklist(["lockRight", "escalate", "countAsLate"]),
+    "lockRight 逾期失权；escalate 报告上级；countAsLate 计为逾期 What a missed term means",
+  ),
+  remindBefore: optional(
+    described(
+      v.array(members({ amount: whole(0), unit: v.picklist(["workingDay", "calendarDay"]) })),
+      "到期前多久提醒 When to remind",
+    ),
+  ),
+  notApplied: optional(described(label, "只列出、不适用的原因 Why it is listed and not applied")),
+  ...sourced,
+  validFrom: described(date, "自哪一天起施行 In force from"),
+  validTo: described(v.nullable(date), "施行到哪一天；现行有效则为 null In force until, or null"),
+});

@@ -1,0 +1,151 @@
+/**
+ * @module schema — the shape of rulebook files and calendar files, as it is tested and as editors know it.
+ *
+ * With its parts, the only code that needs valibot: it is loaded when a file is read, never on the
+ * everyday path. The schemas do not compile when they say anything else than the types.
+ */
+import * as v from "valibot";
+import { contactModes, contactPhases, deadlineNames, levels, ratings } from "../../case/terms.ts";
+import type { CalendarFile } from "../calendar/calendar-file.ts";
+import type { RulebookFile } from "../rulebook.ts";
+import type { Exactly } from "./schema-parts.ts";
+import {
+  anyOf,
+  date,
+  described,
+  forKinds,
+  id,
+  keysOf,
+  label,
+  members,
+  monthDay,
+  optional,
+  someOf,
+  sourced,
+  text,
+  time,
+  whole,
+} from "./schema-parts.ts";
+import { rate, resultScheme } from "./schema-figures.ts";
+import { deadlineRule, kind } from "./schema-rules.ts";
+
+const anyDeadline = v.picklist(keysOf(deadlineNames));
+
+const choices = <Value extends v.GenericSchema>(value: Value, description: string) =>
+  described(v.array(members({ kinds: forKinds, value, ...sourced })), description);
+
+const shape = members({
+  $schema: optional(v.string()),
+  format: described(v.literal(2), "格式版本 Format of this data"),
+  id: described(id, "规则集编号 Id of the rulebook"),
+  version: described(
+    v.pipe(v.string(), v.regex(/^\d+(\.\d+)*$/, "version")),
+    "版本，如 2025、2025.2 Version",
+  ),
+  label,
+  extends: optional(
+    described(
+      v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*@\d+(\.\d+)*$/, "bookName")),
+      "在哪个规则集之上补充，如 national@2025 The rulebook that this one extends",
+    ),
+  ),
+  validFrom: described(date, "适用于哪一天起交办的件 For cases dispatched from"),
+  validTo: optional(v.nullable(date)),
+  appliesToOpenCases: optional(
+    described(v.boolean(), "采用时是否也适用于在办的件 Whether it also binds open cases"),
+  ),
+  ownLevel: optional(
+    described(
+      v.picklist(keysOf(levels)),
+      "未写明层级的件所属的层级 Level of a case that names none",
+    ),
+  ),
+  isCollection: optional(
+    described(v.boolean(), "是否只供选用、不得采用 A collection to copy from, never adopted"),
+  ),
+  kinds: optional(described(v.array(kind), "件别 Kinds of cases")),
+  deadlines: optional(
+    described(
+      v.array(deadlineRule),
+      "时限；同一时限以排在前面的为准 Terms; the first that applies wins",
+    ),
+  ),
+  unregulated: optional(
+    described(
+      v.array(members({ deadline: anyDeadline, kinds: forKinds, note: label })),
+      "未作规定的时限 Terms that are not set",
+    ),
+  ),
+  contactBeforeReply: optional(
+    choices(
+      members({
+        required: v.boolean(),
+        modes: optional(someOf(keysOf(contactModes))),
+        minTimes: optional(whole(1)),
+        phases: optional(someOf(keysOf(contactPhases))),
+      }),
+      "答复前须怎样沟通 The contact that a reply needs",
+    ),
+  ),
+  rehandlingOn: optional(
+    choices(
+      members({
+        ratings: anyOf(keysOf(ratings)),
+        axes: someOf(["attitude", "result"]),
+      }),
+      "哪些评价须重新办理 The ratings that open a new round",
+    ),
+  ),
+  closingNeedsFeedback: optional(
+    choices(v.boolean(), "办结是否须收回征询意见表 Whether closing needs the form"),
+  ),
+  expiryNeedsReminder: optional(
+    choices(
+      v.boolean(),
+      "视为逾期未反馈前是否须催收 Whether a form may expire only after a reminder",
+    ),
+  ),
+  verifierDiffers: optional(
+    choices(v.boolean(), "承诺兑现是否须由他人核验 Whether somebody else verifies"),
+  ),
+  workingHours: optional(
+    choices(v.array(members({ from: time, to: time })), "办公时间，HH:mm The office's hours"),
+  ),
+  results: optional(described(v.array(resultScheme), "办理结果类别 The letters of replies")),
+  lamps: optional(
+    choices(
+      members({ yellowWithinWorkingDays: whole(0) }),
+      "黄灯提前几个工作日 Days of yellow light",
+    ),
+  ),
+  rates: optional(described(v.array(rate), "各项比率及其计算口径 Rates and their definitions")),
+  duties: optional(
+    described(
+      v.array(members({ id, label, monthDay: v.nullable(monthDay), ...sourced })),
+      "每年一次的工作 Duties of every year",
+    ),
+  ),
+});
+
+/** A rulebook file; does not compile when it says something else than `RulebookFile`. */
+export const rulebookFileSchema: Exactly<RulebookFile, typeof shape> = shape;
+
+const calendarShape = members({
+  $schema: optional(v.string()),
+  format: described(v.literal(1), "格式版本 Format of this data"),
+  edition: described(
+    v.pipe(v.string(), v.regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, "edition")),
+    "版次，如 cn-2027.1，写在每个由它算出的时限旁 Edition, named beside each due date",
+  ),
+  notice: described(text, "通知文号 Number of the notice"),
+  from: described(date, "通知涵盖的第一天 First day that the notice covers"),
+  to: described(date, "通知涵盖的最后一天 Last day that the notice covers"),
+  holidays: described(
+    v.array(members({ name: text, nameEn: optional(text), from: date, to: date })),
+    "放假，含周末，按日期排列 Holidays with their weekend days, sorted",
+  ),
+  makeUpDays: described(v.array(date), "调休上班的周末，按日期排列 Weekend days worked, sorted"),
+});
+
+/** A calendar file; does not compile when it says something else than `CalendarFile`. */
+export const calendarFileSchema: Exactly<CalendarFile, typeof calendarShape> = calendarShape;
