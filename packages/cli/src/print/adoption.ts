@@ -59,7 +59,16 @@ const wouldDo = ({ name, cases }: Adoption): Label => ({
   en: `Adopting ${name} would compute the due dates of ${plural(cases, "open case")} anew.`,
 });
 
-const recorded = ({ name, cases, position }: Adoption): Label => ({
+const recorded = ({ name, cases, position }: Adoption): Label =>
+  position === null ? completed(name, cases) : begun(name, cases, position);
+
+/** An adoption that had been interrupted. */
+const completed = (name: string, cases: number): Label => ({
+  zh: `${name} 已在使用；上次中断后余下的 ${cases} 件在办件已重新计算时限。`,
+  en: `${name} was in force already; the due dates of ${plural(cases, "open case")} that an interruption had left were computed anew.`,
+});
+
+const begun = (name: string, cases: number, position: number): Label => ({
   zh: `已采用 ${name}（第 ${position} 条记录），${cases} 件在办件重新计算了时限。`,
   en: `Adopted ${name} (event ${position}); the due dates of ${plural(cases, "open case")} were computed anew.`,
 });

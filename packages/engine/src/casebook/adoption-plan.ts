@@ -38,7 +38,7 @@ export type Impact = Readonly<{
 export type Adoption = Readonly<{
   /** `<id>@<version>` of the rulebook, or the edition of the calendar. */
   name: string;
-  /** True when these very rules were in force already: nothing was recorded. */
+  /** True when these very rules were in force already and no case was left behind: nothing was recorded. */
   unchanged: boolean;
   /** Open cases that get an event. */
   cases: number;
@@ -50,6 +50,8 @@ export type Adoption = Readonly<{
 /** What is adopted, and what it does to a case. */
 export type Plan = Readonly<{
   name: string;
+  /** These very rules have been adopted last; only what an interruption left undone is to be done. */
+  isInForce: boolean;
   event: Readonly<{ type: keyof typeof logEvents; data: RulebookAdopted | CalendarAdopted }>;
   file: StoredFile;
   /** The rulebook in force afterwards. */
@@ -61,13 +63,10 @@ export type Plan = Readonly<{
 }>;
 
 /**
- * The plan of a rulebook, or the answer where it is in force already.
+ * The plan of a rulebook.
  * @throws EngineError `RULES_OLDER`, `RULES_DIFFER`
  */
-export const planOfRulebook = async (
-  rulebook: Rulebook,
-  rules: RulesInForce,
-): Promise<Plan | Adoption> => {
+export const planOfRulebook = async (rulebook: Rulebook, rules: RulesInForce): Promise<Plan> => {
   const name = rulebookName(rulebook);
   const file = asFile(rulebook, `${name}.json`);
   const hash = `sha256:${file.sha256}`;
@@ -75,7 +74,6 @@ export const planOfRulebook = async (
   if (known !== undefined && known.hash !== hash) {
     throw new EngineError("RULES_DIFFER", { what: "rulebook", name });
   }
-  if (rules.current.hash === hash) return nothing(name);
   const newer = rules.rulebooks.findLast(
     (one) =>
       one.rulebook.id === rulebook.id &&
@@ -88,6 +86,7 @@ export const planOfRulebook = async (
   const { appliesToOpenCases } = rulebook;
   return {
     name,
+    isInForce: rules.current.hash === hash,
     event: { type: "RulebookAdopted", data: { name, file: refOf(file), appliesToOpenCases } },
     file,
     rulebookHash: hash,
@@ -101,13 +100,13 @@ export const planOfRulebook = async (
 };
 
 /**
- * The plan of a calendar, or the answer where it is in force already.
+ * The plan of a calendar.
  * @throws EngineError `RULES_OLDER`, `RULES_DIFFER`
  */
 export const planOfCalendar = (
   { calendar, notice }: Readonly<{ calendar: Calendar; notice: string }>,
   rules: RulesInForce,
-): Plan | Adoption => {
+): Plan => {
   const { edition } = calendar;
   const file = asFile(calendar, `${edition}.json`);
   const known = rules.calendars.findLast((one) => one.edition === edition);
@@ -115,7 +114,6 @@ export const planOfCalendar = (
     if (known.sha256 !== file.sha256) {
       throw new EngineError("RULES_DIFFER", { what: "calendar", name: edition });
     }
-    if (known === rules.calendars.at(-1)) return nothing(edition);
   }
   const newer = rules.calendars.findLast((one) => isNewer(one.edition, edition));
   if (newer !== undefined) {
@@ -128,6 +126,7 @@ export const planOfCalendar = (
   const indexed = indexCalendar(calendar);
   return {
     name: edition,
+    isInForce: known !== undefined && known === rules.calendars.at(-1),
     event: { type: "CalendarAdopted", data: { edition, notice, file: refOf(file) } },
     file,
     rulebookHash: rules.current.hash,
@@ -139,14 +138,6 @@ export const planOfCalendar = (
     moved: (state, law) => underCalendar(state, law, (name) => rules.byName.get(name)?.rulebook),
   };
 };
-
-const nothing = (name: string): Adoption => ({
-  name,
-  unchanged: true,
-  cases: 0,
-  impact: [],
-  position: null,
-});
 
 const isFor = ({ kinds, validFrom, validTo }: Rulebook, { received }: CaseState): boolean =>
   kinds.some(({ id }) => id === received.kind) &&

@@ -2,8 +2,9 @@
  * @module adoption — new rules come into force: a rulebook or a calendar is adopted by an event, and every
  * open case whose due dates it moves gets an event that says so.
  *
- * What would move is known before anything is recorded: the list of it is the same computation. Both are
- * appended together; a case that somebody changed in between is computed anew.
+ * What would move is known before anything is recorded: the list of it is the same computation. The
+ * adoption and the first cases are one append, the rest follows many at a time; an adoption that was
+ * interrupted is completed by repeating it.
  */
 import type { CaseState } from "../case/state.ts";
 import type { MovedDueDate } from "../decider/recompute.ts";
@@ -63,34 +64,34 @@ export const adoptCalendar = (
   adopt(context, asking, options, async (rules) => planOfCalendar(await read(rules), rules));
 
 const attemptsMax = 5;
+/** Cases that share an append; what is at hand of more would not fit into memory. */
+const batchMax = 500;
 
-/** Plans and records; anew when somebody has adopted other rules or moved a case meanwhile. */
+/**
+ * Plans and records; anew when somebody has adopted other rules or moved a case meanwhile. Where the rules
+ * are in force already, what an interrupted adoption left undone is done.
+ */
 const adopt = async (
   context: AdoptContext,
   asking: Asking,
   { dryRun = false }: AdoptOptions,
-  planFor: (rules: RulesInForce) => Promise<Plan | Adoption>,
+  planFor: (rules: RulesInForce) => Promise<Plan>,
 ): Promise<Adoption> => {
   for (let attempt = 1; ; attempt += 1) {
     const rules = await context.rules();
     const plan = await planFor(rules);
-    if ("unchanged" in plan) return plan;
-    const { impact, streams, changes } = await effects(context, rules, asking, plan);
-    const told = { name: plan.name, unchanged: false, cases: streams.length, impact };
-    if (dryRun) return { ...told, position: null };
-    const request = requestOf(context.ids, rules, asking, plan);
+    if (dryRun) return foretold(context, rules, asking, plan);
     try {
-      const { events } = await context.store.append({
-        ...request,
-        streams: [...request.streams, ...streams],
-        changes,
-      });
-      const late = await followUp(context, rules.version + 1, asking, plan);
+      const begun = plan.isInForce ? nothingYet : await begin(context, rules, asking, plan);
+      const version = plan.isInForce ? rules.version : rules.version + 1;
+      const rest = await takeOver(context, version, asking, plan);
+      const cases = begun.cases + rest.cases;
       return {
-        ...told,
-        cases: told.cases + late.streams.length,
-        impact: [...impact, ...late.impact],
-        position: events[0]?.globalPosition ?? null,
+        name: plan.name,
+        unchanged: plan.isInForce && cases === 0,
+        cases,
+        impact: [...begun.impact, ...rest.impact],
+        position: begun.position,
       };
     } catch (error) {
       if (attempt === attemptsMax || !isEngineError(error, "VERSION_CONFLICT")) throw error;
@@ -98,40 +99,97 @@ const adopt = async (
   }
 };
 
-const noEffects: Effects = { impact: [], streams: [], changes: [] };
+type Done = Pick<Adoption, "cases" | "impact" | "position">;
+const nothingYet: Done = { cases: 0, impact: [], position: null };
+
+/** What adopting would do. */
+const foretold = async (
+  context: AdoptContext,
+  rules: RulesInForce,
+  asking: Asking,
+  plan: Plan,
+): Promise<Adoption> => {
+  const impact: Impact[] = [];
+  let cases = 0;
+  for await (const batch of effects(context, rules, asking, plan)) {
+    impact.push(...batch.impact);
+    cases += batch.streams.length;
+  }
+  const { name, isInForce } = plan;
+  return { name, unchanged: isInForce && cases === 0, cases, impact, position: null };
+};
+
+/** Records the adoption, together with the first cases that it moves. */
+const begin = async (
+  context: AdoptContext,
+  rules: RulesInForce,
+  asking: Asking,
+  plan: Plan,
+): Promise<Done> => {
+  const [first = noEffects] = await firstOf(effects(context, rules, asking, plan));
+  const request = requestOf(context.ids, rules, asking, plan);
+  const { events } = await context.store.append({
+    ...request,
+    streams: [...request.streams, ...first.streams],
+    changes: first.changes,
+  });
+  return {
+    cases: first.streams.length,
+    impact: first.impact,
+    position: events[0]?.globalPosition ?? null,
+  };
+};
+
+const firstOf = async <One>(many: AsyncGenerator<One>): Promise<readonly One[]> => {
+  const { done, value } = await many.next();
+  await many.return(undefined);
+  return done === true ? [] : [value];
+};
 
 /**
- * Cases that were received while the list was made come under the same rules, unless others have been
- * adopted since. The adoption itself stands by now, so a case that keeps moving is left as it is.
+ * Moves every case that still is to be moved, also one received while others were, unless other rules have
+ * been adopted since. The adoption itself stands by now, so a case that keeps moving is left as it is.
  */
-const followUp = async (
+const takeOver = async (
   context: AdoptContext,
   version: number,
   asking: Asking,
   plan: Plan,
-): Promise<Effects> => {
+): Promise<Done> => {
+  const impact: Impact[] = [];
+  let cases = 0;
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const rules = await context.rules();
-    if (rules.version !== version) return noEffects;
-    const found = await effects(context, rules, asking, plan);
-    const { streams, changes } = found;
-    if (streams.length === 0) return noEffects;
-    const commandId = context.ids.next();
-    const requestHash = sha256Hex(commandId);
-    try {
-      await context.store.append({
-        commandId,
-        requestHash,
-        actor: asking.actor,
-        streams: [unchangedRules(rules), ...streams],
-        changes,
-      });
-      return found;
-    } catch (error) {
-      if (!isEngineError(error, "VERSION_CONFLICT")) throw error;
+    if (rules.version !== version) break;
+    let isComplete = true;
+    for await (const batch of effects(context, rules, asking, plan)) {
+      isComplete = false;
+      if (!(await recordBatch(context, rules, asking, batch))) continue;
+      impact.push(...batch.impact);
+      cases += batch.streams.length;
     }
+    if (isComplete) break;
   }
-  return noEffects;
+  return { cases, impact, position: null };
+};
+
+/** Whether a batch was recorded; a case of it that has moved meanwhile is looked at again. */
+const recordBatch = async (
+  { store, ids }: AdoptContext,
+  rules: RulesInForce,
+  { actor }: Asking,
+  { streams, changes }: Effects,
+): Promise<boolean> => {
+  const commandId = ids.next();
+  const requestHash = sha256Hex(commandId);
+  const guarded = [unchangedRules(rules), ...streams];
+  try {
+    await store.append({ commandId, requestHash, actor, streams: guarded, changes });
+    return true;
+  } catch (error) {
+    if (!isEngineError(error, "VERSION_CONFLICT")) throw error;
+    return false;
+  }
 };
 
 type Effects = Readonly<{
@@ -139,36 +197,52 @@ type Effects = Readonly<{
   streams: readonly StreamAppend[];
   changes: readonly ProjectionChange[];
 }>;
+const noEffects: Effects = { impact: [], streams: [], changes: [] };
 
-/** What the new rules do to the open cases. */
-const effects = async (
+/** What the rules do to the open cases that they concern, many cases at a time. */
+async function* effects(
   { store }: AdoptContext,
+  rules: RulesInForce,
+  asking: Asking,
+  plan: Plan,
+): AsyncGenerator<Effects> {
+  let impact: Impact[] = [];
+  let streams: StreamAppend[] = [];
+  let changes: ProjectionChange[] = [];
+  for await (const { id, events } of casesOf(store)) {
+    const state = foldCase(id, events);
+    const effect = state && effectOn(state, rules, asking, plan);
+    if (effect === null) continue;
+    impact.push(...effect.impact);
+    streams.push(...effect.streams);
+    changes.push(...effect.changes);
+    if (streams.length < batchMax) continue;
+    yield { impact, streams, changes };
+    [impact, streams, changes] = [[], [], []];
+  }
+  if (streams.length > 0) yield { impact, streams, changes };
+}
+
+/** What the rules do to one case; null where they leave it as it is. */
+const effectOn = (
+  state: CaseState,
   rules: RulesInForce,
   { actor, today }: Asking,
   plan: Plan,
-): Promise<Effects> => {
-  const impact: Impact[] = [];
-  const streams: StreamAppend[] = [];
-  const changes: ProjectionChange[] = [];
-  for await (const { id, events } of casesOf(store)) {
-    const state = foldCase(id, events);
-    const found = state && plan.lawFor(state);
-    if (state === null || found === null) continue;
-    const { law, hash } = found;
-    const moved = plan.moved(state, law);
-    if (moved.length === 0 && plan.cause === "calendar") continue;
-    impact.push(...moved.flatMap((one) => impactOf(state, one)));
-    const event = recomputed(state, moved, { actor, on: today, law, cause: plan.cause });
-    const append = appendOfCase(
-      { id, state, rulebook: rulebookOf({ rules }, state) },
-      [event],
-      { rulebook: law.rulebook, hash },
-      actor,
-    );
-    streams.push(append.stream);
-    changes.push(...append.changes);
-  }
-  return { impact, streams, changes };
+): Effects | null => {
+  const found = plan.lawFor(state);
+  if (found === null) return null;
+  const { law, hash } = found;
+  const moved = plan.moved(state, law);
+  if (moved.length === 0 && plan.cause === "calendar") return null;
+  const event = recomputed(state, moved, { actor, on: today, law, cause: plan.cause });
+  const { stream, changes } = appendOfCase(
+    { id: state.case, state, rulebook: rulebookOf({ rules }, state) },
+    [event],
+    { rulebook: law.rulebook, hash },
+    actor,
+  );
+  return { impact: moved.flatMap((one) => impactOf(state, one)), streams: [stream], changes };
 };
 
 const impactOf = (state: CaseState, { from, to }: MovedDueDate): readonly Impact[] =>
