@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * @module generate-schemas — writes the JSON schemas of rulebook files and calendar files.
+ * @module generate-schemas — writes the JSON schemas of rulebook, calendar and conformance files.
  *
  * They are for the editors of those who write such files; the engine reads by the schemas in its code,
  * which these are made from. `node scripts/generate-schemas.mjs` writes the files; with `--check` it
@@ -29,12 +29,23 @@ const schemas = [
     description:
       "国务院办公厅一年的放假调休通知。One notice of the State Council on days off and make-up days.",
   },
+  {
+    name: "tableFileSchema",
+    file: here("../packages/engine/src/rules/conformance.schema.json"),
+    title: "五定对照表 Wuding conformance table",
+    description:
+      "已知的答案，以及换用哪些算法时必须不符。Known answers, and the ways of counting under which they must not come out.",
+  },
 ];
 
 /** The schemas of the code, which is TypeScript: bundled in memory, then loaded. */
 const loadSchemas = async () => {
   const { outputFiles } = await build({
-    entryPoints: [here("../packages/engine/src/rulebook/check/schema.ts")],
+    stdin: {
+      contents: 'export * from "./check/schema.ts"; export * from "./conformance/table-schema.ts";',
+      resolveDir: here("../packages/engine/src/rulebook"),
+      loader: "ts",
+    },
     bundle: true,
     write: false,
     format: "esm",

@@ -9,7 +9,15 @@
  * `UPDATE_DOCS=1 npx vitest run test` writes what was printed into the files in which it differs.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -61,6 +69,8 @@ export type SessionOptions = Readonly<{
   language: "zh" | "en";
   /** Lets sessions name `examples/…`, as they do from the project's root. */
   withExamples?: boolean;
+  /** Sessions run beside a copy of this folder's data files, as the page tells its reader to copy them. */
+  filesOf?: string;
   /** Sessions run in a copy of the folder in which their file lies. */
   inItsFolder?: boolean;
 }>;
@@ -135,6 +145,12 @@ export const checkSessions = (file: string, options: SessionOptions): number => 
   try {
     if (options.withExamples === true) {
       symlinkSync(path.join(root, "examples"), path.join(folder, "examples"));
+    }
+    if (options.filesOf !== undefined) {
+      const from = path.join(root, options.filesOf);
+      for (const name of readdirSync(from).filter((each) => /\.jsonl?$/.test(each))) {
+        cpSync(path.join(from, name), path.join(folder, name));
+      }
     }
     if (options.inItsFolder === true) {
       cpSync(path.join(root, path.dirname(file)), folder, { recursive: true });

@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import { counts, rolls, triggerWords, units } from "@wuding/engine";
+import { confidences, counts, misses, rolls, terms, triggerWords, units } from "@wuding/engine";
 import type { Label, Trigger } from "@wuding/engine";
 import { expect, it } from "vitest";
 
@@ -17,7 +17,9 @@ type Schema = Readonly<{
   properties?: Readonly<Record<string, Schema>>;
   items?: Schema;
   anyOf?: readonly Schema[];
+  required?: readonly string[];
   enum?: readonly unknown[];
+  const?: unknown;
   type?: string;
 }>;
 
@@ -29,23 +31,30 @@ const schemaOf = (name: string): Schema =>
     ),
   ) as Schema;
 
-/** What can be there when it is not null. */
-const present = (schema: Schema): Schema => ({
-  ...schema.anyOf?.find(({ type }) => type !== "null"),
-  ...schema,
-});
+/** What can be there when it is not null; of several shapes, the members of all of them. */
+const present = (schema: Schema): Schema => {
+  const { anyOf = [] } = schema;
+  const shapes = anyOf.filter(({ properties }) => properties !== undefined);
+  if (shapes.length < 2) return { ...(shapes[0] ?? anyOf[0]), ...schema };
+  const [first, ...rest] = shapes.map(({ required = [] }) => required);
+  return {
+    ...schema,
+    properties: Object.assign({}, ...shapes.map(({ properties }) => properties)),
+    required: (first ?? []).filter((name) => rest.every((names) => names.includes(name))),
+  };
+};
 
-type Member = Readonly<{ path: string; description: string }>;
+type Member = Readonly<{ path: string; description: string; isRequired: boolean }>;
 
 /** Every member with its description, in the order of the schema. */
-const membersOf = (schema: Schema, path = ""): readonly Member[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
+const membersOf = ({ properties = {}, required = [] }: Schema, path = ""): readonly Member[] =>
+  Object.entries(properties).flatMap(([name, given]) => {
     const member = present(given);
     const isList = member.items !== undefined;
     const here = `${path}${name}${isList ? "[]" : ""}`;
     const { description = "" } = member;
     const inside = membersOf(present(member.items ?? member), `${here}.`);
-    return [{ path: here, description }, ...inside];
+    return [{ path: here, description, isRequired: required.includes(name) }, ...inside];
   });
 
 /** `中文 English` in two. */
@@ -64,14 +73,14 @@ const memberTable = (name: string): string => {
   const common = shared.filter((_, index) => tails.indexOf(tails[index] ?? "") === index);
   const rows = [
     ...described.filter(({ path }) => !everywhere.test(path)),
-    ...common.map(({ path, description }) => ({ path: `….${tailOf(path)}`, description })),
+    ...common.map((one) => ({ ...one, path: `….${tailOf(one.path)}` })),
   ];
   return [
-    "| 成员 | 含义 | meaning |",
-    "| --- | --- | --- |",
-    ...rows.map(({ path, description }) => {
+    "| 成员 | 必写 required | 含义 | meaning |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(({ path, description, isRequired }) => {
       const [zh, en] = languagesOf(description);
-      return `| \`${path}\` | ${zh} | ${en} |`;
+      return `| \`${path}\` | ${isRequired ? "是" : ""} | ${zh} | ${en} |`;
     }),
   ].join("\n");
 };
@@ -99,10 +108,70 @@ const nameTable = (): string => {
   ].join("\n");
 };
 
+/** The closed sets of names beside those that a term is made of. */
+const valueTable = (): string => {
+  const { internal: _internal, commitment: _commitment, ...ruled } = terms.deadlineNames;
+  const sets: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
+    deadline: ruled,
+    "appliesTo.roles": terms.roles,
+    "appliesTo.levels": terms.levels,
+    "appliesTo.phases": terms.submissionPhases,
+    "extension.max.from": {
+      trigger: { zh: "自起算日计算", en: "counted from the trigger" },
+      dueDate: { zh: "自原届满日计算", en: "counted from the due date" },
+    },
+    onMiss: misses,
+    confidence: confidences,
+    "contactBeforeReply.value.modes": terms.contactModes,
+    "contactBeforeReply.value.phases": terms.contactPhases,
+    "rehandlingOn.value.ratings": terms.ratings,
+    "rehandlingOn.value.axes": {
+      attitude: { zh: "办理态度", en: "attitude" },
+      result: { zh: "办理结果", en: "result" },
+    },
+  };
+  return [
+    "| 成员 | 名称 | 含义 | meaning |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(sets).flatMap(([member, names]) =>
+      Object.entries(names).map(
+        ([name, { zh, en }]) => `| \`${member}\` | \`${name}\` | ${zh} | ${en} |`,
+      ),
+    ),
+  ].join("\n");
+};
+
+/** The members of the four kinds of conformance tables, each with the kinds that have it. */
+const conformanceTable = (): string => {
+  const kinds = (schemaOf("conformance").anyOf ?? []).map((schema) => ({
+    kind: String(schema.properties?.["kind"]?.const),
+    members: membersOf(schema).filter(({ description }) => description !== ""),
+  }));
+  // what has one name and two meanings stands there twice
+  const keyOf = ({ path, description }: Member): string => `${path} ${description}`;
+  const all = kinds.flatMap(({ kind, members }) => members.map((one) => ({ ...one, kind })));
+  const rows = [...new Set(all.map(keyOf))].map((key) => {
+    const found = all.filter((one) => keyOf(one) === key);
+    const [zh, en] = languagesOf(found[0]?.description ?? "");
+    const named = (some: typeof found): string => some.map(({ kind }) => kind).join("、");
+    const of = found.length === kinds.length ? "" : named(found);
+    const required = found.filter(({ isRequired }) => isRequired);
+    const needed = required.length === found.length ? "是" : named(required);
+    return `| \`${found[0]?.path}\` | ${of} | ${needed} | ${zh} | ${en} |`;
+  });
+  return [
+    "| 成员 | 限于 only of | 必写 required | 含义 | meaning |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+};
+
 const tables: Readonly<Record<string, () => string>> = {
   names: nameTable,
   calendar: () => memberTable("calendar"),
   rulebook: () => memberTable("rulebook"),
+  values: valueTable,
+  conformance: conformanceTable,
 };
 
 const written = (text: string): string =>

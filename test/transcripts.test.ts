@@ -7,13 +7,15 @@ import { blocksOf, checkSessions, root, textOf } from "./console-block.ts";
 
 const chinese: SessionOptions = { language: "zh", withExamples: true };
 
+const inACopy: SessionOptions = { language: "zh", filesOf: "examples/own-rulebook" };
+
 /** Pages of sessions with what they run in; the years of examples/ are run by `examples.test.ts`. */
 const pages: readonly (readonly [string, SessionOptions])[] = [
   ...["examples", "docs"]
     .flatMap((folder) => readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((file) => file.endsWith(".md"))
     .filter((file) => blocksOf(textOf(file)).some(({ language }) => language === "console"))
-    .map((file) => [file, chinese] as const),
+    .map((file) => [file, file === "docs/rulebooks.md" ? inACopy : chinese] as const),
   ["examples/own-rulebook/README.md", { language: "zh", inItsFolder: true }],
 ];
 

@@ -31,5 +31,6 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   verify: "wuding verify 122 --commitment 1 --as 督查员 --on 2021-11-25",
   close: "wuding close 122 --on 2021-12-01",
   reopen: "wuding reopen 122 --reason 提案人补充新情况 --on 2021-12-10",
+  rehandle: "wuding rehandle 122 --ordered-by 市政协提案委 --reason 民主评议不满意 --on 2021-12-12",
   withdraw: "wuding withdraw 122 --reason 提案人书面撤回 --on 2021-12-15",
 };

@@ -1,9 +1,9 @@
 /** @module rulebook-named — the rulebook of a new casebook, as `--rulebook` names it. */
 import type { Rulebook } from "@wuding/engine";
 import {
+  adoptable,
   invalidInput,
   isEngineError,
-  rulebookFrom,
   shippedRulebook,
   shippedRulebooks,
 } from "@wuding/engine";
@@ -19,9 +19,9 @@ export const rulebookNamed = async (
   { readFile }: Pick<Shell, "readFile">,
 ): Promise<Rulebook> => {
   const [id = ""] = name.split("@");
-  if (shippedRulebooks.some((one) => one === id)) return shippedRulebook(name);
+  if (shippedRulebooks.some((one) => one === id)) return adoptable(await shippedRulebook(name));
   try {
-    return await rulebookFrom(await readFile(name), undefined, name);
+    return await adoptable(await readFile(name), undefined, name);
   } catch (error) {
     if (!isEngineError(error, "INVALID_INPUT")) throw error;
     const allowed = shippedRulebooks;

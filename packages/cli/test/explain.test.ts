@@ -21,14 +21,14 @@ describe("explain 时限的计算说明", () => {
       /^现状 +未到期$/m,
       /^确定方式 +按规则计算$/m,
       /^规则 +cppcc-reply：自交办之日起 3 个月$/m,
-      /^依据性质 +默认选择$/m,
+      /^依据性质 +默认值$/m,
       /^规则集 +national@2025（sha256:[0-9a-f]{64}）$/m,
       /^工作日历 +cn-2026\.2/m,
       /^起算日 +2021-04-02$/m,
       /^起算方式 +当日不计入，自次日起算$/m,
       /^届满处理 +届满日遇休息日的，顺延至下一工作日$/m,
       /^核对 +重新计算与记录一致$/m,
-      /^延期 +最长至 6 个月.*最长可延至 2021-10-08$/m,
+      /^延期 +最长至 6 个月.*最迟可延至 2021-10-08$/m,
     ]) {
       expect(out).toMatch(line);
     }
@@ -39,7 +39,7 @@ describe("explain 时限的计算说明", () => {
     const { typed } = await withCase();
     const { out } = await typed("explain 122 return-request --long --lang zh");
     // ten working days from Friday 2 April: 清明 on Monday the 5th is off
-    expect(out).toMatch(/^2021-04-05 +周一 +不计 +周一，清明节/m);
+    expect(out).toMatch(/^2021-04-05 +周一 +休息日，不计 +周一，清明节/m);
     expect(out).toMatch(/^2021-04-06 +周二 +计入 +1 /m);
     expect(out).toMatch(/^2021-04-19 +周一 +计入 +10 /m);
     expect(out).toMatch(/^2021-04-19 +周一 +届满/m);

@@ -49,7 +49,7 @@ describe("report diff", () => {
     const text = await textOf(report, diff, year);
     expect(text).toContain("2021-06-22 → 2021-06-23（按各日当时的事实）");
     expect(text).toContain("满意率  100%（1/1） → 100%（2/2）");
-    expect(text).toMatch(/^ {4}2021-06-23 意见反馈（第 \d+ 条记录；.*由办公室记录）$/m);
+    expect(text).toMatch(/^ {4}2021-06-23 意见反馈（第 \d+ 条记录；.*由 办公室 记录）$/m);
     expect(text).toMatch(/^没有变化：见面率 100%（11\/11）、/m);
     const english = { shell: { ...year.shell, language: "en" as const } };
     expect(await textOf(report, diff, english)).toMatch(

@@ -30,7 +30,7 @@ describe("what needs no casebook", () => {
       expect.arrayContaining(["national@2025", "shandong@2017", "linyi@2021", "elsewhere@2026"]),
     );
     expect(rulebooks.find(({ name }) => name === "linyi@2021")).toMatchObject({
-      label: "Linyi rulebook",
+      label: "Linyi big data bureau (example)",
       extends: "shandong@2017",
       validFrom: "2021-01-01",
       adoptedOn: null,
@@ -47,9 +47,13 @@ describe("what needs no casebook", () => {
     const { typed, hasCasebook } = givenProgram();
     const { out } = await typed("rulebook show shandong --lang zh");
     expect(out).toMatch(/^以此为基础 +national@2025$/m);
-    expect(out).toMatch(/^npc-return-request .*5 日 .*第十二条 +法规条文$/m);
-    expect(out).toMatch(/^cppcc-reply .*默认值：.* 默认选择$/m);
-    expect(out).toContain("列明而未采用");
+    expect(out).toMatch(/^npc-return-request .*5 日 .*第十二条 +法律法规条文$/m);
+    expect(out).toMatch(/^cppcc-reply .*默认值：.* 默认值$/m);
+    expect(out).toContain("列明而不适用");
+    // an inherited rule that an own one always goes before is none of this place
+    expect(out).not.toContain("npc-reply-2015");
+    expect(out).toMatch(/^引起重新办理的评价 +人大代表建议 +态度或者结果任一：不满意 /m);
+    expect(out).toMatch(/^办结前收回征询意见表 +全部 +须收回 /m);
     expect(hasCasebook()).toBe(false);
   });
 
@@ -158,6 +162,15 @@ describe("a file with mistakes", () => {
     expect(ran.err).toContain("has 2 mistakes");
   });
 
+  it("that is a table of known answers is named as one, not member by member", async () => {
+    const program = givenProgram();
+    const ran = await program.wuding(["rulebook", "check", written(program, table()), "--json"]);
+    expect(ran.exitCode).toBe(2);
+    expect(errorOf(ran).data["problems"]).toMatchObject([
+      { place: "/table", problem: { en: "This is a table of known answers, not a rulebook." } },
+    ]);
+  });
+
   it("is not adopted", async () => {
     const program = givenProgram();
     await program.typed(received);
@@ -180,7 +193,15 @@ describe("adopting", () => {
     const program = givenProgram();
     await program.typed(received);
     const file = written(program, takingOver);
-    const dry = await program.wuding(["rulebook", "adopt", file, "--dry-run", "--json"]);
+    const dry = await program.wuding([
+      "rulebook",
+      "adopt",
+      file,
+      "--dry-run",
+      "--json",
+      "--today",
+      "2021-04-08",
+    ]);
     expect(documentOf(dry)).toEqual({
       name: "county@2021",
       unchanged: false,
@@ -194,6 +215,7 @@ describe("adopting", () => {
           to: "2021-04-12",
           wasProvisional: false,
           isProvisional: false,
+          isPast: false,
         },
       ],
       position: null,
@@ -207,7 +229,15 @@ describe("adopting", () => {
     const program = givenProgram();
     await program.typed(received);
     const file = written(program, takingOver);
-    const { exitCode, out } = await program.wuding(["rulebook", "adopt", file, "--lang", "zh"]);
+    const { exitCode, out } = await program.wuding([
+      "rulebook",
+      "adopt",
+      file,
+      "--lang",
+      "zh",
+      "--today",
+      "2021-04-08",
+    ]);
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^cppcc\/15-5\/122 .*退办申请 +2021-04-19 +2021-04-12$/m);
     expect(out).toContain("已采用 county@2021（第 2 条记录），1 件在办件重新计算了时限。");
@@ -246,7 +276,15 @@ describe("adopting", () => {
     await program.typed(received);
     await program.typed(assigned);
     const file = written(program, takingOver);
-    const dry = await program.wuding(["rulebook", "adopt", file, "--dry-run", "--json"]);
+    const dry = await program.wuding([
+      "rulebook",
+      "adopt",
+      file,
+      "--dry-run",
+      "--json",
+      "--today",
+      "2021-04-08",
+    ]);
     // with the 五定 fixed, nobody sends the case back any more
     expect(documentOf(dry)).toMatchObject({ cases: 1, impact: [] });
   });
@@ -351,7 +389,7 @@ describe("tables of known answers", () => {
     await program.wuding(["rulebook", "adopt", written(program, county())]);
     const { exitCode, out } = await program.wuding(["rulebook", "test", own, "--lang", "zh"]);
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/^county +1 +相符$/m);
+    expect(out).toMatch(/^county +某县 +1 +相符$/m);
   });
 
   it("a row that does not come out is shown beside what was found", async () => {

@@ -38,6 +38,8 @@ export interface ErrorData {
   NOT_FOUND: {
     what: "case" | "casebook" | "commitment" | "deadline" | "event" | "file" | "rulebook";
     name: string;
+    /** The names that there are, where they are few. */
+    known?: readonly string[];
   };
   INVALID_RULES: {
     what: "rulebook" | "calendar" | "conformance";
@@ -186,8 +188,11 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
             }
           : d.what === "commitment"
             ? { zh: "用 wuding show 查看承诺事项。", en: "Run wuding show to see its commitments." }
-            : d.what === "deadline"
-              ? { zh: "用 wuding show 查看时限。", en: "Run wuding show to see its due dates." }
+            : d.what === "deadline" && d.known !== undefined
+              ? {
+                  zh: `本件的时限：${d.known.join("、")}。`,
+                  en: `Its due dates: ${d.known.join(", ")}.`,
+                }
               : d.what === "rulebook"
                 ? {
                     zh: "用 wuding rulebook list 查看规则集。",

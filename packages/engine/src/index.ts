@@ -14,7 +14,7 @@ export { readName, readOrigin, readToday } from "./casebook/asking.ts";
 export type { CommandLine, LineAnswer } from "./casebook/apply.ts";
 export type { AdoptOptions } from "./casebook/adoption.ts";
 export type { Adoption, Impact } from "./casebook/adoption-plan.ts";
-export { calendarFrom, rulebookFrom } from "./casebook/given-rules.ts";
+export { adoptable, calendarFrom, rulebookFrom } from "./casebook/given-rules.ts";
 export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./casebook/explain.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
@@ -25,6 +25,7 @@ export type { AllowedCommand, Blocking, NextSteps } from "./casebook/next.ts";
 export type { CalendarAdopted, LogCreated, RulebookAdopted } from "./casebook/opening.ts";
 export { logEvents } from "./casebook/opening.ts";
 export type { AdoptedCalendar, AdoptedRulebook, RulesInForce } from "./casebook/rules-in-force.ts";
+export { rulebookOn } from "./casebook/rules-in-force.ts";
 export type {
   FeedbackCount,
   RateGroup,
@@ -147,6 +148,7 @@ export type {
 export type { Confidence, Source } from "./rulebook/source.ts";
 export { choiceFor, kindOf, rulebookName, schemeFor } from "./rulebook/rulebook.ts";
 export { printSource } from "./rulebook/source.ts";
+export { reachedRules } from "./rulebook/check/check-deadlines.ts";
 export type { RuleProblem } from "./rulebook/check/rule-problem.ts";
 export type { ShippedRulebook } from "./rulebook/shipped.ts";
 export { shippedFile, shippedRulebook, shippedRulebooks } from "./rulebook/shipped.ts";

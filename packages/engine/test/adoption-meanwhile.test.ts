@@ -144,7 +144,11 @@ describe("two casebooks on one store 两处同时", () => {
     });
     const told = await late.adoptRulebook(forOpenCases);
     expect(told).toMatchObject({ cases: 2 });
-    expect(await dueOf(made.book, deputys)).toContainEqual(["reply", "2021-09-30", "npc-reply"]);
+    expect(await dueOf(made.book, deputys)).toContainEqual([
+      "reply",
+      "2021-09-30",
+      "npc-reply-2015",
+    ]);
     expect((await made.book.show("npc/18-4/10")).rulebook).toBe("chongqing@2018.1");
     await isSound(made);
   });

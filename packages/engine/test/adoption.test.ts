@@ -244,7 +244,7 @@ describe("a version that also binds the open cases", () => {
     const made = await bookWith(receiveDeputys());
     const told = await made.book.adoptRulebook(forOpenCases);
     const title = "关于改进政务信息化建设的建议";
-    const certain = { wasProvisional: false, isProvisional: false };
+    const certain = { wasProvisional: false, isProvisional: false, isPast: true };
     expect(told).toEqual({
       name: "chongqing@2018.1",
       unchanged: false,
@@ -266,9 +266,9 @@ describe("a version that also binds the open cases", () => {
     const view = await made.book.show(deputys);
     expect(view).toMatchObject({ rulebook: "chongqing@2018.1", status: "received", version: 2 });
     expect(view.deadlines.map(({ id, rule, state }) => [id, rule, state])).toEqual([
-      ["reply", "npc-reply", "superseded"],
-      ["return-request", "return-request", "superseded"],
-      ["return-request", "npc-return-request", "waived"],
+      ["reply", "npc-reply-2015", "superseded"],
+      // the right to send it back had lapsed: no rule revives it
+      ["return-request", "return-request", "waived"],
       ["first-contact", "npc-first-contact", "overdue"],
       ["reply", "npc-reply", "overdue"],
     ]);

@@ -170,7 +170,7 @@ describe("where the demand for a contact stands 依据", () => {
   };
 
   it("for a deputy's suggestion in the law, for a CPPCC proposal in a default that says so", async () => {
-    expect(await sourceFor("npc")).toMatch(/代表法》第五十一条$/);
-    expect(await sourceFor("cppcc")).toMatch(/^默认值：国家层面未规定/);
+    expect(await sourceFor("npc")).toMatch(/代表法》第四十二条（2025年修正后为第五十一条）$/);
+    expect(await sourceFor("cppcc")).toMatch(/^默认值：未查到国家层面关于/);
   });
 });

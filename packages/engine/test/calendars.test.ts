@@ -82,7 +82,7 @@ describe("the notice of a new year 公布新一年安排", () => {
     const made = await bookOf2026(...cases);
     expect(await dueIn(made, "1")).toEqual([["2027-03-01", true, "open"]]);
     const told = await made.book.adoptCalendar(file());
-    const was = { wasProvisional: true, isProvisional: false };
+    const was = { wasProvisional: true, isProvisional: false, isPast: false };
     expect(told).toEqual({
       name: "cn-2027.1",
       unchanged: false,

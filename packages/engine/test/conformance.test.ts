@@ -1,6 +1,7 @@
 /** @module conformance.test — tables of known answers, and the machinery that holds us to them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { LegalHoliday } from "tyme4ts";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { displayShares } from "../src/casebook/share.ts";
 import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
@@ -14,6 +15,7 @@ import type {
 } from "../src/rulebook/conformance/conformance.ts";
 import { checkTable } from "../src/rulebook/conformance/conformance.ts";
 import { readTable } from "../src/rulebook/conformance/read-table.ts";
+import { tableFileSchema } from "../src/rulebook/conformance/table-schema.ts";
 import type { DeadlineRule, Term } from "../src/rulebook/deadline-rule.ts";
 import type { Rounding } from "../src/rulebook/rate-definition.ts";
 import type { Rulebook } from "../src/rulebook/rulebook.ts";
@@ -69,6 +71,7 @@ describe("tables of known answers 符合性表", () => {
   it.each(tables)("$name comes out, and fails where it must", ({ table }) => {
     expect(checkTable(table, context)).toEqual({
       table: table.table,
+      label: table.label,
       rows: table.rows.length,
       failures: [],
       wrongPasses: [],
@@ -216,7 +219,7 @@ describe("checking an office's own table", () => {
         { from: "2026-09-28", amount: 5, dueOn: "2026-10-12", provisional: true },
       ],
     };
-    expect(checkTable(wrong, context)).toEqual({
+    expect(checkTable(wrong, context)).toMatchObject({
       table: "own",
       rows: 2,
       failures: [
@@ -248,7 +251,7 @@ describe("checking an office's own table", () => {
       checkTable(
         { ...ownTerms, term, failsUnder: [], rows: [{ from, amount: 5, dueOn: "2026-10-10" }] },
         context,
-      ).failures[0]?.found.refused;
+      ).failures[0]?.found.refused?.en;
     expect(refused({ ...ownTerms.term, unit: "hour" }, "2026-09-28")).toBe(
       "on must be an instant with its time of day, such as 2021-05-07T09:30+08:00.",
     );
@@ -356,17 +359,17 @@ describe("a table of a rulebook's rules", () => {
     const found = (row: RuleTable["rows"][number], rules = withRules) =>
       checkTable({ ...table, failsUnder: [], rows: [row] }, rules).failures[0]?.found;
     const due = { dueOn: "2026-12-01" };
-    expect(found({ rule: "other", from: "2026-09-01", ...due })).toEqual({
-      refused: "own@2026 has no rule other",
+    expect(found({ rule: "other", from: "2026-09-01", ...due })).toMatchObject({
+      refused: { en: "the rulebook own@2026 has no rule other" },
     });
-    expect(found({ rule: "own-reply", from: "2026-09-01", ...due })).toEqual({
-      refused: "own-reply is not valid on 2026-09-01",
+    expect(found({ rule: "own-reply", from: "2026-09-01", ...due })).toMatchObject({
+      refused: { en: "the rule own-reply is not valid on 2026-09-01" },
     });
     expect(found({ rule: "own-reply", from: "2026-09-01", on: "2026-08-31", ...due })).toBe(
       undefined,
     );
-    expect(found({ rule: "own-reply", from: "2026-07-03", ...due }, context)).toEqual({
-      refused: "own@2026 has no rule own-reply",
+    expect(found({ rule: "own-reply", from: "2026-07-03", ...due }, context)).toMatchObject({
+      refused: { en: expect.stringContaining("own@2026 neither comes with the program") },
     });
   });
 });
@@ -466,5 +469,19 @@ describe("reading a table", () => {
         },
       ],
     });
+  });
+});
+
+describe("given the schema an editor knows tables by", () => {
+  it.each(readdirSync(folder).filter((name) => name.endsWith(".json")))("%s fits it", (name) => {
+    const json: unknown = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+    expect(v.is(tableFileSchema, json)).toBe(true);
+  });
+
+  it("a row with a member it does not know does not fit", () => {
+    const json = JSON.parse(readFileSync(new URL("cmc-response.json", folder), "utf8")) as object;
+    expect(
+      v.is(tableFileSchema, { ...json, rows: [{ from: "2026-01-05", due: "2026-01-08" }] }),
+    ).toBe(false);
   });
 });

@@ -183,7 +183,7 @@ describe("answering before contact 先沟通后答复", () => {
       .when(answer())
       .thenRefused("RULE_REFUSED", {
         rule: "contactMade",
-        source: { zh: expect.stringContaining("第五十一条") },
+        source: { zh: expect.stringContaining("参照《代表法》") },
         repair: { en: expect.stringContaining("contact") },
       }));
 

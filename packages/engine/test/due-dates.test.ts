@@ -148,7 +148,7 @@ describe("which rules apply 适用规则", () => {
   it("a complex case has the longer term, and only that one", () => {
     expect(rulesOf(national, dispatched, { isComplex: true })[0]).toBe("cppcc-reply-complex");
     expect(rulesOf(national, dispatched, { kind: "npc", isComplex: true })[0]).toBe(
-      "npc-reply-complex",
+      "npc-reply-complex-2015",
     );
   });
 
@@ -227,9 +227,9 @@ describe("which rules apply 适用规则", () => {
   });
 
   it("a term may count from a due date that another rule sets, whichever stands first", () => {
-    const opinion = rule("opinion", {
+    const contact = rule("contact", {
       appliesTo: {},
-      deadline: "co-opinion",
+      deadline: "first-contact",
       trigger: "dueDateOf:reply",
       direction: "before",
       amount: 20,
@@ -238,16 +238,16 @@ describe("which rules apply 适用规则", () => {
     });
     // the reply is due on 2 July; twenty days before is Saturday 12 June, the eve of a holiday
     for (const rulebook of [
-      withRules(opinion, rule("reply", {})),
-      withRules(rule("reply", {}), opinion),
+      withRules(contact, rule("reply", {})),
+      withRules(rule("reply", {}), contact),
     ]) {
       const due = dueUnder(rulebook, dispatched);
-      expect(due.find(({ id }) => id === "co-opinion")).toMatchObject({
+      expect(due.find(({ id }) => id === "first-contact")).toMatchObject({
         dueOn: "2021-06-11",
         countedFrom: "2021-07-02",
       });
     }
-    expect(dueUnder(withRules(opinion), dispatched)).toEqual([]);
+    expect(dueUnder(withRules(contact), dispatched)).toEqual([]);
   });
 
   it("a term that ends on a fixed day is for the cases dispatched before it in that year", () => {
@@ -278,8 +278,9 @@ describe("due dates with their reasons 时限及依据", () => {
         dueOn: "2021-07-02",
         provisional: false,
         countedFrom: "2021-04-02",
-        rule: "npc-reply",
-        source: "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》第五十一条",
+        rule: "npc-reply-2015",
+        source:
+          "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》（2015年修正）第四十二条",
         rulebook: "national@2025",
         calendar: stateCouncil.edition,
       },
@@ -289,7 +290,7 @@ describe("due dates with their reasons 时限及依据", () => {
         provisional: false,
         countedFrom: "2021-04-02",
         rule: "return-request",
-        source: "默认值：国家法律未规定退办期限，取地方规定中较宽的十个工作日",
+        source: "默认值：未查到国家层面关于退办期限的规定，取地方规定中较宽的十个工作日",
         rulebook: "national@2025",
         calendar: stateCouncil.edition,
       },

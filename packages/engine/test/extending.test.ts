@@ -212,13 +212,17 @@ describe("how far, by locality 各地上限", () => {
       .thenRefused("RULE_REFUSED", "withinExtension"));
 
   it.each(["national", "shandong", "beijing"])(
-    "%s: six months from the dispatch, a day less than three more months here",
+    "%s: six months from the dispatch, which three more months are exactly",
     async (rulebook) => {
       // 26 September is a Sunday that is worked
       await givenPutOff(rulebook, "2021-09-26").then("DeadlineExtended");
       await givenPutOff(rulebook, "2021-09-27").thenRefused("RULE_REFUSED", "withinExtension");
-      await givenUnder(rulebook, ...march)
+      const view = await givenUnder(rulebook, ...march)
         .when(ofDeputy(byMonths(3)))
+        .then("DeadlineExtended");
+      expect(view.deadlines.at(-1)).toMatchObject({ id: "reply", dueOn: "2021-09-26" });
+      await givenUnder(rulebook, ...march)
+        .when(ofDeputy(byMonths(4)))
         .thenRefused("RULE_REFUSED", "withinExtension");
     },
   );

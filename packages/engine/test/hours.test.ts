@@ -51,6 +51,7 @@ const rule = (id: string, given: Partial<DeadlineRule>): DeadlineRule => ({
 const withHotline: Rulebook = {
   ...national,
   id: "bureau",
+  validFrom: "2020-01-01",
   kinds: [
     ...national.kinds,
     kind("hotline", "热线工单", "hotline request"),
@@ -217,7 +218,8 @@ describe("met, to the minute", () => {
     ["at the instant, said in another zone", "2021-04-03T00:00:00Z", "met"],
     ["a minute later", "2021-04-03T08:01:00+08:00", "late"],
     ["a minute later, said in another zone", "2021-04-02T19:01:00-05:00", "late"],
-    ["on the day, without a time", "2021-04-03", "met"],
+    ["the day before, without a time", "2021-04-02", "met"],
+    ["on the day, without a time, which nobody can know to be in time", "2021-04-03", "late"],
     ["a day later, without a time", "2021-04-04", "late"],
   ])("%s is %s", async (_when, on, state) => {
     const view = await givenUnder(withHotline, ...calledAt8InTheEvening)
@@ -268,7 +270,7 @@ describe("a year that is not published 未公布年份", () => {
     await refusalOf(store, () => book.executeGiven(late({ isComplex: true })), "RULE_REFUSED", {
       case: "hotline/2026/57",
       rule: "urgent-complex",
-      why: { zh: "2027 年的工作日历尚未公布，不能按工作时间计算时限" },
+      why: { zh: "2027 年的工作日历尚未公布，不能按办公时间计算时限" },
     });
     await book.adoptCalendar(JSON.stringify(notice));
     await book.executeGiven(late({ isComplex: true }));

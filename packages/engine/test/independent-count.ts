@@ -33,9 +33,7 @@ type Case = {
   due: Map<number, string>;
   answers: { round: number; on: string; result: string; adopted: number[]; open: boolean }[];
   opinion: string | null;
-  forms: { round: number; who: string; attitude: string; result: string }[];
-  /** The round of the last form that never came back, 0 for none. */
-  silentRound: number;
+  forms: { on: string; round: number; who: string; attitude: string; result: string }[];
   isPublished: boolean;
   takenUpLater: number[];
   asked: number;
@@ -73,7 +71,6 @@ const read = (facts: readonly Fact[]): Case[] => {
         answers: [],
         opinion: null,
         forms: [],
-        silentRound: 0,
         isPublished: false,
         takenUpLater: [],
         asked: (data.requests ?? []).length,
@@ -101,13 +98,16 @@ const read = (facts: readonly Fact[]): Case[] => {
       const { result, adopted = [], disclosure } = data;
       const open = disclosure === "full" || disclosure === "summary";
       one.answers.push({ round: one.round, on, result, adopted, open });
+      // what stands in public is the reply before it
+      one.isPublished = false;
     }
     if (type === "OpinionSubmitted") one.opinion = on;
     if (type === "FeedbackReceived") {
       const { round, proposer: who, attitude, result } = data;
-      one.forms.push({ round, who, attitude, result });
+      one.forms.push({ on, round, who, attitude, result });
+      // a form counts by the day it came back, not by the day somebody wrote it down
+      one.forms.sort((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0));
     }
-    if (type === "FeedbackExpired") one.silentRound = data.round;
     if (type === "ReplyPublished") one.isPublished = true;
     if (type === "PublicationWithdrawn") one.isPublished = false;
     if (type === "DeadlineExtended") {
@@ -168,10 +168,7 @@ export const countRates = (
     return !one.gone && choice({ year, department: one.department });
   });
   const ours = cases.filter(({ role }) => ["sole", "lead", "separate"].includes(role));
-  const returned = ours.filter(
-    ({ forms, silentRound }) =>
-      forms.length > 0 && (silentRound === 0 || forms.some(({ round }) => round >= silentRound)),
-  );
+  const returned = ours.filter(({ forms }) => forms.length > 0);
   const answered = ours.filter(({ answers }) => answers.length > 0);
   const promises = cases.flatMap(({ id, promises: own }) => own.map((each) => ({ id, ...each })));
   return {

@@ -50,8 +50,10 @@ const months = (from: string, amount: number, days: Days): string => {
 /** The national rules as an office has them on paper: from what, how long. */
 const rules: Readonly<Record<string, readonly [Trigger, number, "months" | "working days"]>> = {
   "npc-reply": ["dispatch", 3, "months"],
+  "npc-reply-2015": ["dispatch", 3, "months"],
   "cppcc-reply": ["dispatch", 3, "months"],
   "npc-reply-complex": ["dispatch", 6, "months"],
+  "npc-reply-complex-2015": ["dispatch", 6, "months"],
   "cppcc-reply-complex": ["dispatch", 6, "months"],
   "co-opinion": ["dispatch", 1, "months"],
   rehandling: ["order", 1, "months"],
@@ -110,7 +112,7 @@ export const countDueDates = (
       } else if (extended.months === undefined) {
         compare(from, dueOn);
       } else {
-        compare(from, months(extended.from, extended.months, days));
+        compare(from, months(from, amount + extended.months, days));
       }
     }
   }

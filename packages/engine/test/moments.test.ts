@@ -197,7 +197,7 @@ describe("rules that came later", () => {
       version: "2026",
       appliesToOpenCases: true,
       deadlines: national.deadlines.map((rule) =>
-        rule.id === "npc-reply" ? { ...rule, amount: 2 } : rule,
+        rule.id === "npc-reply-2015" ? { ...rule, amount: 2 } : rule,
       ),
     };
   };

@@ -53,12 +53,21 @@ describe("what may be recorded now 下一步", () => {
     [
       "answered",
       [receive(), assign(), contact(), answer()],
-      ["reassign", "contact", "feedback", "remind-feedback", "follow-up", "commit", "withdraw"],
+      [
+        "reassign",
+        "contact",
+        "feedback",
+        "rehandle",
+        "remind-feedback",
+        "follow-up",
+        "commit",
+        "withdraw",
+      ],
     ],
     [
       "in follow-up",
       [...handled],
-      ["reassign", "contact", "feedback", "follow-up", "commit", "close", "withdraw"],
+      ["reassign", "contact", "feedback", "rehandle", "follow-up", "commit", "close", "withdraw"],
     ],
     ["closed", [...handled, close()], ["reopen"]],
     ["withdrawn", [receive(), withdraw()], []],
@@ -97,7 +106,7 @@ describe("what may be recorded now 下一步", () => {
       command: "answer",
       rule: "contactMade",
       why: expect.objectContaining({ en: "the proposer has not been contacted in this round" }),
-      source: expect.objectContaining({ zh: expect.stringContaining("第五十一条") }),
+      source: expect.objectContaining({ zh: expect.stringContaining("参照《代表法》") }),
       repair: expect.objectContaining({ en: expect.stringContaining("contact") }),
     });
   });

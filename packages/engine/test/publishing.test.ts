@@ -108,7 +108,7 @@ describe("publishing 公开答复", () => {
       .thenRefused("RULE_REFUSED", "notPublished");
     await given(...contacted)
       .when(publish())
-      .thenRefused("RULE_REFUSED", "mayBePublished");
+      .thenRefused("RULE_REFUSED", "replyDelivered");
     await given(receive()).when(publish()).thenRefused("WRONG_STATE");
   });
 
@@ -132,7 +132,7 @@ describe("publishing 公开答复", () => {
   it("is not an assisting unit's to do", () =>
     given(receive({ role: "assist" }), assign(), submitOpinion())
       .when(publish())
-      .thenRefused("RULE_REFUSED", "mayBePublished"));
+      .thenRefused("RULE_REFUSED", "replyDelivered"));
 });
 
 describe("withdrawing a publication 撤回公开", () => {
@@ -184,5 +184,47 @@ describe("the share that is public 公开率", () => {
       value: null,
       display: "—",
     });
+  });
+});
+
+describe("publication and rounds 公开与轮次", () => {
+  const roundTwo = [
+    ...answeredWith("full"),
+    publish({ on: "2021-07-01" }),
+    dissatisfied(),
+    contact({ on: "2021-07-12" }),
+    answer({ on: "2021-07-20", disclosure: "full" }),
+  ] as const;
+
+  it("the reply of a second round is not the one that stands in public", async () => {
+    const { book } = await bookWith(...roundTwo);
+    const view = await book.show(caseId);
+    expect(view.publication).toBeNull();
+    const due = view.deadlines.filter(({ id }) => id === "publication");
+    expect(due.map(({ round, metOn }) => [round, metOn])).toEqual([
+      [1, "2021-07-01"],
+      [2, null],
+    ]);
+  });
+
+  it("and is published in its turn", async () => {
+    const view = await given(...roundTwo)
+      .when(publish({ on: "2021-07-22" }))
+      .then("ReplyPublished");
+    expect(view.deadlines.at(-1)).toMatchObject({ id: "publication", round: 2, state: "met" });
+  });
+
+  it("a withdrawal leaves the duty to be met again, and not before its own day", async () => {
+    const withdrawn = [
+      ...answeredWith("full"),
+      publish({ on: "2021-07-01" }),
+      unpublish({ on: "2021-07-05" }),
+    ] as const;
+    const { book } = await bookWith(...withdrawn);
+    const { deadlines } = await book.show(caseId);
+    expect(deadlines.find(({ id }) => id === "publication")).toMatchObject({ metOn: null });
+    await given(...withdrawn)
+      .when(publish({ on: "2021-07-02" }))
+      .thenRefused("RULE_REFUSED", "notBeforePublication");
   });
 });

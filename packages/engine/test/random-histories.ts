@@ -167,6 +167,8 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
           ...(roll(4) === 0 && { appliedOn: addDays(on, -roll(20)) }),
         };
       }
+      case "rehandle":
+        return { orderedBy: "人大代表工委", reason: "测评不满意" };
       case "remind-feedback":
         return { ...(roll(2) === 0 && { channel: "电话" }) };
       case "publish":

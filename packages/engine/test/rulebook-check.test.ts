@@ -121,9 +121,30 @@ describe("one term 期限", () => {
       rule: "npc-reply",
       says: ["dispatched", "dueDateOf:"],
     },
+    "counts hours from a day that has none": {
+      mistake: first({ unit: "hour", amount: 900, trigger: "dispatched" }),
+      right: first({ unit: "hour", amount: 900, trigger: "received" }),
+      place: "/deadlines/0/trigger",
+      rule: "npc-reply",
+      says: ["dispatched", "received"],
+    },
+    "has a cut-off from a day without a time": {
+      mistake: first({ cutOff: "17:00" }),
+      right: first({ cutOff: "17:00", trigger: "received" }),
+      place: "/deadlines/0/trigger",
+      rule: "npc-reply",
+      says: ["dispatched", "received"],
+    },
+    "counts from what comes after it is met": {
+      mistake: first({ trigger: "replyDelivered" }),
+      right: first({ trigger: "received" }),
+      place: "/deadlines/0/trigger",
+      rule: "npc-reply",
+      says: ["replyDelivered", "dispatched"],
+    },
     "has a cut-off on a fixed day": {
       mistake: first({ ...fixedDay, cutOff: "16:00" }),
-      right: first({ cutOff: "16:00" }),
+      right: first({ trigger: "received", cutOff: "16:00" }),
       place: "/deadlines/0/cutOff",
       rule: "npc-reply",
       says: ["16:00"],
@@ -316,12 +337,10 @@ describe("terms together 各项期限之间", () => {
       ),
       right: added(
         replyRule({
-          id: "early",
-          deadline: "feedback",
+          id: "other",
+          deadline: "publication",
           appliesTo: {},
           trigger: "replyDelivered",
-          validFrom: "2019-01-01",
-          validTo: "2019-12-31",
         }),
       ),
       place: "/deadlines/4",
@@ -330,7 +349,10 @@ describe("terms together 各项期限之间", () => {
     },
     "a term from the receipt stands behind one from the dispatch": {
       mistake: added(replyRule({ id: "received", trigger: "received" })),
-      right: added(replyRule({ id: "ordered", trigger: "rehandlingOrdered" })),
+      right: {
+        ...first({ appliesTo: { kinds: ["npc"], isComplex: true } }),
+        ...added(replyRule({ id: "received", trigger: "received" })),
+      },
       place: "/deadlines/4",
       rule: "received",
       says: ["npc-reply"],
@@ -515,6 +537,34 @@ describe("kinds and choices 件别与选择", () => {
       place: "/kinds/2",
       rule: "letter",
       says: ["letter", "reply"],
+    },
+    "a kind's answers have a term only after the first day": {
+      mistake: first({ validFrom: "2020-03-01" }),
+      right: first({ validFrom: "2019-03-01" }),
+      place: "/validFrom",
+      rule: "npc",
+      says: ["npc", "2020-01-01", "2020-03-01"],
+    },
+    "a kind's answers have terms one after the other, the first too late": {
+      mistake: {
+        "/deadlines/0": replyRule({
+          id: "npc-reply",
+          validFrom: "2020-02-01",
+          validTo: "2021-12-31",
+        }),
+        "/deadlines/4": replyRule({ id: "npc-reply-2022", validFrom: "2022-01-01" }),
+      },
+      right: {
+        "/deadlines/0": replyRule({
+          id: "npc-reply",
+          validFrom: "2020-01-01",
+          validTo: "2021-12-31",
+        }),
+        "/deadlines/4": replyRule({ id: "npc-reply-2022", validFrom: "2022-01-01" }),
+      },
+      place: "/validFrom",
+      rule: "npc",
+      says: ["npc", "2020-01-01", "2020-02-01"],
     },
     "a kind's answers have a term that is only listed": {
       mistake: {

@@ -133,7 +133,6 @@ describe("a wrong shape", () => {
     ["a date in another form", "/validFrom", "2020/01/01", "2020-01-01"],
     ["a yearly day that does not exist", "/duties/0/monthDay", "09-31", "09-30"],
     ["a yearly day of leap years only", "/duties/0/monthDay", "02-29", "02-28"],
-    ["an hour that no day has", "/deadlines/0/cutOff", "24:00", "23:59"],
     ["a negative term", "/deadlines/0/amount", -1, 1],
     ["a broken term", "/deadlines/0/amount", 1.5, 1],
     ["a term as text", "/deadlines/0/amount", "3", 3],

@@ -7,12 +7,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/log/canonical-json.ts";
 import { sha256Hex } from "../src/log/hash.ts";
+import { indexCalendar } from "../src/rulebook/calendar/working-days.ts";
 import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
 import { checkRulebook } from "../src/rulebook/check/check.ts";
 import { isApplied, questions } from "../src/rulebook/complete.ts";
 import { checkTable } from "../src/rulebook/conformance/conformance.ts";
 import { readRulebook } from "../src/rulebook/check/read-rulebook.ts";
 import { readTable } from "../src/rulebook/conformance/read-table.ts";
+import { dueDatesFor } from "../src/rulebook/due-on.ts";
 import type { DeadlineRule } from "../src/rulebook/deadline-rule.ts";
 import type { Rulebook, RulebookFile } from "../src/rulebook/rulebook.ts";
 import type { Confidence, Source } from "../src/rulebook/source.ts";
@@ -26,16 +28,16 @@ const json = (path: string): unknown => JSON.parse(text(path));
 
 /** SHA-256 of the canonical JSON of each complete rulebook. */
 const hashes: Readonly<Record<string, string>> = {
-  "national@2025": "97cdc74794913d408212a2d71152bf95ad4b6067011a3cbd33e2cd4a70da6cf5",
-  "shandong@2017": "9f11391bce60e5618cf2533252a77c65ff3ce188ea669dc9823de1155ec28de2",
-  "qingdao@2021": "558e1c04fba23cbce1541ed981d332fefc8512397f8755e4362904922a4984bb",
-  "linyi@2021": "e85afdbc19bd9b61b9dee23666631f9d89e824e349b6aebac3a5f858293561aa",
-  "shanghai@2015": "dc48e1509e8edb0532c3c3224d9953df972568d12c0fdfbc9b177b54929073ab",
-  "beijing@2014": "b21d97c7c5a3c9707e2615c2390e3492551cc88aa728ce24b6acdad6ced34a6e",
-  "zhejiang@2016": "01b34021ecf09c351bb8a757b0972aaca2a799ab4a9103445cb0783e52f97c8a",
-  "chongqing@2018": "b3fc0c4b75e3668c397f7bf67fe4b267edd21afdd18e9c0c77b1e6ed04c8f8be",
-  "henan@2017": "7e851045a651069965c85433e30a2212ca9e8adc36989f38d8f27a56490e028b",
-  "elsewhere@2026": "f90de3353ed90e9795866e9bc03358a8189f725f377719d8f6af05b9c6a30cba",
+  "national@2025": "d4d902e39e95299e2e5ce25211b1dec19691e42504db3d0d6bb820f7077e9327",
+  "shandong@2017": "fe47a7b6b5a89cd61d12b40296ae583358f5079797a6236b7b2677132da736fc",
+  "qingdao@2021": "bc2d25fdc701516974828445ad2430bea926d72785f0b7a189c537d4328f0f89",
+  "linyi@2021": "752311b464cefc963c294d8e6514629f56385adb320b9cb0130bd8c761252a5c",
+  "shanghai@2015": "405b66c07721377ad2d1b7e8dda41f408d7658c854369d8db1d4593d7f8c8d5c",
+  "beijing@2014": "5c23bf8fb8a07b00bfa646c6cb8ba70b581d793b99b6250912a2ff121593ae16",
+  "zhejiang@2016": "2fad3f997838900335dacc595e73798639d63d6e9b25f50f628de489f342736d",
+  "chongqing@2018": "ba5ac658b672762950f4cd7f9f6885bae92a3c4617ac55d45ba99f0e8e32fb00",
+  "henan@2017": "21f3087eaf5557a326c0fafc771ed829ad672c6e7e3d56d81b81831e2b7c38c2",
+  "elsewhere@2026": "9af997ab1076d1585f0f9a870234608c29f7ba684d99bf1fea6575afd8364135",
 };
 
 const files: readonly RulebookFile[] = await Promise.all(shippedRulebooks.map(shippedFile));
@@ -195,11 +197,25 @@ describe("the known answers of each rule 算例", () => {
   });
 });
 
+const calendar = indexCalendar(stateCouncil);
+const facts = { kind: "npc", role: "sole", isComplex: false, isKey: false, round: 1 } as const;
+
+/** The rule and the day of an answer to a city's suggestion. */
+const replyUnder = (name: string, on: string, isComplex: boolean) => {
+  const law = { rulebook: book(name), calendar };
+  const asked = { ...facts, isComplex, level: "city" } as const;
+  const due = dueDatesFor("npc/1-1/1", law, { dispatched: on, received: on }, asked);
+  const reply = due.find(({ id }) => id === "reply");
+  return reply && [reply.rule, reply.dueOn];
+};
+
 describe("what an office finds in its rulebook", () => {
   it("everywhere: the national terms, and what is a choice of ours", () => {
     expect(ownTerms("national@2025")).toEqual([
       "npc-reply-complex (complex): 6 calendarMonth from dispatched, 第五十一条",
+      "npc-reply-complex-2015 (complex): 6 calendarMonth from dispatched, 第四十二条",
       "npc-reply: 3 calendarMonth from dispatched, extended 6 calendarMonth from trigger, 第五十一条",
+      "npc-reply-2015: 3 calendarMonth from dispatched, extended 6 calendarMonth from trigger, 第四十二条",
       "cppcc-reply-complex (complex): 6 calendarMonth from dispatched, default",
       "cppcc-reply: 3 calendarMonth from dispatched, extended 6 calendarMonth from trigger, default",
       "co-opinion: 1 calendarMonth from dispatched, default",
@@ -221,6 +237,51 @@ describe("what an office finds in its rulebook", () => {
       "commitment",
       "publication",
     ]);
+  });
+
+  it("everywhere: the Deputies Law as it stood on the day of the dispatch", () => {
+    const answer = (on: string, isComplex: boolean) => replyUnder("national@2025", on, isComplex);
+    expect(answer("2015-08-28", false)).toBeUndefined();
+    expect(answer("2015-08-31", false)).toEqual(["npc-reply-2015", "2015-11-30"]);
+    expect(answer("2025-03-11", false)).toEqual(["npc-reply-2015", "2025-06-11"]);
+    expect(answer("2025-03-12", false)).toEqual(["npc-reply", "2025-06-12"]);
+    expect(answer("2025-03-11", true)).toEqual(["npc-reply-complex-2015", "2025-09-11"]);
+    expect(answer("2025-03-12", true)).toEqual(["npc-reply-complex", "2025-09-12"]);
+  });
+
+  it.each([
+    ["shandong@2017", "npc-reply", "npc-reply"],
+    ["linyi@2021", "npc-reply", "npc-reply"],
+    ["qingdao@2021", "qingdao-npc-reply", "qingdao-npc-reply"],
+    ["shanghai@2015", "npc-reply", "npc-reply"],
+    ["beijing@2014", "npc-reply", "npc-reply"],
+    ["zhejiang@2016", "npc-reply", "npc-reply-complex"],
+    ["chongqing@2018", "npc-reply", "npc-reply-complex"],
+    ["henan@2017", "npc-reply", "npc-reply"],
+  ])("in %s: its own rule, under the law of 2015 and of 2025", (name, ordinary, complex) => {
+    const file = files.find((one) => rulebookName(one) === name);
+    const inherited = file?.extends === "shandong@2017" ? book("shandong@2017").deadlines : [];
+    const local = [...(file?.deadlines ?? []), ...inherited];
+    for (const on of ["2021-09-02", "2025-06-03"]) {
+      expect([on, replyUnder(name, on, false)?.[0]]).toEqual([on, ordinary]);
+      expect([on, replyUnder(name, on, true)?.[0]]).toEqual([on, complex]);
+    }
+    const titles = local
+      .filter(({ id }) => id === ordinary || id === complex)
+      .map(({ source }) => source.title.zh);
+    expect(titles.some((title) => title.startsWith("《中华人民共和国"))).toBe(false);
+  });
+
+  it("where a rulebook begins before the Deputies Law of 2015, proposals have a term all the same", () => {
+    const proposal = { ...facts, kind: "cppcc" };
+    const on = { dispatched: "2015-05-04", received: "2015-05-04" };
+    for (const name of ["beijing@2014", "shanghai@2015"]) {
+      const due = dueDatesFor("cppcc/1-1/1", { rulebook: book(name), calendar }, on, proposal);
+      expect(due).toMatchObject([
+        { id: "reply", rule: "cppcc-reply", dueOn: "2015-08-04" },
+        { id: "return-request", rule: "return-request" },
+      ]);
+    }
   });
 
   it("in Shandong", () => {
@@ -254,6 +315,7 @@ describe("what an office finds in its rulebook", () => {
       "npc-return-request: 7 workingDay from received, 第十四条",
       "npc-co-opinion: 1 calendarMonth from received, 第十七条",
       "npc-reply-complex (complex): 6 calendarMonth from dispatched, 第五十一条, not applied",
+      "npc-reply-complex-2015 (complex): 6 calendarMonth from dispatched, 第四十二条, not applied",
       "npc-reply: 3 calendarMonth from dispatched, extended 3 calendarMonth from dueDate, 第十九条",
       "npc-rehandling: 1 calendarMonth from rehandlingOrdered, 第二十一条",
     ]);

@@ -6,7 +6,7 @@ import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
 import type { CountRule, RollRule, Term } from "../src/rulebook/deadline-rule.ts";
 import type { TermLaw } from "../src/rulebook/terms/term.ts";
 import { counts, endOfTerm, rolls, UnpublishedYear } from "../src/rulebook/terms/term.ts";
-import { traceTerm } from "../src/rulebook/terms/term-trace.ts";
+import { traceParts, traceTerm } from "../src/rulebook/terms/term-trace.ts";
 import { indexCalendar } from "../src/rulebook/calendar/working-days.ts";
 import { dateOfDayNumber, dayNumber } from "../src/time/civil-date.ts";
 
@@ -32,7 +32,6 @@ const told = (parts: Partial<Term>, from: string): string[] =>
 describe("a term told day by day 逐日说明", () => {
   it("names each counted and each skipped day: 5 working days from 2026-09-28", () => {
     expect(told({ amount: 5 }, "2026-09-28")).toEqual([
-      "2026-09-28 trigger - 周一",
       "2026-09-28 zero 0 当日不计入",
       "2026-09-29 counted 1 周二，工作日",
       "2026-09-30 counted 2 周三，工作日",
@@ -52,17 +51,15 @@ describe("a term told day by day 逐日说明", () => {
 
   it("tells the end of a month, and a last day moved over a holiday", () => {
     expect(told({ unit: "calendarMonth", amount: 3 }, "2026-03-31")).toEqual([
-      "2026-03-31 trigger - 周二",
       "2026-03-31 zero 0 当日不计入",
-      "2026-06-30 monthEnd - 该月没有31日，以月末日为届满日",
+      "2026-06-30 monthEnd - 该月没有 31 日，以月末日为届满日",
       "2026-06-30 due - 周二",
     ]);
     expect(
       told({ unit: "calendarMonth", amount: 3, rollOver: "nextWorkingDay" }, "2026-02-02"),
     ).toEqual([
-      "2026-02-02 trigger - 周一",
       "2026-02-02 zero 0 当日不计入",
-      "2026-05-02 sameNumber - 3个月后的对应日",
+      "2026-05-02 sameNumber - 3 个月后的对应日",
       "2026-05-02 rolled - 周六，劳动节放假",
       "2026-05-03 rolled - 周日，劳动节放假",
       "2026-05-04 rolled - 周一，劳动节放假",
@@ -76,28 +73,51 @@ describe("a term told day by day 逐日说明", () => {
       told({ amount: 1, count: "moveThenCount", cutOff: "16:30" }, "2026-11-20T16:30+08:00"),
     ).toEqual([
       "2026-11-20 trigger - 周五",
-      "2026-11-21 cutOff - 16:30及以后发生的，计为次日",
+      "2026-11-21 cutOff - 16:30 及以后发生的，计为次日",
       "2026-11-21 moved - 周六",
       "2026-11-22 moved - 周日",
-      "2026-11-23 zero 0 顺移至此日，不计入",
+      "2026-11-23 zero 0 顺延至此日，不计入",
       "2026-11-24 counted 1 周二，工作日",
       "2026-11-24 due - 周二，工作日",
     ]);
   });
 
+  it("tells which way a day off moves: back where the rule or the term runs back", () => {
+    expect(
+      told({ unit: "calendarDay", amount: 5, rollOver: "previousWorkingDay" }, "2026-11-17"),
+    ).toContain("2026-11-22 rolledBack - 周日");
+    expect(told({ amount: 1, direction: "before", count: "moveThenCount" }, "2026-11-22")).toEqual([
+      "2026-11-22 trigger - 周日",
+      "2026-11-22 movedBack - 周日",
+      "2026-11-21 movedBack - 周六",
+      "2026-11-20 zero 0 提前至此日，不计入",
+      "2026-11-19 counted 1 周四，工作日",
+      "2026-11-19 due - 周四，工作日",
+    ]);
+    expect(traceParts).toMatchObject({
+      zero: { zh: "起算日，不计入" },
+      skipped: { zh: "休息日，不计" },
+      moved: { zh: "顺延" },
+      movedBack: { zh: "提前" },
+      rolled: { zh: "届满日顺延" },
+      rolledBack: { zh: "届满日提前" },
+      sameNumber: { zh: "期满对应日" },
+    });
+  });
+
   it("tells the hours of each opening", () => {
     expect(told({ unit: "workingHour", amount: 8 }, "2026-02-13T16:00+08:00")).toEqual([
       "2026-02-13 trigger - 周五",
-      "2026-02-13 counted 1.5 周五，工作日，计入16:00–17:30",
-      "2026-02-14 counted 4.5 周六，调休上班，计入09:00–12:00",
-      "2026-02-14 counted 8 周六，调休上班，计入13:30–17:00",
+      "2026-02-13 counted 1.5 周五，工作日，计入 16:00–17:30",
+      "2026-02-14 counted 4.5 周六，调休上班，计入 09:00–12:00",
+      "2026-02-14 counted 8 周六，调休上班，计入 13:30–17:00",
       "2026-02-14 due - 周六，调休上班",
     ]);
   });
 
   it("says where a day is not published, and that the end may move", () => {
     const trace = traceTerm(term({ amount: 3 }), "2026-12-30", china);
-    expect(trace.steps.map(({ why }) => why.zh).slice(2, 5)).toEqual([
+    expect(trace.steps.map(({ why }) => why.zh).slice(1, 4)).toEqual([
       "周四，工作日",
       "尚未公布，按周一至周五计",
       "尚未公布，按周一至周五计",

@@ -19,7 +19,7 @@ import { printProblems } from "./rulebook.ts";
 import { unknownAction } from "./unknown-action.ts";
 
 const said = {
-  edition: { zh: "版本", en: "edition" },
+  edition: { zh: "版次", en: "edition" },
   covers: { zh: "已公布区间", en: "published" },
   adopted: { zh: "采用日期", en: "adopted" },
   notice: { zh: "通知文号", en: "notice" },

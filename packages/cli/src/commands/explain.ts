@@ -1,20 +1,30 @@
 /** @module explain — the certificate of a due date, short or with every day. */
-import type { DueDateCertificate, Label } from "@wuding/engine";
+import type { DueDateCertificate, Label, TermUnit } from "@wuding/engine";
 import {
   confidences,
   counts,
   extensionWords,
   misses,
+  printSource,
   rolls,
   terms,
   termWords,
   traceParts,
+  units,
 } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
-import { clauses, deadlineName, labelled, listed, withAside, words } from "../print/words.ts";
+import {
+  clauses,
+  deadlineName,
+  labelled,
+  listed,
+  plural,
+  withAside,
+  words,
+} from "../print/words.ts";
 import { momentOptions, readMoment } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
@@ -34,7 +44,7 @@ const said = {
   same: { zh: "重新计算与记录一致", en: "computed anew, it agrees with the record" },
   differs: { zh: "重新计算为", en: "computed anew it is" },
   extension: { zh: "延期", en: "extension" },
-  latest: { zh: "最长可延至", en: "to" },
+  latest: { zh: "最迟可延至", en: "at the latest" },
   reminders: { zh: "提醒日", en: "reminders" },
   onMiss: { zh: "逾期后果", en: "if missed" },
   changes: { zh: "记录", en: "Records" },
@@ -79,7 +89,7 @@ export const command: Command = {
     const [name = "", deadline] = typed.positionals;
     const casebook = await shell.open();
     const { today, language } = shell;
-    const certificates = await casebook.explain(name, deadline, {
+    const certificates = await casebook.explain(name, deadlineNamed(deadline), {
       today,
       ...readMoment(typed, shell),
     });
@@ -96,6 +106,12 @@ export const command: Command = {
   },
 };
 
+/** A due date may be named as it is printed: 答复 for `reply`. */
+const deadlineNamed = (given: string | undefined): string | undefined => {
+  const names = Object.entries(terms.deadlineNames);
+  return names.find(([, { zh }]) => zh === given)?.[0] ?? given;
+};
+
 /** The same without the days, which are many. */
 const withoutDays = ({ trace, ...rest }: DueDateCertificate) => ({
   ...rest,
@@ -107,7 +123,7 @@ const printCertificate = (one: DueDateCertificate, shell: Shell, isLong: boolean
   const { rule, rulebook, calendar, trace } = one;
   const name = deadlineName(one.deadline, language);
   paragraph(`${one.case}  ${one.title}`, shell);
-  const notices = calendar?.notices.map(({ notice }) => notice) ?? [];
+  const notices = (calendar?.notices ?? []).map((year) => noticeOf(year)[language]);
   const provisional = one.provisional ? words.provisional[language] : "";
   facts(
     [
@@ -127,7 +143,10 @@ const printCertificate = (one: DueDateCertificate, shell: Shell, isLong: boolean
         calendar && withAside(calendar.edition, clauses(notices, language), language),
       ],
       [said.from[language], one.countedFrom],
-      [said.counting[language], rule && counts[rule.term.count][language]],
+      [
+        said.counting[language],
+        rule && isCountedInDays(rule.term.unit) ? counts[rule.term.count][language] : null,
+      ],
       [said.rolling[language], rule && rolls[rule.term.rollOver][language]],
       [said.sum[language], trace && sumOf(one, language)],
       [said.agrees[language], agreement(one, language)],
@@ -141,26 +160,65 @@ const printCertificate = (one: DueDateCertificate, shell: Shell, isLong: boolean
   if (isLong && trace !== null) printDays(trace.steps, shell);
 };
 
+/** Which day is the first is no question for a term in hours, nor for a fixed date. */
+const isCountedInDays = (unit: TermUnit): boolean =>
+  unit === "workingDay" || unit === "calendarDay" || unit === "calendarMonth";
+
+/** The notice behind the calendar of a year. */
+const noticeOf = ({
+  year,
+  notice,
+}: NonNullable<DueDateCertificate["calendar"]>["notices"][number]): Label =>
+  notice === null
+    ? { zh: `${year} 年通知文号未录入`, en: `${year}: number of the notice not entered` }
+    : { zh: `${year} 年 ${notice}`, en: `${year}: ${notice}` };
+
 /** The computation in one line: what was counted, what was skipped, what was rolled. */
-const sumOf = ({ countedFrom, trace }: DueDateCertificate, language: Language): string => {
+const sumOf = (
+  { countedFrom, trace, changes, rule }: DueDateCertificate,
+  language: Language,
+): string => {
   if (trace === null) return "";
+  const putOff = changes
+    .filter(({ approvedBy }) => approvedBy !== undefined)
+    .slice(-1)
+    .map((change) => putOffWords(change)[language]);
   const of = (part: string): number => trace.steps.filter((step) => step.part === part).length;
-  const [counted, skipped, rolled] = [of("counted"), of("skipped"), of("rolled")];
+  const [counted, skipped] = [of("counted"), of("skipped")];
+  const rolled = of("rolled") + of("rolledBack");
   const end = trace.dueAt ?? trace.dueOn;
   const parts = {
     zh: [
-      counted > 0 ? `计入 ${counted} 日` : "",
+      rule !== null && !isCountedInDays(rule.term.unit) && rule.term.amount !== undefined
+        ? `计入 ${rule.term.amount} ${units[rule.term.unit].zh}`
+        : counted > 0
+          ? `计入 ${counted} 日`
+          : "",
       skipped > 0 ? `不计 ${skipped} 日` : "",
-      rolled > 0 ? `届满日 ${trace.unrolled} 顺移` : "",
+      rolled > 0 ? `届满日 ${trace.unrolled} ${end < trace.unrolled ? "提前" : "顺延"}` : "",
     ],
     en: [
-      counted > 0 ? `${counted} counted` : "",
+      rule !== null && !isCountedInDays(rule.term.unit) && rule.term.amount !== undefined
+        ? `${rule.term.amount} ${units[rule.term.unit].en} counted`
+        : counted > 0
+          ? `${counted} counted`
+          : "",
       skipped > 0 ? `${skipped} skipped` : "",
       rolled > 0 ? `last day ${trace.unrolled} moved` : "",
     ],
   }[language].filter((part) => part !== "");
-  return withAside(`${countedFrom} → ${end}`, clauses(parts, language), language);
+  const computed = withAside(`${countedFrom} → ${end}`, clauses(parts, language), language);
+  return clauses([computed, ...putOff], language);
 };
+
+/** An extension by months is part of the term; one to a day stands beside it. */
+const putOffWords = ({ months, to }: DueDateCertificate["changes"][number]): Label =>
+  months === undefined
+    ? { zh: `经批准延至 ${to}`, en: `put off to ${to}` }
+    : {
+        zh: `含经批准延长的 ${months} 个月`,
+        en: `of which ${plural(months, "month")} by extension`,
+      };
 
 const agreement = ({ agrees, trace }: DueDateCertificate, language: Language): string | null =>
   agrees === null
@@ -170,7 +228,9 @@ const agreement = ({ agrees, trace }: DueDateCertificate, language: Language): s
       : `${said.differs[language]} ${trace?.dueAt ?? trace?.dueOn ?? ""}`;
 
 const extensionOf = ({ rule, latestExtension }: DueDateCertificate, language: Language): string => {
-  const bound = extensionWords(rule?.extension ?? null)[language];
+  const { extension = null } = rule ?? {};
+  const source = extension?.source === undefined ? "" : printSource(extension.source)[language];
+  const bound = withAside(extensionWords(extension)[language], source, language);
   return latestExtension === null
     ? bound
     : clauses([bound, `${said.latest[language]} ${latestExtension}`], language);

@@ -5,6 +5,7 @@ import {
   EngineError,
   isEngineError,
   rulebookFrom,
+  rulebookOn,
   rulebookName,
   sha256Hex,
   shippedRulebook,
@@ -25,9 +26,10 @@ const said = {
   name: { zh: "规则集", en: "rulebook" },
   label: { zh: "名称", en: "label" },
   validFrom: { zh: "适用起始日", en: "valid from" },
-  rules: { zh: "时限规则", en: "terms" },
+  rules: { zh: "期限规定", en: "terms" },
   state: { zh: "本库", en: "here" },
   inForce: { zh: "现行", en: "in force" },
+  ahead: { zh: "已采用，尚未施行", en: "adopted, not yet valid" },
   former: { zh: "曾采用", en: "adopted before" },
   sound: { zh: "未发现错误。", en: "No mistakes were found." },
 } as const satisfies Record<string, Label>;
@@ -87,7 +89,7 @@ const knownRulebooks = async (shell: Shell): Promise<readonly Row[]> => {
     rulebook: one.rulebook,
     hash: one.hash,
     adoptedOn: one.adoptedOn,
-    inForce: one === rules?.current,
+    inForce: rules !== undefined && one === rulebookOn(rules, shell.today),
   }));
   const shipped = await Promise.all(shippedRulebooks.map((id) => shippedRulebook(id)));
   const others = shipped
@@ -130,22 +132,31 @@ const listRulebooks = async (shell: Shell): Promise<void> => {
         text: ({ rulebook }) => String(rulebook.deadlines.length),
         align: "right",
       },
-      { heading: said.state[language], text: (row) => orDash(stateOf(row)?.[language]) },
+      {
+        heading: said.state[language],
+        text: (row) => orDash(stateOf(row, shell.today)?.[language]),
+      },
     ],
     shell,
   );
   for (const line of lines) shell.out(line);
 };
 
-const stateOf = ({ inForce, adoptedOn }: Row): Label | undefined =>
-  inForce ? said.inForce : adoptedOn === null ? undefined : said.former;
+const stateOf = ({ inForce, adoptedOn, rulebook }: Row, today: string): Label | undefined =>
+  inForce
+    ? said.inForce
+    : adoptedOn === null
+      ? undefined
+      : rulebook.validFrom > today
+        ? said.ahead
+        : said.former;
 
 /** By name; the one in force when none is given, the national one where there is no casebook. */
 const showRulebook = async (name: string | undefined, shell: Shell): Promise<void> => {
   const rules = (await existingCasebook(shell))?.rules;
   const own =
     name === undefined
-      ? rules?.current
+      ? rules && rulebookOn(rules, shell.today)
       : rules?.rulebooks.findLast((one) => one.name === name || one.rulebook.id === name);
   const rulebook = own?.rulebook ?? (await shippedRulebook(name ?? "national"));
   if (shell.json) return shell.out(jsonLine(rulebook));

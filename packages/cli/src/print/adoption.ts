@@ -13,6 +13,7 @@ import { deadlineName, orDash, plural, withAside, words } from "./words.ts";
 const said = {
   before: { zh: "原时限", en: "was" },
   after: { zh: "新时限", en: "will be" },
+  past: { zh: "已过", en: "past" },
   none: { zh: "没有时限变动。", en: "No due date moves." },
   adopt: { zh: "采用？[y/N]", en: "Adopt it? [y/N]" },
   left: { zh: "未采用，未记录任何内容。", en: "Not adopted; nothing was recorded." },
@@ -89,7 +90,12 @@ const printImpact = (impact: readonly Impact[], shell: Shell): void => {
       },
       {
         heading: said.after[language],
-        text: (row) => withAside(row.to, row.isProvisional ? provisional : "", language),
+        text: (row) =>
+          withAside(
+            row.to,
+            row.isPast ? said.past[language] : row.isProvisional ? provisional : "",
+            language,
+          ),
       },
     ],
     shell,

@@ -8,12 +8,14 @@ import { EngineError, rulebookFrom, runTables, shippedTable, shippedTables } fro
 import { existingCasebook } from "../casebook-to-record.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
+import { inLanguage } from "./in-language.ts";
 import { paragraph } from "./page.ts";
 import { tableLines } from "./table.ts";
 import { clauses, labelled, plural, withAside } from "./words.ts";
 
 const said = {
   table: { zh: "对照表", en: "table" },
+  what: { zh: "内容", en: "what" },
   rows: { zh: "行数", en: "rows" },
   result: { zh: "结果", en: "result" },
   passed: { zh: "相符", en: "passed" },
@@ -54,7 +56,8 @@ export const testTables = async (paths: readonly string[], shell: Shell): Promis
   const adopted = rules?.rulebooks.map(({ rulebook }) => rulebook) ?? [];
   const results = await runTables(tables, [...adopted, ...given]);
   const failed = results.filter(({ ok }) => !ok);
-  if (shell.json) shell.out(jsonLine({ ok: failed.length === 0, tables: results }));
+  if (shell.json)
+    shell.out(jsonLine({ ok: failed.length === 0, tables: inLanguage(results, shell.language) }));
   else printResults(results, shell);
   if (failed.length === 0) return;
   throw new EngineError("CONFORMANCE", {
@@ -90,6 +93,7 @@ const printResults = (results: readonly TableResult[], shell: Shell): void => {
     results,
     [
       { heading: said.table[language], text: ({ table }) => table },
+      { heading: said.what[language], text: ({ label }) => label[language], narrow: "cut" },
       { heading: said.rows[language], text: ({ rows }) => String(rows), align: "right" },
       {
         heading: said.result[language],
@@ -123,7 +127,7 @@ type Answer = TableResult["failures"][number]["expected"];
 /** What a row expects or what was found, as a person reads it. */
 const answerWords = (answer: Answer, language: keyof Label): string => {
   const { dueOn, dueAt, provisional, days, worked, displays, refused } = answer;
-  if (refused !== undefined) return withAside(said.refused[language], refused, language);
+  if (refused !== undefined) return withAside(said.refused[language], refused[language], language);
   if (days !== undefined)
     return { zh: `${days} 个工作日`, en: plural(days, "working day") }[language];
   if (worked !== undefined) return said[worked ? "worked" : "off"][language];

@@ -26,7 +26,7 @@ const said = {
   dispatchYear: { zh: "交办年份", en: "of the dispatch" },
   rulebook: { zh: "规则集", en: "rulebook" },
   source: { zh: "依据", en: "source" },
-  confidence: { zh: "依据性质", en: "confidence" },
+  confidence: { zh: "依据性质", en: "basis" },
   id: { zh: "编号", en: "id" },
 } as const satisfies Record<string, Label>;
 

@@ -62,7 +62,7 @@ type Event = RateDiff["changes"][number]["events"][number];
 const eventLine = ({ position, type, on, recordedAt, actor }: Event, language: keyof Label) => {
   const label = Object.entries(caseEvents).find(([name]) => name === type)?.[1];
   const recorded = {
-    zh: [`第 ${position} 条记录`, `${recordedAt.slice(0, 16).replace("T", " ")} 由${actor}记录`],
+    zh: [`第 ${position} 条记录`, `${recordedAt.slice(0, 16).replace("T", " ")} 由 ${actor} 记录`],
     en: [`event ${position}`, `recorded ${recordedAt.slice(0, 16).replace("T", " ")} by ${actor}`],
   };
   return withAside(

@@ -1,5 +1,12 @@
 /** @module recorded — what a command recorded, where the case stands now, and what comes next. */
-import type { Casebook, DeadlineView, Label, Recorded, RecordedCase } from "@wuding/engine";
+import type {
+  Casebook,
+  CaseView,
+  DeadlineView,
+  Label,
+  Recorded,
+  RecordedCase,
+} from "@wuding/engine";
 import { caseEvents, terms } from "@wuding/engine";
 import type { Language, Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
@@ -24,8 +31,20 @@ export const showRecorded = async (
       ? { zh: `现状：${status}。`, en: `It is now ${status}.` }
       : dueSentence(status, due, language);
   shell.out(visible(language === "zh" ? zh : en));
+  if (recorded.events.includes("CaseReceived") && !hasAnswerTerm(view)) {
+    shell.talk(visible(withoutTerm(view)[language]));
+  }
   await talkNext(recorded.case, casebook, shell);
 };
+
+const answers: ReadonlySet<string> = new Set(["reply", "co-opinion"]);
+const hasAnswerTerm = ({ deadlines }: CaseView): boolean =>
+  deadlines.some(({ id }) => answers.has(id));
+
+const withoutTerm = ({ rulebook, dispatchedOn }: CaseView): Label => ({
+  zh: `注意：规则集 ${rulebook} 没有规定 ${dispatchedOn} 交办的这类办件的答复时限，本件不能计为按时办结。`,
+  en: `Note: the rulebook ${rulebook} sets no due date for the answer to such a case dispatched on ${dispatchedOn}; it cannot count as on time.`,
+});
 
 const isDuty = (id: string): boolean => !terms.deadlineNames[terms.deadlineNameOf(id)].window;
 

@@ -1,18 +1,20 @@
 /** @module rulebook — a rulebook as a page: its terms, choices, letters and rates, each with its source. */
-import type { Choice, Choices, DeadlineRule, Label, Rulebook, Source } from "@wuding/engine";
+import type { DeadlineRule, Label, Rulebook, Source } from "@wuding/engine";
 import {
   appliesToWords,
   confidences,
   extensionWords,
   printSource,
+  reachedRules,
   rulebookName,
   terms,
   termWords,
 } from "@wuding/engine";
 import type { Language, Shell } from "../shell.ts";
+import { printChoices, reachable } from "./choices.ts";
 import { facts, heading, paragraph } from "./page.ts";
 import { tableLines } from "./table.ts";
-import { clauses, deadlineName, labelled, listed, orDash, withAside, words } from "./words.ts";
+import { deadlineName, labelled, listed, orDash, withAside, words } from "./words.ts";
 
 const said = {
   name: { zh: "规则集", en: "rulebook" },
@@ -20,27 +22,22 @@ const said = {
   valid: { zh: "适用时间", en: "valid" },
   open: { zh: "适用于在办件", en: "open cases too" },
   kinds: { zh: "件别", en: "kinds" },
-  terms: { zh: "时限", en: "Terms" },
-  notApplied: { zh: "列明而未采用", en: "Stated, not applied" },
+  terms: { zh: "期限规定", en: "Terms" },
+  notApplied: { zh: "列明而不适用", en: "Stated, not applied" },
   rule: { zh: "规则", en: "rule" },
   for: { zh: "适用范围", en: "for" },
   term: { zh: "期限", en: "term" },
   extension: { zh: "延期", en: "extension" },
-  confidence: { zh: "依据性质", en: "basis" },
-  why: { zh: "不采用的原因", en: "why not" },
+  basis: { zh: "依据性质", en: "basis" },
+  why: { zh: "不适用的原因", en: "why not" },
   unregulated: { zh: "未作规定", en: "Not regulated" },
-  choices: { zh: "办理规则", en: "Choices" },
   choice: { zh: "事项", en: "question" },
-  value: { zh: "规定", en: "choice" },
   letters: { zh: "办理结果类别", en: "Result codes" },
-  scheme: { zh: "类别体系", en: "scheme" },
+  scheme: { zh: "类别方案", en: "scheme" },
   rates: { zh: "指标", en: "Rates" },
   definition: { zh: "口径", en: "definition" },
   duties: { zh: "年度事项", en: "Yearly duties" },
   date: { zh: "日期", en: "date" },
-  all: { zh: "全部", en: "all" },
-  others: { zh: "其余", en: "all others" },
-  none: { zh: "评价不自动引起，须另行决定", en: "none; it must be ordered" },
   yes: { zh: "是", en: "yes" },
   no: { zh: "否", en: "no" },
 } as const satisfies Record<string, Label>;
@@ -68,7 +65,8 @@ export const printRulebook = (rulebook: Rulebook, shell: Shell): void => {
     ],
     shell,
   );
-  const applied = rulebook.deadlines.filter(({ notApplied }) => notApplied === undefined);
+  // an inherited rule that an own one always goes before is none of this place
+  const applied = reachedRules(rulebook);
   const stated = rulebook.deadlines.filter(({ notApplied }) => notApplied !== undefined);
   printTerms(said.terms, applied, rulebook, shell);
   printTerms(said.notApplied, stated, rulebook, shell);
@@ -90,7 +88,7 @@ const sourceOf = (one: Readonly<{ source: Source }>, language: Language): string
 const printTerms = (
   title: Label,
   rules: readonly DeadlineRule[],
-  { kinds }: Rulebook,
+  { kinds, validFrom }: Rulebook,
   shell: Shell,
 ): void => {
   const { language } = shell;
@@ -104,7 +102,12 @@ const printTerms = (
       { heading: words.deadline[language], text: (row) => deadlineName(row.deadline, language) },
       {
         heading: said.for[language],
-        text: (row) => appliesToWords(row.appliesTo, kinds)[language],
+        text: (row) =>
+          withAside(
+            appliesToWords(row.appliesTo, kinds)[language],
+            spanOf(row, validFrom)[language],
+            language,
+          ),
         narrow: "wrap",
       },
       { heading: said.term[language], text: (row) => termWords(row)[language], narrow: "wrap" },
@@ -114,7 +117,7 @@ const printTerms = (
         narrow: "wrap",
       },
       { heading: words.source[language], text: (row) => sourceOf(row, language), narrow: "wrap" },
-      { heading: said.confidence[language], text: (row) => confidences[row.confidence][language] },
+      { heading: said.basis[language], text: (row) => confidences[row.confidence][language] },
       ...(hasReasons
         ? [
             {
@@ -128,6 +131,15 @@ const printTerms = (
     shell,
   );
   for (const line of lines) shell.out(line);
+};
+
+/** When a rule is in force, where that is not the whole span of its rulebook. */
+const spanOf = ({ validFrom, validTo }: DeadlineRule, bookFrom: string): Label => {
+  if (validTo !== null) {
+    const span = `${validFrom} – ${validTo}`;
+    return { zh: span, en: span };
+  }
+  return validFrom > bookFrom ? since(validFrom) : { zh: "", en: "" };
 };
 
 const printUnregulated = ({ unregulated, kinds }: Rulebook, shell: Shell): void => {
@@ -145,146 +157,6 @@ const printUnregulated = ({ unregulated, kinds }: Rulebook, shell: Shell): void 
     ]),
     shell,
   );
-};
-
-type ChoiceRow = Readonly<{
-  question: Label;
-  kinds: string;
-  value: string;
-  choice: Choice<unknown>;
-}>;
-
-const questions = {
-  contactBeforeReply: { zh: "答复前沟通", en: "contact before the reply" },
-  rehandlingOn: { zh: "引起重新办理的评价", en: "ratings that open a new round" },
-  closingNeedsFeedback: { zh: "办结须收回征询意见表", en: "closing needs the form" },
-  expiryNeedsReminder: { zh: "催收后方可记逾期未反馈", en: "a form expires only after a reminder" },
-  verifierDiffers: { zh: "销号由他人核验", en: "somebody else verifies" },
-  workingHours: { zh: "工作时间", en: "office hours" },
-  lamps: { zh: "黄灯提前工作日", en: "yellow lamp, working days ahead" },
-} as const satisfies Record<string, Label>;
-
-const printChoices = (rulebook: Rulebook, shell: Shell): void => {
-  const { language } = shell;
-  const rows = [
-    ...rowsOf("contactBeforeReply", rulebook.contactBeforeReply, rulebook, language, (demand) =>
-      contactWords(demand, language),
-    ),
-    ...rowsOf("rehandlingOn", rulebook.rehandlingOn, rulebook, language, ({ ratings, axes }) =>
-      ratings.length === 0
-        ? said.none[language]
-        : clauses(
-            [
-              listed(
-                ratings.map((one) => terms.ratings[one][language]),
-                language,
-              ),
-              listed(
-                axes.map((one) => axisWords[one][language]),
-                language,
-              ),
-            ],
-            language,
-          ),
-    ),
-    ...rowsOf("closingNeedsFeedback", rulebook.closingNeedsFeedback, rulebook, language, (value) =>
-      yesOrNo(value, language),
-    ),
-    ...rowsOf("expiryNeedsReminder", rulebook.expiryNeedsReminder, rulebook, language, (value) =>
-      yesOrNo(value, language),
-    ),
-    ...rowsOf("verifierDiffers", rulebook.verifierDiffers, rulebook, language, (value) =>
-      yesOrNo(value, language),
-    ),
-    ...rowsOf("workingHours", rulebook.workingHours, rulebook, language, (spans) =>
-      listed(
-        spans.map(({ from, to }) => `${from}–${to}`),
-        language,
-      ),
-    ),
-    ...rowsOf("lamps", rulebook.lamps, rulebook, language, ({ yellowWithinWorkingDays }) =>
-      String(yellowWithinWorkingDays),
-    ),
-  ];
-  heading(said.choices[language], shell);
-  const lines = tableLines(
-    rows,
-    [
-      { heading: said.choice[language], text: (row) => row.question[language] },
-      { heading: said.for[language], text: (row) => row.kinds },
-      { heading: said.value[language], text: (row) => row.value, narrow: "wrap" },
-      {
-        heading: words.source[language],
-        text: (row) => sourceOf(row.choice, language),
-        narrow: "wrap",
-      },
-      {
-        heading: said.confidence[language],
-        text: (row) => confidences[row.choice.confidence][language],
-      },
-    ],
-    shell,
-  );
-  for (const line of lines) shell.out(line);
-};
-
-const axisWords = {
-  attitude: { zh: "办理态度", en: "attitude" },
-  result: { zh: "办理结果", en: "result" },
-} as const satisfies Record<string, Label>;
-
-const contactWords = (
-  { required, modes, minTimes = 1, phases = [] }: Rulebook["contactBeforeReply"][number]["value"],
-  language: Language,
-): string => {
-  if (!required) return said.no[language];
-  const parts = [
-    said.yes[language],
-    modes === undefined
-      ? ""
-      : listed(
-          modes.map((one) => terms.contactModes[one][language]),
-          language,
-        ),
-    minTimes > 1 ? { zh: `至少 ${minTimes} 次`, en: `at least ${minTimes} times` }[language] : "",
-    listed(
-      phases.map((one) => terms.contactPhases[one][language]),
-      language,
-    ),
-  ];
-  return clauses(
-    parts.filter((part) => part !== ""),
-    language,
-  );
-};
-
-const rowsOf = <Value>(
-  question: keyof typeof questions,
-  choices: Choices<Value>,
-  { kinds }: Rulebook,
-  language: Language,
-  wordsOf: (value: Value) => string,
-): readonly ChoiceRow[] =>
-  reachable(choices, kinds).map((choice, index) => ({
-    question: questions[question],
-    kinds:
-      choice.kinds === undefined
-        ? said[index === 0 ? "all" : "others"][language]
-        : appliesToWords({ kinds: choice.kinds }, kinds)[language],
-    value: wordsOf(choice.value),
-    choice,
-  }));
-
-/** The choices that hold for a kind at all; an earlier one stands before the rest. */
-const reachable = <One extends Readonly<{ kinds?: readonly string[] }>>(
-  given: readonly One[],
-  kinds: Rulebook["kinds"],
-): readonly One[] => {
-  const open = new Set(kinds.map(({ id }) => id));
-  return given.filter((one) => {
-    const taken = (one.kinds ?? [...open]).filter((kind) => open.delete(kind));
-    return taken.length > 0;
-  });
 };
 
 const printLetters = ({ results, kinds }: Rulebook, shell: Shell): void => {

@@ -211,6 +211,14 @@ export const commands = {
       enteredOnBehalf: flag({ zh: "代为录入", en: "entered on behalf of the proposer" }),
     },
   },
+  rehandle: {
+    label: { zh: "记录重新办理的决定", en: "record an order to handle it again" },
+    about: "one",
+    fields: {
+      orderedBy: line({ zh: "决定单位", en: "who ordered it" }, { required: "yes" }),
+      reason,
+    },
+  },
   "remind-feedback": {
     label: { zh: "催收征询意见表", en: "remind the proposer of the form" },
     about: "one",

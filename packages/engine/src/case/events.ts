@@ -48,7 +48,7 @@ export type DueDate = Readonly<{
   rulebook: string | null;
   /** Edition of the working-day calendar that was consulted, null when none was. */
   calendar: string | null;
-  /** Set on a date that an extension gave, with its months where it was granted in months. */
+  /** Set on a date that an extension gave, with the months in all where a term of months got longer by months. */
   extended?: Readonly<{ from: CivilDate; approvedBy: string; months?: number }>;
 }>;
 
@@ -103,8 +103,13 @@ export interface CaseEventData {
     rulebook: string;
     deadlines: readonly DueDate[];
   }>;
-  ReturnRequested: Readonly<{ reason: string; suggestedUnit?: string }>;
-  ReturnApproved: Readonly<{ by: string }>;
+  /** With what the dispatching body owes now, where the rulebook says so; the approval likewise. */
+  ReturnRequested: Readonly<{
+    reason: string;
+    suggestedUnit?: string;
+    deadlines?: readonly DueDate[];
+  }>;
+  ReturnApproved: Readonly<{ by: string; deadlines?: readonly DueDate[] }>;
   ReturnRefused: Readonly<{ by: string }>;
   CaseAssigned: Readonly<{ assignment: Assignment; deadlines: readonly DueDate[] }>;
   CaseReassigned: Readonly<{

@@ -22,11 +22,15 @@ export const isWithProposer = ({ participants }: Contact): boolean =>
 /** Whether a due date still waits to be met. */
 export const isOpen = ({ metOn, ended }: Deadline): boolean => metOn === null && ended === null;
 
-/** Whether a due date was met after its day, or its instant where both are instants. */
-export const wasMetLate = ({ dueOn, dueAt, metOn, metAt }: Deadline): boolean =>
-  dueAt !== undefined && metAt !== undefined
-    ? Date.parse(metAt) > Date.parse(dueAt)
-    : metOn !== null && metOn > dueOn;
+/**
+ * Whether a due date was met after its day, or after its instant. Where an instant is due, a fact of the
+ * same day that does not say its time is not known to have come in time.
+ */
+export const wasMetLate = ({ dueOn, dueAt, metOn, metAt }: Deadline): boolean => {
+  if (metOn === null) return false;
+  if (dueAt === undefined) return metOn > dueOn;
+  return metAt === undefined ? metOn >= dueOn : Date.parse(metAt) > Date.parse(dueAt);
+};
 
 const answerDuties: ReadonlySet<string> = new Set(["reply", "rehandling", "co-opinion"]);
 
@@ -34,12 +38,12 @@ const answerDuties: ReadonlySet<string> = new Set(["reply", "rehandling", "co-op
 export const openAnswer = (state: CaseState): Deadline | undefined =>
   state.deadlines.findLast((deadline) => answerDuties.has(deadline.id) && isOpen(deadline));
 
-/** Whether the last round's answer, or the opinion, came no later than its due date. */
+/** Whether the last round's answer, or the opinion, had a due date and came no later than it. */
 export const isOnTime = (state: CaseState): boolean => {
   const duty = state.deadlines.findLast(
     ({ id, ended, round }) => ended === null && round === state.round && answerDuties.has(id),
   );
-  return duty === undefined || (duty.metOn !== null && !wasMetLate(duty));
+  return duty !== undefined && duty.metOn !== null && !wasMetLate(duty);
 };
 
 /** Whether an answer of any round, or the opinion, came after its due date. */

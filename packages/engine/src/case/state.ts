@@ -89,6 +89,8 @@ export type CaseState = Readonly<{
   formsExpired: readonly Readonly<{ on: OccurredOn; round: number; reason: string }>[];
   /** Where the reply stands in public, null while it does not. */
   publication: Readonly<CaseEventData["ReplyPublished"] & { on: OccurredOn }> | null;
+  /** When the reply was last taken out of the public; null when it never was. */
+  publicationWithdrawnOn: OccurredOn | null;
   followUps: readonly FollowUp[];
   commitments: readonly Commitment[];
   deadlines: readonly Deadline[];

@@ -32,6 +32,8 @@ export type Impact = Readonly<{
   to: CivilDate;
   wasProvisional: boolean;
   isProvisional: boolean;
+  /** The new date lies before the day of the adoption. */
+  isPast: boolean;
 }>;
 
 /** What an adoption did, or would do. */
@@ -59,7 +61,7 @@ export type Plan = Readonly<{
   cause: "calendar" | "rulebook";
   /** The rules of an open case afterwards, with their hash; null for a case that they do not concern. */
   lawFor(state: CaseState): Readonly<{ law: Law; hash: string }> | null;
-  moved(state: CaseState, law: Law): readonly MovedDueDate[];
+  moved(state: CaseState, law: Law, today: CivilDate): readonly MovedDueDate[];
 }>;
 
 /**
@@ -135,7 +137,8 @@ export const planOfCalendar = (
       const { rulebook, hash } = adoptedFor(rules, state);
       return { law: { rulebook, calendar: indexed }, hash };
     },
-    moved: (state, law) => underCalendar(state, law, (name) => rules.byName.get(name)?.rulebook),
+    moved: (state, law, today) =>
+      underCalendar(state, law, today, (name) => rules.byName.get(name)?.rulebook),
   };
 };
 

@@ -16,6 +16,7 @@ import type { Ids } from "../ports/ids.ts";
 import type { ProjectionChange } from "../ports/projection-store.ts";
 import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
+import type { CivilDate } from "../time/civil-date.ts";
 import type { Adoption, Impact, Plan } from "./adoption-plan.ts";
 import { planOfCalendar, planOfRulebook } from "./adoption-plan.ts";
 import { foldCase } from "./history-of-case.ts";
@@ -233,7 +234,7 @@ const effectOn = (
   const found = plan.lawFor(state);
   if (found === null) return null;
   const { law, hash } = found;
-  const moved = plan.moved(state, law);
+  const moved = plan.moved(state, law, today);
   if (moved.length === 0 && plan.cause === "calendar") return null;
   const event = recomputed(state, moved, { actor, on: today, law, cause: plan.cause });
   const { stream, changes } = appendOfCase(
@@ -242,10 +243,18 @@ const effectOn = (
     { rulebook: law.rulebook, hash },
     actor,
   );
-  return { impact: moved.flatMap((one) => impactOf(state, one)), streams: [stream], changes };
+  return {
+    impact: moved.flatMap((one) => impactOf(state, one, today)),
+    streams: [stream],
+    changes,
+  };
 };
 
-const impactOf = (state: CaseState, { from, to }: MovedDueDate): readonly Impact[] =>
+const impactOf = (
+  state: CaseState,
+  { from, to }: MovedDueDate,
+  today: CivilDate,
+): readonly Impact[] =>
   from?.dueOn === to.dueOn && from.provisional === to.provisional
     ? []
     : [
@@ -257,6 +266,7 @@ const impactOf = (state: CaseState, { from, to }: MovedDueDate): readonly Impact
           to: to.dueOn,
           wasProvisional: from?.provisional ?? false,
           isProvisional: to.provisional,
+          isPast: to.dueOn < today,
         },
       ];
 

@@ -10,12 +10,12 @@ import { caseEvents } from "../case/events.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
 import type { DeadlineId, DeadlineState, Label } from "../case/terms.ts";
-import { latestExtension } from "../decider/extend.ts";
+import { extendedTerm, latestExtension } from "../decider/extend.ts";
 import { evolve } from "../decider/evolve.ts";
 import { triggeredInRound } from "../decider/triggers.ts";
 import { EngineError } from "../errors.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
-import type { Calendar, Notice } from "../rulebook/calendar/calendar.ts";
+import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import { termLawOf } from "../rulebook/due-on.ts";
 import type { DeadlineRule, Term, Trigger } from "../rulebook/deadline-rule.ts";
 import type { Confidence } from "../rulebook/source.ts";
@@ -24,6 +24,7 @@ import type { TermTrace } from "../rulebook/terms/term-trace.ts";
 import { traceTerm } from "../rulebook/terms/term-trace.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { yearOf } from "../time/civil-date.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
 import { deadlineStateOn, remindersOf } from "./due-status.ts";
@@ -44,9 +45,10 @@ export type DueDateChange = Readonly<{
   from: CivilDate | null;
   to: CivilDate;
   provisional: boolean;
-  /** Of an extension: who consented and why. */
+  /** Of an extension: who consented and why, and the months where it was granted in months. */
   approvedBy?: string;
   reason?: string;
+  months?: number;
 }>;
 
 /** The rule behind a due date, as its rulebook has it. */
@@ -78,8 +80,12 @@ export type DueDateCertificate = Readonly<{
   source: string;
   rule: ExplainedRule | null;
   rulebook: Readonly<{ name: string; hash: string }> | null;
-  /** The calendar consulted, with the notices of the years that were looked at. */
-  calendar: Readonly<{ edition: string; sha256: string; notices: readonly Notice[] }> | null;
+  /** The calendar consulted, with the notice of each year that was looked at; null where its number is not known. */
+  calendar: Readonly<{
+    edition: string;
+    sha256: string;
+    notices: readonly Readonly<{ year: number; notice: string | null }>[];
+  }> | null;
   /** The fact that the term counts from. */
   countedFrom: OccurredOn;
   /** Every day on the way from the trigger to the due date; none for a date that a person fixed. */
@@ -108,7 +114,11 @@ export const explainDueDates = async (
   const newest = new Map(state.deadlines.map((deadline) => [deadline.id, deadline]));
   const wanted = [...newest.values()].filter((deadline) => id === undefined || deadline.id === id);
   if (id !== undefined && wanted.length === 0) {
-    throw new EngineError("NOT_FOUND", { what: "deadline", name: `${state.case} ${id}` });
+    throw new EngineError("NOT_FOUND", {
+      what: "deadline",
+      name: `${state.case} ${id}`,
+      known: [...newest.keys()],
+    });
   }
   return Promise.all(
     wanted.map((deadline) => certificateOf(rules, state, events, today, deadline)),
@@ -170,14 +180,16 @@ const computation = async (
   events: readonly RecordedEvent[],
   deadline: Deadline,
 ): Promise<Computation | undefined> => {
-  const lawful = unextended(state, deadline);
+  const lawful = computedOne(state, deadline);
   const adopted = rules.byName.get(lawful.rulebook ?? "");
   const rule = adopted?.rulebook.deadlines.find((one) => one.id === lawful.rule);
   if (adopted === undefined || rule === undefined) return undefined;
   const calendar = await rules.calendar(lawful.calendar ?? undefined);
   const law = { rulebook: adopted.rulebook, calendar };
   const countedFrom = triggerOf(rule, lawful, state, events);
-  const trace = traceTerm(rule, countedFrom, termLawOf(law, state.received.kind));
+  const months = lawful.extended?.months;
+  const term = months === undefined ? rule : extendedTerm(rule, months);
+  const trace = traceTerm(term, countedFrom, termLawOf(law, state.received.kind));
   const { trigger, confidence, onMiss, extension, validFrom, validTo } = rule;
   const used = rules.calendars.findLast(({ edition }) => edition === lawful.calendar);
   return {
@@ -207,19 +219,23 @@ const computation = async (
     countedFrom,
     trace,
     agrees: trace.dueOn === lawful.dueOn && trace.dueAt === lawful.dueAt,
-    latestExtension: latestExtensionOf(rules, state, deadline, calendar),
+    latestExtension: latestExtensionOf(rules, state, deadline, await rules.calendar()),
     reminders: remindersOf(rule, deadline.dueOn, calendar),
   };
 };
 
-/** The notices behind the years between two days, in either order. */
+/** The notice of each year between two days, in either order. */
 const noticesFor = (
   { notices = [] }: Calendar,
   one: CivilDate,
   other: CivilDate,
-): readonly Notice[] => {
-  const [first, last] = one < other ? [one, other] : [other, one];
-  return notices.filter(({ from, to }) => from <= last && to >= first);
+): readonly Readonly<{ year: number; notice: string | null }>[] => {
+  const [first, last] = one < other ? [yearOf(one), yearOf(other)] : [yearOf(other), yearOf(one)];
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const year = first + at;
+    const of = notices.filter(({ from, to }) => yearOf(from) <= year && yearOf(to) >= year);
+    return { year, notice: of.length === 0 ? null : of.map(({ notice }) => notice).join("、") };
+  });
 };
 
 /** By the rulebook that the case is under now, which an extension would be granted by. */
@@ -244,9 +260,9 @@ const termOf = ({ amount, unit, direction, count, cutOff, monthDay, rollOver }: 
   rollOver,
 });
 
-/** The due date of the same round that no extension has moved. */
-const unextended = (state: CaseState, deadline: Deadline): Deadline =>
-  deadline.extended === undefined
+/** The due date itself, or, where somebody fixed another day, the one of the same round that was computed. */
+const computedOne = (state: CaseState, deadline: Deadline): Deadline =>
+  deadline.extended === undefined || deadline.extended.months !== undefined
     ? deadline
     : (state.deadlines.findLast(
         (one) =>
@@ -303,6 +319,7 @@ const changesTo = (
       ...(fact.type === "DeadlineExtended" && {
         approvedBy: fact.data.approvedBy,
         reason: fact.data.reason,
+        ...(due.extended?.months !== undefined && { months: due.extended.months }),
       }),
     });
   }

@@ -1,9 +1,9 @@
 /** @module gap-reasons — why a case does not count in a rate, and what would repair it. */
-import { isCompleted, lastReply } from "../case/reading.ts";
+import { isCompleted, lastReply, wasLate } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Label } from "../case/terms.ts";
 import { contactModes, contactPhases } from "../case/terms.ts";
-import { formsRead, isFormAwaited, silenceOf } from "../projections/form-rating.ts";
+import { formsRead, isFormAwaited } from "../projections/form-rating.ts";
 import { contactsCounted } from "../projections/shares.ts";
 import type { RateDefinition, RateNumerator } from "../rulebook/rate-definition.ts";
 
@@ -98,8 +98,17 @@ const notCompleted = (state: CaseState): Reason =>
           "talk to the proposer, then record the reply with answer",
         );
 
+/** Nothing says that an answer without a due date came in time. */
+const withoutTerm: Reason = {
+  why: {
+    zh: "没有答复时限，无法认定按时",
+    en: "it has no due date, so it cannot count as on time",
+  },
+  repair: irreparable,
+};
+
 const notSatisfied = (state: CaseState, rate: RateDefinition): Reason => {
-  if (formsRead(rate, state).length === 0 || silenceOf(state) !== undefined) {
+  if (formsRead(rate, state).length === 0) {
     if (lastReply(state) === undefined) {
       return unanswered("答复并征询意见", "record the reply with answer and ask for the form");
     }
@@ -151,7 +160,9 @@ const reasons: Readonly<Record<RateNumerator, (state: CaseState, rate: RateDefin
     completed: notCompleted,
     completedOnTime: (state) =>
       isCompleted(state)
-        ? lateAnswer
+        ? wasLate(state)
+          ? lateAnswer
+          : withoutTerm
         : unanswered("在时限内用 answer 答复", "record the reply with answer by the due date"),
     satisfied: notSatisfied,
     resolved: notResolved,

@@ -31,6 +31,7 @@ export const rulebookFrom = async (
   name?: string,
 ): Promise<Rulebook> => {
   const { checkAgainstCalendar, checkRulebook } = await import("../rulebook/check/check.ts");
+  const { stateCouncil } = await import("../rulebook/calendar/state-council.ts");
   const { readRulebook } = await import("../rulebook/check/read-rulebook.ts");
   const read = isFile(given)
     ? readRulebook(given, nameIn(await libraryOf(rules)))
@@ -39,7 +40,7 @@ export const rulebookFrom = async (
   const { rulebook } = read;
   const problems = [
     ...(isFile(given) ? [] : checkRulebook(rulebook)),
-    ...(rules === undefined ? [] : checkAgainstCalendar(rulebook, await rules.calendarData())),
+    ...checkAgainstCalendar(rulebook, rules ? await rules.calendarData() : stateCouncil),
   ];
   if (problems.length > 0) throw invalid("rulebook", name ?? rulebookName(rulebook), problems);
   return rulebook;
@@ -52,8 +53,9 @@ export const rulebookFrom = async (
 export const adoptable = async (
   given: string | Uint8Array | Rulebook,
   rules?: Pick<RulesInForce, "rulebooks" | "calendarData">,
+  name?: string,
 ): Promise<Rulebook> => {
-  const rulebook = await rulebookFrom(given, rules);
+  const rulebook = await rulebookFrom(given, rules, name);
   if (rulebook.isCollection !== true) return rulebook;
   throw invalid("rulebook", rulebookName(rulebook), [collection]);
 };

@@ -172,10 +172,22 @@ const propose = (
   const known = state as CaseState;
   switch (command.command) {
     case "request-return":
-      return [fact("ReturnRequested", command.input)];
+      return [
+        fact("ReturnRequested", {
+          ...command.input,
+          ...owed({ returnRequested: command.on }, known, context),
+        }),
+      ];
     case "decide-return": {
       const { decision, by } = command.input;
-      return [fact(decision === "approved" ? "ReturnApproved" : "ReturnRefused", { by })];
+      return decision === "refused"
+        ? [fact("ReturnRefused", { by })]
+        : [
+            fact("ReturnApproved", {
+              by,
+              ...owed({ returnApproved: command.on }, known, context),
+            }),
+          ];
     }
     case "assign":
       return [fact("CaseAssigned", assigned(command.input, command.on, known, context))];
@@ -193,6 +205,8 @@ const propose = (
       return [fact("OpinionSubmitted", command.input)];
     case "extend":
       return [fact("DeadlineExtended", extension(command.input, command.on, known, context))];
+    case "rehandle":
+      return [fact("RehandlingOrdered", newRound(known, command.on, context, command.input))];
     case "remind-feedback":
       return [fact("FeedbackReminded", { round: known.round, ...command.input })];
     case "expire-feedback":
@@ -230,6 +244,16 @@ const propose = (
   }
 };
 
+/** Due dates as the data of an event has them; absent where there are none. */
+const owed = (
+  triggered: Triggered,
+  state: CaseState,
+  context: DecideContext,
+): Readonly<{ deadlines?: readonly DueDate[] }> => {
+  const due = dueDates(triggered, state, state.round, context);
+  return due.length === 0 ? {} : { deadlines: due };
+};
+
 /** The due dates that a later fact of a case sets. */
 const dueDates = (
   triggered: Triggered,
@@ -249,6 +273,7 @@ const received = (
     throw invalidInput({ field: "on", kind: "tooEarly", value: on, earliest: dispatchedOn });
   }
   checkBefore("submittedOn", input.submittedOn, dispatchedOn);
+  checkBefore("sessionClosedOn", input.sessionClosedOn, dateOf(on));
   const made = {
     ...rest,
     role: input.role ?? "sole",
@@ -453,10 +478,18 @@ const rated = (
     round === state.round &&
     axes.some((axis) => ratings.includes(form[axis]));
   if (!opensRound) return [returned];
-  const ordered = fact("RehandlingOrdered", {
-    round: state.round + 1,
-    cause: "feedback",
-    deadlines: dueDates({ rehandlingOrdered: on }, state, state.round + 1, context),
-  });
-  return [returned, ordered];
+  return [returned, fact("RehandlingOrdered", newRound(state, on, context))];
 };
+
+/** The round that begins: by a form that demands it, or by somebody's order. */
+const newRound = (
+  state: CaseState,
+  on: string,
+  context: DecideContext,
+  order?: Readonly<{ orderedBy: string; reason: string }>,
+): CaseEventData["RehandlingOrdered"] => ({
+  round: state.round + 1,
+  cause: order === undefined ? "feedback" : "order",
+  ...order,
+  deadlines: dueDates({ rehandlingOrdered: on }, state, state.round + 1, context),
+});

@@ -52,9 +52,12 @@ const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>
     formReminders: [],
     formsExpired: [],
     publication: null,
+    publicationWithdrawnOn: null,
     followUps: [],
     commitments: [],
-    deadlines: deadlines.map((due) => fresh(due, 1)),
+    deadlines: deadlines.map((due) =>
+      due.id === "dispatch" ? { ...fresh(due, 1), metOn: received.dispatchedOn } : fresh(due, 1),
+    ),
     closedOn: null,
     lastStepOn: received.dispatchedOn,
   };
@@ -87,25 +90,35 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         ...state,
         returnRequest: { on: event.on, reason: event.data.reason, pending: true },
         // also after the 五定, which ended the right for the to-do list but not inside its window
-        deadlines: state.deadlines.map((deadline) =>
-          deadline.id === "return-request" &&
-          deadline.metOn === null &&
-          deadline.ended !== "superseded"
-            ? { ...deadline, metOn: dateOf(event.on), ended: null }
-            : deadline,
-        ),
+        deadlines: [
+          ...state.deadlines.map((deadline) =>
+            deadline.id === "return-request" &&
+            deadline.metOn === null &&
+            deadline.ended !== "superseded"
+              ? { ...deadline, metOn: dateOf(event.on), ended: null }
+              : deadline,
+          ),
+          ...(event.data.deadlines ?? []).map((due) => fresh(due, state.round)),
+        ],
       };
     case "ReturnRefused":
       return {
         ...state,
         returnRequest: state.returnRequest && { ...state.returnRequest, pending: false },
+        deadlines: met(state, event, "return-decision"),
       };
-    case "ReturnApproved":
+    case "ReturnApproved": {
+      const decided = { ...state, deadlines: met(state, event, "return-decision") };
       return {
         ...state,
         returnRequest: state.returnRequest && { ...state.returnRequest, pending: false },
-        deadlines: ended(state, "waived", () => true),
+        deadlines: [
+          // what the dispatching body owes outlives our part in the case
+          ...ended(decided, "waived", ({ id }) => id !== "redispatch"),
+          ...(event.data.deadlines ?? []).map((due) => fresh(due, state.round)),
+        ],
       };
+    }
     case "CaseAssigned":
     case "CaseReassigned": {
       const { assignment } = event.data;
@@ -152,6 +165,9 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
       return {
         ...state,
         replies: [...state.replies, { ...reply, on: event.on }],
+        // what stands in public is the reply of an earlier round
+        publication: null,
+        publicationWithdrawnOn: null,
         deadlines: [
           ...met(state, event, "reply", "rehandling", "internal"),
           ...deadlines.map((due) => fresh(due, state.round)),
@@ -198,7 +214,17 @@ const gather = (state: CaseState, event: EvolveEvent): CaseState => {
         deadlines: met(state, event, "publication"),
       };
     case "PublicationWithdrawn":
-      return { ...state, publication: null };
+      return {
+        ...state,
+        publication: null,
+        publicationWithdrawnOn: event.on,
+        // the duty stands again
+        deadlines: state.deadlines.map((deadline) =>
+          deadline.id === "publication" && deadline.round === state.round && deadline.ended === null
+            ? { ...deadline, metOn: null }
+            : deadline,
+        ),
+      };
     case "RehandlingOrdered": {
       const { deadlines, round } = event.data;
       const kept = ended(

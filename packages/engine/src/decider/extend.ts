@@ -44,12 +44,11 @@ export const extension = (
     return { deadline: "reply", from: "", latest: null, ...common, deadlines: [] };
   }
   const rule = law.rulebook.deadlines.find(({ id }) => id === open.rule);
-  const granted = { from: open.dueOn, approvedBy, ...(months !== undefined && { months }) };
+  const total = monthsInAll(open, rule, months);
+  const granted = { from: open.dueOn, approvedBy, ...(total !== undefined && { months: total }) };
   const extended: DueDate = {
     id: open.id,
-    ...(months === undefined
-      ? { dueOn: due ?? open.dueOn, provisional: false }
-      : putOff(open.dueOn, months, rule, law, state)),
+    ...newDate(open, { due, months, total }, rule, law, state),
     countedFrom: open.countedFrom,
     rule: open.rule,
     source: open.source,
@@ -66,18 +65,47 @@ export const extension = (
   };
 };
 
-/** A due date put off by months; they count from it and end as the rule's own term does. */
-export const putOff = (
-  dueOn: CivilDate,
-  months: number,
+/** The months by which a term has been extended in all; undefined where it is not one of months alone. */
+const monthsInAll = (
+  { extended }: Deadline,
+  rule: DeadlineRule | undefined,
+  months: number | undefined,
+): number | undefined => {
+  if (months === undefined || rule?.unit !== "calendarMonth") return undefined;
+  if (extended === undefined) return months;
+  return extended.months === undefined ? undefined : extended.months + months;
+};
+
+const newDate = (
+  open: Deadline,
+  {
+    due = open.dueOn,
+    months,
+    total,
+  }: Readonly<{
+    due: CivilDate | undefined;
+    months: number | undefined;
+    total: number | undefined;
+  }>,
   rule: DeadlineRule | undefined,
   law: Law,
   state: CaseState,
 ): Pick<DueDate, "dueOn" | "provisional"> => {
+  const termLaw = termLawOf(law, state.received.kind);
+  if (total !== undefined && rule !== undefined) {
+    return endOfTerm(extendedTerm(rule, total), open.countedFrom, termLaw);
+  }
+  if (months === undefined) return { dueOn: due, provisional: false };
   const rollOver = rule?.rollOver ?? "nextWorkingDay";
   const term = { amount: months, unit: "calendarMonth", count: "dayZero", rollOver } as const;
-  return endOfTerm(term, dueOn, termLawOf(law, state.received.kind));
+  return { ...endOfTerm(term, open.dueOn, termLaw), provisional: false };
 };
+
+/** A term of months that has been extended by months: one longer term, which rolls once, at its end. */
+export const extendedTerm = (rule: DeadlineRule, months: number): DeadlineRule => ({
+  ...rule,
+  amount: (rule.amount ?? 0) + months,
+});
 
 /** The latest day to which the rule lets a due date be put off, null when it lets nothing. */
 export const latestExtension = (
@@ -91,7 +119,8 @@ export const latestExtension = (
   const unextended = state.deadlines.findLast(
     ({ id, round, extended }) => id === open.id && round === open.round && extended === undefined,
   );
+  const termLaw = termLawOf(law, state.received.kind);
   const base = from === "trigger" ? open.countedFrom : (unextended ?? open).dueOn;
   const term = { amount, unit, count: rule.count, rollOver: rule.rollOver };
-  return endOfTerm(term, base, termLawOf(law, state.received.kind)).dueOn;
+  return endOfTerm(term, base, termLaw).dueOn;
 };

@@ -24,6 +24,7 @@ export const leadingEvents = {
   "submit-opinion": ["OpinionSubmitted"],
   extend: ["DeadlineExtended"],
   feedback: ["FeedbackReceived"],
+  rehandle: ["RehandlingOrdered"],
   "remind-feedback": ["FeedbackReminded"],
   "expire-feedback": ["FeedbackExpired"],
   publish: ["ReplyPublished"],

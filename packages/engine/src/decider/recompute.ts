@@ -12,7 +12,7 @@ import {
   lastReply,
 } from "../case/reading.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
-import { statuses } from "../case/terms.ts";
+import { deadlineNameOf, deadlineNames, statuses } from "../case/terms.ts";
 import { verdict } from "../lifecycle/table.ts";
 import type { Actor } from "../ports/event-store.ts";
 import type { Law, Triggered } from "../rulebook/due-on.ts";
@@ -21,15 +21,15 @@ import type { Rulebook } from "../rulebook/rulebook.ts";
 import { rulebookName } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
-import { putOff } from "./extend.ts";
+import { extendedTerm } from "./extend.ts";
 import { ruleFactsOf, triggeredInRound } from "./triggers.ts";
 
 /** A due date before and after; `from` is null for one that the new rulebook adds. */
 export type MovedDueDate = Readonly<{ from: Deadline | null; to: DueDate }>;
 
-/** Whether anything of a case can still be computed anew. */
+/** Whether anything of a case can still be computed anew; a closed one may owe its publication. */
 const isRecomputable = (state: CaseState): boolean =>
-  statuses[state.status].open && !isEnded(state);
+  !isEnded(state) && (statuses[state.status].open || state.deadlines.some(isCounted));
 
 /**
  * The open due dates that another calendar moves, or makes certain, each under the rule that set it.
@@ -38,6 +38,7 @@ const isRecomputable = (state: CaseState): boolean =>
 export const underCalendar = (
   state: CaseState,
   law: Law,
+  today: CivilDate,
   rulebookNamed: (name: string) => Rulebook | undefined,
 ): readonly MovedDueDate[] => {
   if (!isRecomputable(state)) return [];
@@ -46,6 +47,7 @@ export const underCalendar = (
   for (let isSettled = false; !isSettled;) {
     isSettled = true;
     for (const deadline of state.deadlines.filter(isCounted)) {
+      if (hasLapsed(deadline, today)) continue;
       const rulebook = rulebookNamed(deadline.rulebook ?? "") ?? law.rulebook;
       const to = again(state, deadline, { ...law, rulebook }, moved);
       if (to === undefined || !differs(moved.get(deadline.id)?.to ?? deadline, to)) continue;
@@ -56,10 +58,24 @@ export const underCalendar = (
   return [...moved.values()].filter(({ from, to }) => differs(from, to));
 };
 
+/** Open and set by a rule, or put off by months, which a calendar may still move. */
+const isCounted = (deadline: Deadline): boolean =>
+  isOpen(deadline) &&
+  deadline.rulebook !== null &&
+  (deadline.extended === undefined || deadline.extended.months !== undefined);
+
+/** A right that was not used in its time has lapsed for good. */
+const hasLapsed = ({ id, dueOn }: Deadline, today: CivilDate): boolean =>
+  deadlineNames[deadlineNameOf(id)].window && dueOn < today;
+
 type Moved = Readonly<{ from: Deadline; to: DueDate }>;
 
 /** The open due dates that another rulebook moves, names anew or adds. */
-export const underRulebook = (state: CaseState, law: Law): readonly MovedDueDate[] => {
+export const underRulebook = (
+  state: CaseState,
+  law: Law,
+  today: CivilDate,
+): readonly MovedDueDate[] => {
   if (!isRecomputable(state)) return [];
   const { round, received } = state;
   const triggered = triggeredInRound(state);
@@ -68,7 +84,7 @@ export const underRulebook = (state: CaseState, law: Law): readonly MovedDueDate
   return due.flatMap((to): readonly MovedDueDate[] => {
     const known = state.deadlines.findLast(({ id, round: of }) => id === to.id && of === round);
     if (known === undefined) return isDone(to, state) ? [] : [{ from: null, to }];
-    return isRuled(known) ? [{ from: known, to }] : [];
+    return isRuled(known) && !hasLapsed(known, today) ? [{ from: known, to }] : [];
   });
 };
 
@@ -90,12 +106,6 @@ const hasTime = (on: OccurredOn | undefined): boolean => on !== undefined && on.
 export const changesRulebook = (state: CaseState, law: Law): boolean =>
   isRecomputable(state) && state.rulebook !== rulebookName(law.rulebook);
 
-/** Open and set by a rule, or put off by months, which a calendar may still move. */
-const isCounted = (deadline: Deadline): boolean =>
-  isOpen(deadline) &&
-  deadline.rulebook !== null &&
-  (deadline.extended === undefined || deadline.extended.months !== undefined);
-
 /** Open, set by a rule, and not put off by anybody's decision. */
 const isRuled = (deadline: Deadline): boolean =>
   isOpen(deadline) && deadline.rulebook !== null && deadline.extended === undefined;
@@ -108,11 +118,10 @@ const again = (
 ): DueDate | undefined => {
   const rule = law.rulebook.deadlines.find(({ id }) => id === deadline.rule);
   if (rule === undefined) return undefined;
-  const { from, months } = deadline.extended ?? {};
-  if (from !== undefined && months !== undefined) {
-    const { round: _round, metOn: _metOn, ended: _ended, ...due } = deadline;
-    const calendar = law.calendar.edition;
-    return { ...due, ...putOff(from, months, rule, law, state), calendar };
+  const { extended, countedFrom } = deadline;
+  if (extended?.months !== undefined) {
+    const term = extendedTerm(rule, extended.months);
+    return { ...dueDateOf(state.case, term, countedFrom, law, state.received.kind), extended };
   }
   const on = rule.trigger.startsWith("dueDateOf:")
     ? followed(deadline, moved.get(rule.trigger.slice("dueDateOf:".length)))

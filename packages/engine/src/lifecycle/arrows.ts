@@ -65,7 +65,14 @@ const moving = (phase: Phase) =>
 /** The reply in public, also after the case is closed. */
 const publishing = (phase: Phase) =>
   ({
-    ReplyPublished: to(phase, "mayBePublished", "notPublished", "notBeforeReply"),
+    ReplyPublished: to(
+      phase,
+      "replyDelivered",
+      "mayBePublished",
+      "notPublished",
+      "notBeforeReply",
+      "notBeforePublication",
+    ),
     PublicationWithdrawn: to(phase, "isPublished", "notBeforePublication"),
   }) as const;
 
@@ -132,6 +139,7 @@ export const arrows = {
       to("answered", "assistsLead", "notBeforeLastStep"),
       to("followUp", "notBeforeLastStep"),
     ],
+    ...recomputing("closed"),
     ...publishing("closed"),
     ...keeping("closed"),
   },

@@ -41,6 +41,11 @@ type Guard = Readonly<{
 }>;
 
 const bySense: Label = { zh: "办理工作的先后次序", en: "the order of the work" };
+/** 国办发〔2014〕46号：答复与公开同步审查 */
+const disclosedWithReply: Label = {
+  zh: "国办发〔2014〕46号：公开与答复同步审查",
+  en: "国办发〔2014〕46号: disclosure is reviewed together with the reply",
+};
 const byRole: Label = { zh: "承办角色的分工", en: "the division of roles" };
 
 const day = ({ fact }: GuardInput): string => dateOf(fact.on);
@@ -117,7 +122,7 @@ const ruleOf = ({ rulebook }: GuardInput, deadline: Deadline | undefined) =>
 
 const sourceOfRule = (input: GuardInput): Label => {
   const rule = ruleOf(input, extended(input));
-  return rule === undefined ? bySense : printSource(rule.source);
+  return rule === undefined ? bySense : printSource(rule.extension?.source ?? rule.source);
 };
 
 export const guards = {
@@ -294,6 +299,15 @@ export const guards = {
       return window === undefined || day(input) > window.dueOn;
     },
     why: { zh: "反馈期限尚未届满", en: "the proposer's time for the form is not over" },
+    told: ({ state }) => {
+      const window = state.deadlines.findLast((deadline) => deadline.id === "feedback");
+      return window === undefined
+        ? null
+        : {
+            zh: `反馈期限至 ${window.dueOn}，尚未届满`,
+            en: `the proposer has until ${window.dueOn} for the form`,
+          };
+    },
     source: ({ state }) => {
       const source =
         state.deadlines.findLast((deadline) => deadline.id === "feedback")?.source ?? "";
@@ -349,29 +363,26 @@ export const guards = {
       return latest === null
         ? null
         : {
-            zh: `超过了规则允许的最长期限 ${latest}`,
+            zh: `超过了最迟可延至的日期 ${latest}`,
             en: `it goes beyond ${latest}, the latest day that the rule allows`,
           };
     },
     source: sourceOfRule,
     repair: {
-      zh: "用 explain 查看最长可延至哪一天，再核对 --due 或 --months。",
-      en: "explain shows how far it may be extended; then check --due or --months.",
+      zh: "请将 --due 或 --months 改到该日以内。",
+      en: "Give a --due or --months up to that day.",
     },
   },
   mayBePublished: {
     holds: ({ state }) => isPublishable(lastReply(state)),
     why: {
-      zh: "尚未答复，或者答复不是主动公开、摘要公开",
-      en: "there is no reply, or it is not to be disclosed in full or as a summary",
+      zh: "答复的公开方式不是主动公开或者摘要公开",
+      en: "the reply is not to be disclosed in full or as a summary",
     },
-    source: {
-      zh: "《中华人民共和国政府信息公开条例》第十六条、第十七条",
-      en: "Regulations on Open Government Information, art. 16–17",
-    },
+    source: disclosedWithReply,
     repair: {
-      zh: "答复时用 --disclosure full 或 summary 写明公开方式。",
-      en: "The reply says so with --disclosure full or summary.",
+      zh: "公开方式随答复确定，本轮不能再改；下一轮答复时用 --disclosure 写明。",
+      en: "That is decided with the reply and cannot be changed in this round; the next reply says it with --disclosure.",
     },
   },
   notPublished: {
@@ -388,10 +399,14 @@ export const guards = {
   },
   notBeforePublication: {
     holds: (input) => {
-      const published = input.state.publication?.on;
-      return published === undefined || day(input) >= dateOf(published);
+      const { publication, publicationWithdrawnOn } = input.state;
+      const last = publication?.on ?? publicationWithdrawnOn;
+      return last === null || day(input) >= dateOf(last);
     },
-    why: { zh: "发生日期早于公开日期", en: "it is dated before the publication" },
+    why: {
+      zh: "发生日期早于公开或者撤回公开的日期",
+      en: "it is dated before the publication or its withdrawal",
+    },
     source: bySense,
     repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
   },

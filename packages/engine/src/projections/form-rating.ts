@@ -12,7 +12,10 @@ export const formsRead = (
   { form }: Pick<RateDefinition, "form">,
   { feedback }: CaseState,
 ): readonly Feedback[] =>
-  form?.proposers === "lead" ? feedback.filter(({ proposer }) => proposer === 1) : feedback;
+  (form?.proposers === "lead"
+    ? feedback.filter(({ proposer }) => proposer === 1)
+    : feedback
+  ).toSorted((left, right) => left.on.slice(0, 10).localeCompare(right.on.slice(0, 10)));
 
 /**
  * Whether no form came back at all and one expired. A form that came back counts on, though a later

@@ -91,6 +91,9 @@ export type Extension = Readonly<{
   approver: Label | null;
   needsWrittenNoticeToProposer: boolean;
   mustApplyBeforeDue: boolean;
+  /** Where the extension stands and how sure it is, where that is not with the term itself. */
+  source?: Source;
+  confidence?: Confidence;
 }>;
 
 /** One term. Of the rules that apply to a case, the first of each deadline wins. */

@@ -109,7 +109,7 @@ const endOrRefusal = (name: string, rule: DeadlineRule, on: OccurredOn, law: Ter
       case: name,
       rule: rule.id,
       why: {
-        zh: `${error.year} 年的工作日历尚未公布，不能按工作时间计算时限`,
+        zh: `${error.year} 年的工作日历尚未公布，不能按办公时间计算时限`,
         en: `the calendar of ${error.year} is not published, so working hours cannot be counted`,
       },
       source: printSource(rule.source),
@@ -137,8 +137,21 @@ const countedFrom = (
 const isValidOn = ({ validFrom, validTo }: DeadlineRule, on: OccurredOn): boolean =>
   validFrom <= dateOf(on) && (validTo === null || dateOf(on) <= validTo);
 
-const isFor = ({ appliesTo, notApplied }: DeadlineRule, facts: RuleFacts): boolean =>
+/** What only a unit that answers the proposer owes or waits for. */
+const ofAnswering: ReadonlySet<RuledDeadline> = new Set<RuledDeadline>([
+  "reply",
+  "rehandling",
+  "feedback",
+  "publication",
+]);
+
+/** Whether a role has this due date at all, whatever a rule says. */
+const isOfRole = (deadline: RuledDeadline, role: Role): boolean =>
+  role === "assist" ? !ofAnswering.has(deadline) : deadline !== "co-opinion";
+
+const isFor = ({ appliesTo, notApplied, deadline }: DeadlineRule, facts: RuleFacts): boolean =>
   notApplied === undefined &&
+  isOfRole(deadline, facts.role) &&
   fits(appliesTo.kinds, facts.kind) &&
   fits(appliesTo.roles, facts.role) &&
   fits(appliesTo.levels, facts.level) &&

@@ -76,13 +76,14 @@ const inEnglish = (amount: number, unit: string): string =>
 /** How far a term may be extended, and by whom. */
 export const extensionWords = (extension: Extension | null): Label => {
   if (extension === null) return { zh: "不得延期", en: "none" };
-  const { max, approver, mustApplyBeforeDue, needsWrittenNoticeToProposer } = extension;
+  const { max, approver, mustApplyBeforeDue, needsWrittenNoticeToProposer, confidence } = extension;
   const length = `${max.amount} ${units[max.unit].zh}`;
   const zh = [
     max.from === "trigger" ? `最长至 ${length}` : `延长不超过 ${length}`,
     approver === null ? "" : `须经${approver.zh}同意`,
     mustApplyBeforeDue ? "须在到期前申请" : "",
     needsWrittenNoticeToProposer ? "书面告知提案人" : "",
+    confidence === "default" ? confidences.default.zh : "",
   ];
   const english = inEnglish(max.amount, units[max.unit].en);
   const en = [
@@ -90,6 +91,7 @@ export const extensionWords = (extension: Extension | null): Label => {
     approver === null ? "" : `with the consent of ${approver.en}`,
     mustApplyBeforeDue ? "asked for before the due date" : "",
     needsWrittenNoticeToProposer ? "with written notice to the proposer" : "",
+    confidence === "default" ? confidences.default.en : "",
   ];
   return { zh: said(zh).join("，"), en: said(en).join(", ") };
 };
@@ -122,17 +124,17 @@ const ordinary: Label = { zh: "非复杂件", en: "not complex" };
 const key: Label = { zh: "重点件", en: "key" };
 const notKey: Label = { zh: "非重点件", en: "not key" };
 
-/** How sure a rule is. */
+/** On what basis a rule stands. */
 export const confidences: Readonly<Record<Confidence, Label>> = {
-  law: { zh: "法规条文", en: "law" },
+  law: { zh: "法律法规条文", en: "law" },
   page: { zh: "网页所载", en: "page" },
   document: { zh: "文件所载", en: "document" },
-  default: { zh: "默认选择", en: "default" },
+  default: { zh: "默认值", en: "default" },
 };
 
 /** What follows when a due date is missed. */
 export const misses: Readonly<Record<DeadlineRule["onMiss"], Label>> = {
-  lockRight: { zh: "逾期不再享有该权利", en: "the right lapses" },
-  escalate: { zh: "逾期报上级督办", en: "it is escalated" },
-  countAsLate: { zh: "逾期计为超期", en: "it counts as late" },
+  lockRight: { zh: "不得再行使该权利", en: "the right lapses" },
+  escalate: { zh: "报上级督办", en: "it is escalated" },
+  countAsLate: { zh: "计为逾期", en: "it counts as late" },
 };

@@ -104,6 +104,12 @@ export const everyRuleIsReached: Check = ({ rulebook, own }) =>
     ];
   });
 
+/** The applied rules that can set a due date: those before which no other always wins, its own or an inherited one. */
+export const reachedRules = (rulebook: Rulebook): readonly DeadlineRule[] =>
+  pairsOf(rulebook.deadlines).flatMap(({ rule, earlier }) =>
+    earlier.some((one) => alwaysWins(one, rule, rulebook)) ? [] : [rule],
+  );
+
 /** Two versions of one rule are not in force on the same day. */
 export const noTwoVersionsAtOnce: Check = ({ rulebook, own }) =>
   pairsOf(own.deadlines ?? []).flatMap(({ rule, index, earlier }) => {
@@ -161,8 +167,10 @@ const alwaysWins = (earlier: DeadlineRule, rule: DeadlineRule, rulebook: Ruleboo
   if (earlier.trigger === rule.trigger) {
     // a case dispatched on the earlier day or after it falls to the later day
     if (rule.unit === "date" && (earlier.monthDay ?? "") < (rule.monthDay ?? "")) return false;
+    // no case is older than its rulebook
+    const first = rule.validFrom < rulebook.validFrom ? rulebook.validFrom : rule.validFrom;
     return (
-      earlier.validFrom <= rule.validFrom &&
+      earlier.validFrom <= first &&
       (earlier.validTo === null || (rule.validTo !== null && rule.validTo <= earlier.validTo))
     );
   }

@@ -5,6 +5,7 @@ import { isForKind } from "./checked.ts";
 import { isApplied, questions } from "../complete.ts";
 import type { Finding, Path } from "./rule-problem.ts";
 import { finding, listed } from "./rule-problem.ts";
+import type { DeadlineRule } from "../deadline-rule.ts";
 import type { Rulebook } from "../rulebook.ts";
 
 /** Every list of kinds in a rulebook, with its place and the rule that it stands in. */
@@ -89,7 +90,7 @@ export const kindsAreReached: Check = ({ rulebook }) =>
             ["kinds", index],
             id,
             {
-              zh: `件别“${id}”没有任何时限规则，也没有办理结果类别。`,
+              zh: `件别“${id}”没有任何期限规定，也没有办理结果类别。`,
               en: `No term and no result letters are for the kind "${id}".`,
             },
             {
@@ -128,9 +129,40 @@ export const answersHaveATerm: Check = ({ rulebook }) =>
       });
 
 const isAnswerKnown = ({ deadlines, unregulated }: Rulebook, kind: string): boolean =>
-  deadlines.some(
-    (rule) => rule.deadline === "reply" && isApplied(rule) && isForKind(rule.appliesTo.kinds, kind),
-  ) || unregulated.some(({ deadline, kinds }) => deadline === "reply" && isForKind(kinds, kind));
+  deadlines.some((rule) => isAppliedReply(rule, kind)) || isNoted(unregulated, kind);
+
+const isAppliedReply = (rule: DeadlineRule, kind: string): boolean =>
+  rule.deadline === "reply" && isApplied(rule) && isForKind(rule.appliesTo.kinds, kind);
+
+/** Whether the rulebook says that no term for the kind's answers is set. */
+const isNoted = (unregulated: Rulebook["unregulated"], kind: string): boolean =>
+  unregulated.some(({ deadline, kinds }) => deadline === "reply" && isForKind(kinds, kind));
+
+/** A kind's answers have a term from the first day of the rulebook on, not only later. */
+export const answersHaveATermAtOnce: Check = ({ rulebook }) =>
+  rulebook.kinds.flatMap(({ id }) => {
+    const { validFrom, unregulated } = rulebook;
+    const starts = rulebook.deadlines
+      .filter((rule) => isAppliedReply(rule, id) && (rule.validTo ?? validFrom) >= validFrom)
+      .map((rule) => rule.validFrom)
+      .toSorted();
+    const first = starts[0];
+    if (first === undefined || first <= validFrom || isNoted(unregulated, id)) return [];
+    return [
+      finding(
+        ["validFrom"],
+        id,
+        {
+          zh: `规则集自 ${validFrom} 起适用，但件别“${id}”的答复期限自 ${first} 起才有规定；其间交办的“${id}”没有答复的到期日。`,
+          en: `The rulebook is valid from ${validFrom}, but the kind "${id}" has a term for its answer only from ${first} on; cases of "${id}" dispatched in between would not be due.`,
+        },
+        {
+          zh: `请补充自 ${validFrom} 起适用于“${id}”的答复期限，或把 validFrom 改为 ${first}。`,
+          en: `Add a term for the answers of "${id}" that is valid from ${validFrom}, or set validFrom to ${first}.`,
+        },
+      ),
+    ];
+  });
 
 /** Replies of each kind have letters. */
 export const kindsHaveLetters: Check = ({ rulebook }) =>

@@ -18,6 +18,7 @@ import {
 import { hoursAreInOrder, workingHoursAreSet } from "./check-hours.ts";
 import {
   answersHaveATerm,
+  answersHaveATermAtOnce,
   kindsAreReached,
   kindsAreThere,
   kindsHaveLetters,
@@ -47,6 +48,7 @@ import {
   fixedDateFits,
   validityFits,
 } from "./check-terms.ts";
+import { timeIsKnown, triggerFits } from "./check-triggers.ts";
 import type { Check, Checked } from "./checked.ts";
 import { ofEachApplied, ofEachRule } from "./checked.ts";
 import type { Finding } from "./rule-problem.ts";
@@ -59,11 +61,14 @@ const checks: readonly Check[] = [
   namedKindsExist,
   kindsAreReached,
   answersHaveATerm,
+  answersHaveATermAtOnce,
   ofEachRule(amountFits),
   ofEachRule(fixedDateFits),
   ofEachRule(directionFits),
   ofEachRule(cutOffFits),
   ofEachRule(validityFits),
+  ofEachApplied(triggerFits),
+  ofEachRule(timeIsKnown),
   ofEachRule(remindersFit),
   ofEachRule(extensionLengthens),
   ofEachApplied(workingHoursAreSet),

@@ -43,8 +43,8 @@ export const resultScheme = members({
   codes: v.pipe(
     v.array(
       members({
-        code: described(text, "办理结果的字母 The letter"),
-        label,
+        code: described(text, "办理结果的代码 The letter"),
+        label: described(label, "类别名称 Name of the class"),
         meaning: described(meaning, "各方案通用的含义 What it means in every scheme"),
         createsCommitment: described(v.boolean(), "是否形成承诺事项 Whether it owes promises"),
       }),
@@ -128,7 +128,7 @@ const form = described(
 export const rate = members({
   id,
   version: described(whole(1), "口径改变时加一 Raised when the definition changes"),
-  label,
+  label: described(label, "比率名称 Name of the rate"),
   definition: described(label, "完整的计算口径，一句话 The whole definition in one sentence"),
   population,
   exclusions,

@@ -75,11 +75,11 @@ export const kinds = v.pipe(
 
 const source = members({
   title: described(label, "法规、文件或网页的名称；默认值须以“默认值：”开头 Title of the text"),
-  article: optional(described(label, "第几条 The article")),
+  article: optional(described(label, "第几条；依据性质为 law 的必写 The article; needed for law")),
 });
 const confidence = described(
   v.picklist(["law", "page", "document", "default"]),
-  "law 法条；page 官方网页；document 文件；default 未见规定，自行选定 How sure the rule is",
+  "依据性质：law 法律法规条文；page 网页所载；document 文件所载；default 默认值，未查到规定 On what basis the rule stands",
 );
 export const sourced = { source, confidence };
 export const forKinds = optional(

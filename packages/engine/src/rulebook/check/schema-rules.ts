@@ -22,8 +22,8 @@ import {
 
 export const kind = members({
   id: described(kindId, "件号的第一部分 First part of a case's name"),
-  label,
-  noun: label,
+  label: described(label, "件别名称 Name of the kind"),
+  noun: described(label, "句中的称呼 What one is called in a sentence"),
   measure: described(text, "量词：件、条 How it is counted"),
   proposer: described(label, "提出人的称谓：委员、代表 What its proposer is called"),
   numbering: described(
@@ -54,13 +54,23 @@ export const deadlineRule = members({
   deadline: described(v.picklist(ruledDeadlines), "设定哪个时限 Which due date it sets"),
   appliesTo: described(
     members({
-      kinds: optional(kinds),
-      roles: optional(someOf(keysOf(roles))),
-      levels: optional(someOf(keysOf(levels))),
-      phases: optional(someOf(keysOf(submissionPhases))),
-      isComplex: optional(v.boolean()),
-      isKey: optional(v.boolean()),
-      rounds: optional(v.pipe(v.array(whole(1)), v.minLength(1, "filled"))),
+      kinds: optional(described(kinds, "适用的件别；不写则适用全部 Kinds; all when absent")),
+      roles: optional(described(someOf(keysOf(roles)), "本单位的角色 Roles of the office")),
+      levels: optional(described(someOf(keysOf(levels)), "办件的层级 Levels of the case")),
+      phases: optional(
+        described(
+          someOf(keysOf(submissionPhases)),
+          "大会期间或者闭会期间提出 When it was submitted",
+        ),
+      ),
+      isComplex: optional(described(v.boolean(), "是否复杂件 Whether it is complex")),
+      isKey: optional(described(v.boolean(), "是否重点件 Whether it is key")),
+      rounds: optional(
+        described(
+          v.pipe(v.array(whole(1)), v.minLength(1, "filled")),
+          "第几轮办理，首次为 1 Rounds; the first handling is 1",
+        ),
+      ),
     }),
     "适用于哪些办件；不写的项不作限制 Which cases it is for",
   ),
@@ -68,14 +78,14 @@ export const deadlineRule = members({
   amount: optional(described(whole(0), "期限长度；单位为 date 时不写 How long; not for unit date")),
   unit: described(
     v.picklist([...dayUnits, "hour", "workingHour", "date"]),
-    "workingDay 工作日；calendarDay 自然日；calendarMonth 月；hour 小时；workingHour 工作小时；date 固定日期",
+    "期限的单位 What the term is counted in",
   ),
   direction: optional(
     described(v.picklist(["after", "before"]), "before：自起算日向前数 Counts back"),
   ),
   count: described(
     v.picklist(["dayZero", "moveThenCount", "nextWorkingDay", "nextDayZero", "dayOne"]),
-    "哪一天为第一日；dayZero 当日不计入（《民法典》第二百零一条） Which day is day one",
+    "哪一天为第一日；dayZero 符合《民法典》第二百零一条 Which day is day one",
   ),
   cutOff: optional(
     described(time, "HH:mm，到此时刻及以后视为次日 From this time on it is the next day"),
@@ -89,20 +99,31 @@ export const deadlineRule = members({
     v.nullable(
       members({
         max: members({
-          from: v.picklist(["trigger", "dueDate"]),
-          amount: whole(1),
-          unit: v.picklist(dayUnits),
+          from: described(
+            v.picklist(["trigger", "dueDate"]),
+            "从起算日还是原届满日计算 What the bound counts from",
+          ),
+          amount: described(whole(1), "最长多少 How long at most"),
+          unit: described(v.picklist(dayUnits), "单位 In what it is counted"),
         }),
         approver: described(v.nullable(label), "由谁同意；未写明则为 null Who consents, or null"),
-        needsWrittenNoticeToProposer: v.boolean(),
-        mustApplyBeforeDue: v.boolean(),
+        needsWrittenNoticeToProposer: described(
+          v.boolean(),
+          "是否须书面告知提案人 Whether the proposer gets written notice",
+        ),
+        mustApplyBeforeDue: described(
+          v.boolean(),
+          "是否须在到期前申请 Whether it is asked for before the due date",
+        ),
+        source: optional(sourced.source),
+        confidence: optional(sourced.confidence),
       }),
     ),
     "最多可延长到多久；不得延长则为 null How far it may be extended, or null",
   ),
   onMiss: described(
     v.picklist(["lockRight", "escalate", "countAsLate"]),
-    "lockRight 逾期失权；escalate 报告上级；countAsLate 计为逾期 What a missed term means",
+    "逾期后果 What a missed term means",
   ),
   remindBefore: optional(
     described(
@@ -110,7 +131,7 @@ export const deadlineRule = members({
       "到期前多久提醒 When to remind",
     ),
   ),
-  notApplied: optional(described(label, "只列出、不适用的原因 Why it is listed and not applied")),
+  notApplied: optional(described(label, "列明而不适用的原因 Why it is stated and not applied")),
   ...sourced,
   validFrom: described(date, "自哪一天起施行 In force from"),
   validTo: described(v.nullable(date), "施行到哪一天；现行有效则为 null In force until, or null"),

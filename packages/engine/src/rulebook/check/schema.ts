@@ -42,7 +42,7 @@ const shape = members({
     v.pipe(v.string(), v.regex(/^\d+(\.\d+)*$/, "version")),
     "版本，如 2025、2025.2 Version",
   ),
-  label,
+  label: described(label, "规则集名称 Name of the rulebook"),
   extends: optional(
     described(
       v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*@\d+(\.\d+)*$/, "bookName")),
@@ -50,7 +50,9 @@ const shape = members({
     ),
   ),
   validFrom: described(date, "适用于哪一天起交办的件 For cases dispatched from"),
-  validTo: optional(v.nullable(date)),
+  validTo: optional(
+    described(v.nullable(date), "适用到哪一天交办的件；没有止期则为 null Until, or null"),
+  ),
   appliesToOpenCases: optional(
     described(v.boolean(), "采用时是否也适用于在办的件 Whether it also binds open cases"),
   ),
@@ -72,17 +74,27 @@ const shape = members({
   ),
   unregulated: optional(
     described(
-      v.array(members({ deadline: anyDeadline, kinds: forKinds, note: label })),
+      v.array(
+        members({
+          deadline: described(anyDeadline, "哪个时限 Which due date"),
+          kinds: forKinds,
+          note: described(label, "已知的情况 What is known about it"),
+        }),
+      ),
       "未作规定的时限 Terms that are not set",
     ),
   ),
   contactBeforeReply: optional(
     choices(
       members({
-        required: v.boolean(),
-        modes: optional(someOf(keysOf(contactModes))),
-        minTimes: optional(whole(1)),
-        phases: optional(someOf(keysOf(contactPhases))),
+        required: described(v.boolean(), "答复前是否须沟通 Whether contact is needed"),
+        modes: optional(
+          described(someOf(keysOf(contactModes)), "计入的沟通方式；不写则都算 Modes that count"),
+        ),
+        minTimes: optional(described(whole(1), "至少几次；不写则一次 How many are needed")),
+        phases: optional(
+          described(someOf(keysOf(contactPhases)), "每个阶段都须有 Phases of which each is needed"),
+        ),
       }),
       "答复前须怎样沟通 The contact that a reply needs",
     ),
@@ -90,8 +102,14 @@ const shape = members({
   rehandlingOn: optional(
     choices(
       members({
-        ratings: anyOf(keysOf(ratings)),
-        axes: someOf(["attitude", "result"]),
+        ratings: described(
+          anyOf(keysOf(ratings)),
+          "引起重新办理的评价；空列表表示须另行决定 Ratings; none when it must be ordered",
+        ),
+        axes: described(
+          someOf(["attitude", "result"]),
+          "看态度、结果中的哪几项，有一项即可 Axes; one of them is enough",
+        ),
       }),
       "哪些评价须重新办理 The ratings that open a new round",
     ),
@@ -109,19 +127,39 @@ const shape = members({
     choices(v.boolean(), "承诺兑现是否须由他人核验 Whether somebody else verifies"),
   ),
   workingHours: optional(
-    choices(v.array(members({ from: time, to: time })), "办公时间，HH:mm The office's hours"),
+    choices(
+      v.array(
+        members({
+          from: described(time, "上班时刻，HH:mm Opening"),
+          to: described(time, "下班时刻，HH:mm Closing"),
+        }),
+      ),
+      "办公时间，用于按工作小时计算的期限 The office's hours",
+    ),
   ),
   results: optional(described(v.array(resultScheme), "办理结果类别 The letters of replies")),
   lamps: optional(
     choices(
-      members({ yellowWithinWorkingDays: whole(0) }),
-      "黄灯提前几个工作日 Days of yellow light",
+      members({
+        yellowWithinWorkingDays: described(whole(0), "提前几个工作日 Working days ahead"),
+      }),
+      "黄灯 The yellow lamp",
     ),
   ),
   rates: optional(described(v.array(rate), "各项比率及其计算口径 Rates and their definitions")),
   duties: optional(
     described(
-      v.array(members({ id, label, monthDay: v.nullable(monthDay), ...sourced })),
+      v.array(
+        members({
+          id: described(id, "事项编号 Id of the duty"),
+          label: described(label, "事项名称 What it is"),
+          monthDay: described(
+            v.nullable(monthDay),
+            "最后一天，MM-DD；只写明时节的为 null The last day, or null",
+          ),
+          ...sourced,
+        }),
+      ),
       "每年一次的工作 Duties of every year",
     ),
   ),
@@ -141,7 +179,14 @@ const calendarShape = members({
   from: described(date, "通知涵盖的第一天 First day that the notice covers"),
   to: described(date, "通知涵盖的最后一天 Last day that the notice covers"),
   holidays: described(
-    v.array(members({ name: text, nameEn: optional(text), from: date, to: date })),
+    v.array(
+      members({
+        name: described(text, "节日名称 Name of the holiday"),
+        nameEn: optional(described(text, "英文名称 Its name in English")),
+        from: described(date, "放假第一天 First day off"),
+        to: described(date, "放假最后一天 Last day off"),
+      }),
+    ),
     "放假，含周末，按日期排列 Holidays with their weekend days, sorted",
   ),
   makeUpDays: described(v.array(date), "调休上班的周末，按日期排列 Weekend days worked, sorted"),

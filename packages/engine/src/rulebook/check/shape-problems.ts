@@ -173,7 +173,7 @@ const quoted = (value: unknown): Label => {
   if (typeof value === "object" && value !== null) {
     return { zh: "一组成员", en: "a group of members" };
   }
-  if (typeof value !== "string") return { zh: ` ${String(value)} `, en: String(value) };
+  if (typeof value !== "string") return { zh: ` ${String(value)}`, en: String(value) };
   if (value === "") return { zh: "空文字", en: "empty text" };
   const shown = Array.from(value)
     .slice(0, 40)

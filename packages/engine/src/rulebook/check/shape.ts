@@ -13,9 +13,22 @@ export const readShape = (
   const { format } = Object(value) as Readonly<{ format?: unknown }>;
   // every other member would be measured by rules that are not its own
   if (typeof format === "number" && format !== 2) return { findings: [otherFormat(format)] };
+  if (isTable(value)) return { findings: [notARulebook] };
   const parsed = v.safeParse(rulebookFileSchema, value);
   return parsed.success ? { file: parsed.output } : { findings: shapeFindings(parsed.issues) };
 };
+
+/** A conformance table is taken for a rulebook easily; it would be a mistake in every member. */
+const isTable = (value: unknown): boolean =>
+  Object.hasOwn(Object(value) as object, "table") &&
+  !Object.hasOwn(Object(value) as object, "format");
+
+const notARulebook = finding(
+  ["table"],
+  null,
+  { zh: "这是对照表，不是规则集。", en: "This is a table of known answers, not a rulebook." },
+  { zh: "请用 rulebook test 运行。", en: "Run it with rulebook test." },
+);
 
 const otherFormat = (format: number): Finding =>
   finding(

@@ -14,6 +14,8 @@ import type { Rounding } from "../rate-definition.ts";
 
 /** What every table says of itself. */
 type Head = Readonly<{
+  /** Where an editor finds the schema. */
+  $schema?: string;
   /** Unique among the tables of an office. */
   table: string;
   label: Label;

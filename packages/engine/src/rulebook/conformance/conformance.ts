@@ -3,6 +3,7 @@
  *
  * An office checks its own tables the same way; `read-table.ts` reads them.
  */
+import type { Label } from "../../case/terms.ts";
 import { isEngineError } from "../../errors.ts";
 import type { CivilDate } from "../../time/civil-date.ts";
 import { addDays } from "../../time/civil-date.ts";
@@ -44,7 +45,7 @@ export type RowAnswer = Readonly<{
   worked?: boolean;
   displays?: readonly string[];
   /** Why there is no answer. */
-  refused?: string;
+  refused?: Label;
 }>;
 
 /** A row, from 0, that does not come out. */
@@ -52,6 +53,7 @@ export type RowFailure = Readonly<{ row: number; expected: RowAnswer; found: Row
 
 export type TableResult = Readonly<{
   table: string;
+  label: Label;
   rows: number;
   failures: readonly RowFailure[];
   /** The other ways of counting under which every row came out, though one should not have. */
@@ -89,13 +91,28 @@ const checkRules = (table: RuleTable, context: TableContext): TableResult => {
   const law = lawOf(table, rulebook?.workingHours[0]?.value ?? [], context);
   return judge(table, endExpected, ({ rule: id, from, on = dateOf(from) }, variant) => {
     const rule = rulebook?.deadlines.find((one) => one.id === id);
-    if (rule === undefined) return { refused: `${table.rulebook} has no rule ${id}` };
+    if (rulebook === undefined) return { refused: unknownRulebook(table.rulebook) };
+    if (rule === undefined) return { refused: unknownRule(table.rulebook, id) };
     if (on < rule.validFrom || (rule.validTo !== null && on > rule.validTo)) {
-      return { refused: `${id} is not valid on ${on}` };
+      return { refused: notValid(id, on) };
     }
     return endOfTerm({ ...rule, ...variant }, from, law);
   });
 };
+
+const unknownRulebook = (name: string): Label => ({
+  zh: `既没有随附也没有采用规则集 ${name}；尚未采用的，请把它的文件一并写明`,
+  en: `the rulebook ${name} neither comes with the program nor has been adopted; name its file as well`,
+});
+const unknownRule = (rulebook: string, id: string): Label => ({
+  zh: `规则集 ${rulebook} 没有规则 ${id}`,
+  en: `the rulebook ${rulebook} has no rule ${id}`,
+});
+const notValid = (id: string, on: CivilDate): Label => ({
+  zh: `规则 ${id} 在 ${on} 不适用`,
+  en: `the rule ${id} is not valid on ${on}`,
+});
+const noShares: Label = { zh: "此处不能计算比例", en: "nothing here prints shares" };
 
 const checkBetween = (table: BetweenTable, context: TableContext): TableResult => {
   const { calendar } = lawOf(table, [], context);
@@ -117,7 +134,7 @@ const checkShares = (table: ShareTable, { printShares }: TableContext): TableRes
     table,
     ({ displays }) => ({ displays: displays.map(shortened) }),
     ({ counts }, variant) => {
-      if (printShares === undefined) return { refused: "nothing here prints shares" };
+      if (printShares === undefined) return { refused: noShares };
       const shares = printShares(counts, { ...table.rounding, ...variant });
       return { displays: shares.map(shortened) };
     },
@@ -127,10 +144,12 @@ const checkShares = (table: ShareTable, { printShares }: TableContext): TableRes
 const judge = <Row, Variant extends Readonly<Record<string, unknown>>>(
   {
     table,
+    label,
     rows,
     failsUnder,
   }: Readonly<{
     table: string;
+    label: Label;
     rows: readonly Row[];
     failsUnder: readonly Variant[];
   }>,
@@ -152,6 +171,7 @@ const judge = <Row, Variant extends Readonly<Record<string, unknown>>>(
   const wrongPasses = failsUnder.filter((variant) => failuresUnder(variant).length === 0);
   return {
     table,
+    label,
     rows: rows.length,
     failures,
     wrongPasses,
@@ -164,7 +184,8 @@ const tried = (answer: () => RowAnswer): RowAnswer => {
   try {
     return answer();
   } catch (error) {
-    if (error instanceof RangeError || isEngineError(error)) return { refused: error.message };
+    if (isEngineError(error)) return { refused: error.sentence };
+    if (error instanceof RangeError) return { refused: { zh: error.message, en: error.message } };
     throw error;
   }
 };

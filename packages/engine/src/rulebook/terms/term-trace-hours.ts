@@ -38,7 +38,7 @@ export const walkWorkingHours = (
       const end = back ? closes - taken : opens + taken;
       const span = `${clock(back ? end : opens)}–${clock(back ? closes : end)}`;
       walk.step(date, "counted", amount - left / 3600, {
-        zh: `${why.zh}，计入${span}`,
+        zh: `${why.zh}，计入 ${span}`,
         en: `${why.en}, ${span}`,
       });
       if (left === 0) return writeInstant(Date.parse(`${date}T00:00+08:00`) + end * 1000);

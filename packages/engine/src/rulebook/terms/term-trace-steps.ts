@@ -10,6 +10,7 @@ export type TracePart =
   | "trigger"
   | "cutOff"
   | "moved"
+  | "movedBack"
   | "zero"
   | "counted"
   | "skipped"
@@ -17,6 +18,7 @@ export type TracePart =
   | "monthEnd"
   | "fixed"
   | "rolled"
+  | "rolledBack"
   | "due";
 
 export type TraceStep = Readonly<{
@@ -45,14 +47,16 @@ export type TermTrace = Readonly<{
 export const traceParts: Readonly<Record<TracePart, Label>> = {
   trigger: { zh: "起算事实发生", en: "trigger" },
   cutOff: { zh: "计为次日", en: "counts as the next day" },
-  moved: { zh: "顺移", en: "moved over" },
-  zero: { zh: "不计入", en: "does not count" },
+  moved: { zh: "顺延", en: "moved on" },
+  movedBack: { zh: "提前", en: "moved back" },
+  zero: { zh: "起算日，不计入", en: "day zero, does not count" },
   counted: { zh: "计入", en: "counted" },
-  skipped: { zh: "不计", en: "skipped" },
-  sameNumber: { zh: "对应日", en: "same-numbered day" },
+  skipped: { zh: "休息日，不计", en: "day off, skipped" },
+  sameNumber: { zh: "期满对应日", en: "same-numbered day" },
   monthEnd: { zh: "月末日", en: "end of the month" },
   fixed: { zh: "固定日期", en: "fixed date" },
-  rolled: { zh: "届满日顺移", en: "last day moved" },
+  rolled: { zh: "届满日顺延", en: "last day moved on" },
+  rolledBack: { zh: "届满日提前", en: "last day moved back" },
   due: { zh: "届满", en: "due" },
 };
 
@@ -71,6 +75,9 @@ export const walkOf = ({ calendar }: TermLaw): Walk => {
   const asked = new Set<CivilDate>();
   let provisional = false;
   const step: Walk["step"] = (date, part, number, why) => {
+    const last = steps.at(-1);
+    // the day of the fact and the day that does not count are told once when they are one
+    if (part === "zero" && last?.part === "trigger" && last.date === date) steps.pop();
     steps.push({ date, weekday: isoWeekday(date), part, number, why });
   };
   const ask: Walk["ask"] = (date) => {

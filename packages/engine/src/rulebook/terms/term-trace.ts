@@ -50,7 +50,7 @@ const afterCutOff = ({ cutOff }: Term, from: OccurredOn, walk: Walk): CivilDate 
   if (wallTime(shanghaiInstant(from)) < cutOff) return day;
   const next = addDays(day, 1);
   walk.step(next, "cutOff", null, {
-    zh: `${cutOff}及以后发生的，计为次日`,
+    zh: `${cutOff} 及以后发生的，计为次日`,
     en: `what happens at ${cutOff} or later counts as the next day`,
   });
   return next;
@@ -100,6 +100,7 @@ const walkToZero = (term: Term, trigger: CivilDate, next: number, walk: Walk): C
     if (tellsZero) walk.step(zero, "zero", 0, whyZero.beforeDayOne);
     return zero;
   };
+  const moved = next < 0 ? "movedBack" : "moved";
   switch (term.count) {
     case "dayZero":
       walk.step(trigger, "zero", 0, whyZero.trigger);
@@ -110,12 +111,12 @@ const walkToZero = (term: Term, trigger: CivilDate, next: number, walk: Walk): C
       return zero;
     }
     case "moveThenCount": {
-      const zero = walkPastDaysOff(trigger, next, "moved", walk);
-      walk.step(zero, "zero", 0, zero === trigger ? whyZero.trigger : whyZero.moved);
+      const zero = walkPastDaysOff(trigger, next, moved, walk);
+      walk.step(zero, "zero", 0, zero === trigger ? whyZero.trigger : whyZero[moved]);
       return zero;
     }
     case "nextWorkingDay":
-      return beforeDayOne(walkPastDaysOff(addDays(trigger, next), next, "moved", walk));
+      return beforeDayOne(walkPastDaysOff(addDays(trigger, next), next, moved, walk));
     case "dayOne":
       return beforeDayOne(trigger);
   }
@@ -124,7 +125,8 @@ const walkToZero = (term: Term, trigger: CivilDate, next: number, walk: Walk): C
 const whyZero = {
   trigger: { zh: "当日不计入", en: "the day itself does not count" },
   nextDay: { zh: "以次日为起始日，起始日不计入", en: "the next day starts the term, uncounted" },
-  moved: { zh: "顺移至此日，不计入", en: "moved to this day, which does not count" },
+  moved: { zh: "顺延至此日，不计入", en: "moved on to this day, which does not count" },
+  movedBack: { zh: "提前至此日，不计入", en: "moved back to this day, which does not count" },
   beforeDayOne: { zh: "第一日的前一日", en: "the day next to day one, uncounted" },
 } as const;
 
@@ -140,13 +142,13 @@ const walkMonths = (zero: CivilDate, months: number, walk: Walk): CivilDate => {
     const day = `${start(month)}${number}`;
     const count = Math.abs(months);
     walk.step(day, "sameNumber", null, {
-      zh: `${count}个月${months < 0 ? "前" : "后"}的对应日`,
+      zh: `${count} 个月${months < 0 ? "前" : "后"}的对应日`,
       en: `the same-numbered day ${count} months ${months < 0 ? "before" : "later"}`,
     });
     return day;
   }
   walk.step(lastOfMonth, "monthEnd", null, {
-    zh: `该月没有${Number(number)}日，以月末日为届满日`,
+    zh: `该月没有 ${Number(number)} 日，以月末日为届满日`,
     en: `the month has no day ${Number(number)}; its last day ends the term`,
   });
   return lastOfMonth;
@@ -155,7 +157,7 @@ const walkMonths = (zero: CivilDate, months: number, walk: Walk): CivilDate => {
 const walkToDate = ({ monthDay = "" }: Term, trigger: CivilDate, walk: Walk): CivilDate => {
   const day = `${trigger.slice(0, 5)}${monthDay}`;
   walk.step(day, "fixed", null, {
-    zh: `${Number(monthDay.slice(0, 2))}月${Number(monthDay.slice(3))}日前`,
+    zh: `${Number(monthDay.slice(0, 2))} 月 ${Number(monthDay.slice(3))} 日前`,
     en: `due by ${monthDay} of the year`,
   });
   return day;
@@ -165,7 +167,7 @@ const walkRoll = (term: Term, unrolled: CivilDate, walk: Walk): CivilDate => {
   if (term.unit === "workingDay" || term.rollOver === "none") return unrolled;
   if (term.rollOver !== "nextNonHoliday") {
     const next = term.rollOver === "previousWorkingDay" ? -1 : 1;
-    return walkPastDaysOff(unrolled, next, "rolled", walk);
+    return walkPastDaysOff(unrolled, next, next < 0 ? "rolledBack" : "rolled", walk);
   }
   for (let day = unrolled; ; day = addDays(day, 1)) {
     const { why } = walk.ask(day);
