@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { displayShares } from "../src/casebook/share.ts";
 import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
+import { completeRulebook } from "../src/rulebook/complete.ts";
 import type {
   BetweenTable,
   ConformanceTable,
@@ -18,7 +19,6 @@ import { readTable } from "../src/rulebook/conformance/read-table.ts";
 import { tableFileSchema } from "../src/rulebook/conformance/table-schema.ts";
 import type { DeadlineRule, Term } from "../src/rulebook/deadline-rule.ts";
 import type { Rounding } from "../src/rulebook/rate-definition.ts";
-import type { Rulebook } from "../src/rulebook/rulebook.ts";
 
 const folder = new URL("../src/rules/conformance/", import.meta.url);
 
@@ -316,28 +316,17 @@ describe("a table of a rulebook's rules", () => {
     validFrom: "2020-01-01",
     validTo: "2026-08-31",
   };
-  const rulebook: Rulebook = {
-    format: 2,
-    id: "own",
-    version: "2026",
-    label: { zh: "自拟", en: "Our own" },
-    validFrom: "2020-01-01",
-    validTo: null,
-    appliesToOpenCases: false,
-    kinds: [],
-    deadlines: [rule],
-    unregulated: [],
-    contactBeforeReply: [],
-    rehandlingOn: [],
-    closingNeedsFeedback: [],
-    expiryNeedsReminder: [],
-    verifierDiffers: [],
-    workingHours: [],
-    results: [],
-    lamps: [],
-    rates: [],
-    duties: [],
-  };
+  const rulebook = completeRulebook(
+    {
+      format: 2,
+      id: "own",
+      version: "2026",
+      label: { zh: "自拟", en: "Our own" },
+      validFrom: "2020-01-01",
+      deadlines: [rule],
+    },
+    undefined,
+  );
   const withRules: TableContext = {
     ...context,
     rulebooks: (name) => (name === "own@2026" ? rulebook : undefined),

@@ -4,24 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Calendar } from "../src/rulebook/calendar/calendar.ts";
 import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
 import type { CountRule, RollRule, Term } from "../src/rulebook/deadline-rule.ts";
-import type { TermLaw } from "../src/rulebook/terms/term.ts";
 import { counts, endOfTerm, rolls, UnpublishedYear } from "../src/rulebook/terms/term.ts";
 import { traceParts, traceTerm } from "../src/rulebook/terms/term-trace.ts";
 import { indexCalendar } from "../src/rulebook/calendar/working-days.ts";
 import { dateOfDayNumber, dayNumber } from "../src/time/civil-date.ts";
-
-const officeHours = [
-  { from: "09:00", to: "12:00" },
-  { from: "13:30", to: "17:30" },
-];
-const china: TermLaw = { calendar: indexCalendar(stateCouncil), workingHours: officeHours };
-
-const term = (parts: Partial<Term>): Term => ({
-  unit: "workingDay",
-  count: "dayZero",
-  rollOver: "none",
-  ...parts,
-});
+import { china, officeHours, term } from "./given-term.ts";
 
 /** The steps as lines: day, part, number, reason. */
 const told = (parts: Partial<Term>, from: string): string[] =>

@@ -5,25 +5,13 @@ import { buildSync } from "esbuild";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isEngineError } from "../src/errors.ts";
-import { stateCouncil } from "../src/rulebook/calendar/state-council.ts";
 import type { Term } from "../src/rulebook/deadline-rule.ts";
 import type { TermLaw } from "../src/rulebook/terms/term.ts";
 import { consultsCalendar, endOfTerm, UnpublishedYear } from "../src/rulebook/terms/term.ts";
 import { indexCalendar, isWorkingDay } from "../src/rulebook/calendar/working-days.ts";
 import { dateOfDayNumber, dayNumber } from "../src/time/civil-date.ts";
+import { china, officeHours, term } from "./given-term.ts";
 
-const officeHours = [
-  { from: "09:00", to: "12:00" },
-  { from: "13:30", to: "17:30" },
-];
-const china: TermLaw = { calendar: indexCalendar(stateCouncil), workingHours: officeHours };
-
-const term = (parts: Partial<Term>): Term => ({
-  unit: "workingDay",
-  count: "dayZero",
-  rollOver: "none",
-  ...parts,
-});
 const end = (parts: Partial<Term>, from: string, law = china) => endOfTerm(term(parts), from, law);
 const dueOn = (parts: Partial<Term>, from: string): string => end(parts, from).dueOn;
 

@@ -3,7 +3,7 @@ import type { Label } from "../../case/terms.ts";
 import type { CivilDate } from "../../time/civil-date.ts";
 import type { DayReason } from "../calendar/day-reasons.ts";
 import { isoWeekday, weekdayName } from "../calendar/day-reasons.ts";
-import type { TermLaw } from "./term.ts";
+import type { ComputedTerm, TermLaw } from "./term.ts";
 
 /** What a day is to the term; `traceParts` has the words. */
 export type TracePart =
@@ -32,16 +32,13 @@ export type TraceStep = Readonly<{
 }>;
 
 /** A term with every day that was looked at, in the order in which it was. */
-export type TermTrace = Readonly<{
-  /** From the trigger to the due date; a day that plays several parts stands there several times. */
-  steps: readonly TraceStep[];
-  /** The last day before it was moved away from a day off. */
-  unrolled: CivilDate;
-  dueOn: CivilDate;
-  /** Only of terms in hours. */
-  dueAt?: string;
-  provisional: boolean;
-}>;
+export type TermTrace = ComputedTerm &
+  Readonly<{
+    /** From the trigger to the due date; a day that plays several parts stands there several times. */
+    steps: readonly TraceStep[];
+    /** The last day before it was moved away from a day off. */
+    unrolled: CivilDate;
+  }>;
 
 /** What each part is called. */
 export const traceParts: Readonly<Record<TracePart, Label>> = {
