@@ -1,7 +1,15 @@
 /** @module start.test — the bundled program as a shell starts it. Build it before: `npm run build`. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -25,6 +33,28 @@ describe("the program", () => {
     const { status, stdout, stderr } = started(folder, ["--version"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^wuding \d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    ["damaged", (file: string) => writeFileSync(file, readFileSync(file).fill(90, 200))],
+    ["cut short", (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 1000))],
+    ["another program's", (file: string) => writeFileSync(file, "#!/bin/sh\n")],
+    ["not there", (file: string) => rmSync(file)],
+  ])("starts from its source when the machine code kept beside it is %s", (_how, spoil) => {
+    const { folder } = givenProgram();
+    const installed = fileURLToPath(new URL("../", import.meta.url));
+    for (const part of ["bin", "bundle"]) {
+      cpSync(join(installed, part), join(folder, part), { recursive: true });
+    }
+    const bundle = join(folder, "bundle");
+    const kept = readdirSync(bundle).filter((file) => file.endsWith(".compiled"));
+    expect(kept.length).toBeGreaterThan(5);
+    for (const file of kept) spoil(join(bundle, file));
+    const { status, stdout } = spawnSync(process.execPath, [join(folder, "bin/wuding.js"), "help"]);
+    expect({ status, text: stdout.toString() }).toEqual({
+      status: 0,
+      text: expect.stringContaining("Usage:") as string,
+    });
   });
 
   it("makes ./wuding.db for its owner alone, and exits with the codes of the page", () => {

@@ -41,6 +41,14 @@ describe("text for people", () => {
     },
   );
 
+  it("every hidden character is found, whatever stands around it", () => {
+    const missed = Array.from({ length: 0x11_00_00 }, (_none, code) => code)
+      .filter((code) => code !== 10)
+      .map((code) => `字${String.fromCodePoint(code)} a`)
+      .filter((line) => visible(line) !== visibleLine(line, { hasColour: false }));
+    expect(missed).toEqual([]);
+  });
+
   it("a line of output keeps its own breaks, and colours only where there are some", () => {
     expect(visibleLine("a\nb", { hasColour: false })).toBe("a\nb");
     const red = "\u001B[31m红\u001B[39m\u001B[2J";
