@@ -37,7 +37,9 @@ describe("what the page says of events", () => {
 
   it("names no member that the code does not have", () => {
     const code =
-      read("../packages/engine/src/case/events.ts") +
+      read("../packages/engine/src/case/event-data.ts") +
+      read("../packages/engine/src/case/terms.ts") +
+      read("../packages/engine/src/rulebook/rulebook.ts") +
       read("../packages/engine/src/casebook/opening.ts");
     const named = rows.flatMap(([, , , data = ""]) =>
       [...data.matchAll(/[`*]([a-z]\w*)[`*]/gi)].map(([, name = ""]) => name),
@@ -48,7 +50,7 @@ describe("what the page says of events", () => {
 
   it("leaves no member of an event out", () => {
     const data = /interface CaseEventData \{([\s\S]*?)^\}/m.exec(
-      read("../packages/engine/src/case/events.ts"),
+      read("../packages/engine/src/case/event-data.ts"),
     )?.[1];
     const members = [...(data ?? "").matchAll(/\b([a-z]\w*)\??: (?!Readonly)/g)];
     const table = rows.map(([row]) => row).join("\n");
@@ -58,7 +60,7 @@ describe("what the page says of events", () => {
 
   it("lists every member of a due date", () => {
     const data = /type DueDate = Readonly<\{([\s\S]*?)^\}>/m.exec(
-      read("../packages/engine/src/case/events.ts"),
+      read("../packages/engine/src/case/event-data.ts"),
     )?.[1];
     const members = [...(data ?? "").matchAll(/^ {2}([a-z]\w*)\??:/gm)].map(
       ([, name = ""]) => name,

@@ -26,9 +26,12 @@ export interface ErrorData {
     command: string;
     /** Commands that the lifecycle allows now. */
     allowed: readonly string[];
+    /** Where the case is handled now, if it was merged. */
+    mergedInto?: string;
   };
   RULE_REFUSED: {
-    case: string;
+    /** Null for what is about the office and no case. */
+    case: string | null;
     rule: string;
     why: Label;
     source: Label;
@@ -87,6 +90,29 @@ const things = {
   rulebook: { zh: "规则集", en: "rulebook" },
 } as const satisfies Record<ErrorData["NOT_FOUND"]["what"], Label>;
 
+/** Where the things are listed that were not found. */
+const whereToLook: Readonly<Record<ErrorData["NOT_FOUND"]["what"], Label>> = {
+  case: { zh: "用 wuding list 查看全部办件。", en: "Run wuding list to see all cases." },
+  casebook: {
+    zh: "用 wuding init 新建，或用 --db 指定已有的文件。",
+    en: "Make one with wuding init, or name it with --db.",
+  },
+  commitment: {
+    zh: "用 wuding show 查看承诺事项。",
+    en: "Run wuding show to see its commitments.",
+  },
+  deadline: none,
+  event: {
+    zh: "用 wuding history 查看本件各条记录的位置。",
+    en: "Run wuding history to see where the case's entries lie.",
+  },
+  file: none,
+  rulebook: {
+    zh: "用 wuding rulebook list 查看规则集。",
+    en: "Run wuding rulebook list to see the rulebooks.",
+  },
+};
+
 const rulesNames = {
   rulebook: { zh: "规则集", en: "rulebook" },
   calendar: { zh: "工作日历", en: "calendar" },
@@ -144,22 +170,32 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
             zh: `${d.case} 尚未接收，不能执行 ${d.command}。`,
             en: `${d.case} has not been received; ${d.command} cannot follow.`,
           }
-        : {
-            zh: `${d.case} 处于“${statuses[d.status].zh}”状态，不能执行 ${d.command}。`,
-            en: `${d.case} is ${statuses[d.status].en}; ${d.command} cannot follow.`,
-          },
+        : d.mergedInto !== undefined
+          ? {
+              zh: `${d.case} 已并入 ${d.mergedInto}，不能再执行 ${d.command}。`,
+              en: `${d.case} has been merged into ${d.mergedInto}; ${d.command} cannot follow.`,
+            }
+          : {
+              zh: `${d.case} 处于“${statuses[d.status].zh}”状态，不能执行 ${d.command}。`,
+              en: `${d.case} is ${statuses[d.status].en}; ${d.command} cannot follow.`,
+            },
     hint: (d) =>
-      d.allowed.length === 0
-        ? { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." }
-        : {
-            zh: `现在可以执行：${d.allowed.join("、")}。`,
-            en: `Possible now: ${d.allowed.join(", ")}.`,
-          },
+      d.mergedInto !== undefined
+        ? {
+            zh: `请在 ${d.mergedInto} 上办理。`,
+            en: `Record it with ${d.mergedInto}, where the case is handled now.`,
+          }
+        : d.allowed.length === 0
+          ? { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." }
+          : {
+              zh: `现在可以执行：${d.allowed.join("、")}。`,
+              en: `Possible now: ${d.allowed.join(", ")}.`,
+            },
   },
   RULE_REFUSED: {
     message: (d) => ({
-      zh: `${d.case}：${d.why.zh}（规则 ${d.rule}，依据${d.source.zh}）。`,
-      en: `${d.case}: ${d.why.en} (rule ${d.rule}, based on ${d.source.en}).`,
+      zh: `${d.case === null ? "" : `${d.case}：`}${d.why.zh}（规则 ${d.rule}，依据${d.source.zh}）。`,
+      en: `${d.case === null ? "" : `${d.case}: `}${d.why.en} (rule ${d.rule}, based on ${d.source.en}).`,
     }),
     hint: (d) => d.repair,
   },
@@ -178,27 +214,13 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `没有找到${things[d.what].zh}“${d.name}”。`,
       en: `There is no ${things[d.what].en} "${d.name}".`,
     }),
-    hint: (d) =>
-      d.what === "case"
-        ? { zh: "用 wuding list 查看全部办件。", en: "Run wuding list to see all cases." }
-        : d.what === "casebook"
-          ? {
-              zh: "用 wuding init 新建，或用 --db 指定已有的文件。",
-              en: "Make one with wuding init, or name it with --db.",
-            }
-          : d.what === "commitment"
-            ? { zh: "用 wuding show 查看承诺事项。", en: "Run wuding show to see its commitments." }
-            : d.what === "deadline" && d.known !== undefined
-              ? {
-                  zh: `本件的时限：${d.known.join("、")}。`,
-                  en: `Its due dates: ${d.known.join(", ")}.`,
-                }
-              : d.what === "rulebook"
-                ? {
-                    zh: "用 wuding rulebook list 查看规则集。",
-                    en: "Run wuding rulebook list to see the rulebooks.",
-                  }
-                : none,
+    hint: ({ what, known }) =>
+      what === "deadline" && known !== undefined
+        ? {
+            zh: `本件的时限：${known.join("、")}。`,
+            en: `Its due dates: ${known.join(", ")}.`,
+          }
+        : whereToLook[what],
   },
   INVALID_RULES: {
     message: (d) => {

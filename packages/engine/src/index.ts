@@ -21,8 +21,14 @@ export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-pro
 export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { ListedCase } from "./casebook/list.ts";
-export type { AllowedCommand, Blocking, NextSteps } from "./casebook/next.ts";
-export type { CalendarAdopted, LogCreated, RulebookAdopted } from "./casebook/opening.ts";
+export type { AllowedCommand, Blocking, NextSteps, StandingPromise } from "./casebook/next.ts";
+export type {
+  CalendarAdopted,
+  DelegationMade,
+  DepartmentRenamed,
+  LogCreated,
+  RulebookAdopted,
+} from "./casebook/opening.ts";
 export { logEvents } from "./casebook/opening.ts";
 export type { AdoptedCalendar, AdoptedRulebook, RulesInForce } from "./casebook/rules-in-force.ts";
 export { rulebookOn } from "./casebook/rules-in-force.ts";
@@ -38,6 +44,7 @@ export type {
   MissingCase,
   OutsideCase,
   RatePassport,
+  SharedEvidence,
   WeighedCase,
 } from "./casebook/passport.ts";
 export type { DefinitionView } from "./casebook/rate-definitions.ts";
@@ -59,6 +66,8 @@ export type {
 } from "./casebook/replay.ts";
 export type {
   CaseView,
+  CommitmentView,
+  CoOpinionView,
   DeadlineView,
   FeedbackView,
   ProposerView,

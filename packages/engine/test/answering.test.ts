@@ -54,6 +54,9 @@ describe("answering 答复", () => {
       meaning: "inProgress",
       round: 1,
       on: "2021-06-30",
+      deliveredOn: "2021-06-30",
+      deliveries: [],
+      disclosureDecisions: [],
     });
   });
 

@@ -77,7 +77,7 @@ describe("applying lines 批量执行", () => {
     ];
     expect(short(await applyTo(made, lines))).toEqual([
       [1, "CaseReceived"],
-      [2, "WRONG_STATE"],
+      [2, "RULE_REFUSED"],
       [3, "USAGE"],
       [4, "INVALID_INPUT"],
       [5, "CaseAssigned"],
@@ -292,7 +292,7 @@ describe("another writer in between 并发写入", () => {
     );
     expect(short(await applyTo(made, lines))).toEqual([
       [1, "VERSION_CONFLICT"],
-      [2, "WRONG_STATE"],
+      [2, "RULE_REFUSED"],
     ]);
     expect((await made.book.audit()).faults.first).toBeNull();
   });
@@ -415,7 +415,7 @@ describe("all or nothing 全部或全不", () => {
     );
     expect(answers.length).toBe(601);
     expect(answers.filter(({ ok }) => ok)).toEqual([]);
-    expect(answers.at(-1)).toMatchObject({ line: 601, refusal: { code: "WRONG_STATE" } });
+    expect(answers.at(-1)).toMatchObject({ line: 601, refusal: { code: "RULE_REFUSED" } });
     expect(await contentOf(made.store)).toEqual(before);
   });
 

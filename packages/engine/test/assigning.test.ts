@@ -90,9 +90,9 @@ describe("assigning a case 五定", () => {
       .thenRefused("RULE_REFUSED", "returnNotPending"));
 
   it("nothing is answered or talked over before it", async () => {
-    await given(receive()).when(contact()).thenRefused("WRONG_STATE", { status: "received" });
-    await given(receive()).when(answer()).thenRefused("WRONG_STATE", { status: "received" });
-    await given(receive()).when(feedback()).thenRefused("WRONG_STATE");
+    await given(receive()).when(contact()).thenRefused("RULE_REFUSED", "mayGoUnassigned");
+    await given(receive()).when(answer()).thenRefused("RULE_REFUSED", "mayGoUnassigned");
+    await given(receive()).when(feedback()).thenRefused("RULE_REFUSED", "replyDelivered");
     await given(receive()).when(close()).thenRefused("WRONG_STATE");
   });
 });

@@ -42,7 +42,16 @@ describe("closing 办结", () => {
       .when(close())
       .thenRefused("WRONG_STATE", {
         status: "closed",
-        allowed: ["reopen"],
+        allowed: [
+          "feedback",
+          "reopen",
+          "disclose",
+          "reclassify",
+          "look-back",
+          "progress",
+          "amend",
+          "retract",
+        ],
       }));
 
   it.each([

@@ -75,10 +75,12 @@ describe("contacting the proposer 沟通", () => {
     await given(...handled, close())
       .when(contact())
       .thenRefused("WRONG_STATE", { status: "closed" });
-    await given(receive(), withdraw()).when(contact()).thenRefused("WRONG_STATE", {
-      status: "withdrawn",
-      allowed: [],
-    });
+    await given(receive(), withdraw())
+      .when(contact())
+      .thenRefused("WRONG_STATE", {
+        status: "withdrawn",
+        allowed: ["amend", "retract"],
+      });
   });
 
   it("an instant counts as its day in Asia/Shanghai", async () => {

@@ -71,10 +71,26 @@ describe("the proposer's form 征询意见", () => {
       .thenRefused("RULE_REFUSED", "replyDelivered");
   });
 
-  it("does not come to a closed case", () =>
+  it("does not come before the 五定 either", async () => {
+    await given(receive())
+      .when(feedback({ on: "2021-04-05" }))
+      .thenRefused("RULE_REFUSED", { rule: "replyDelivered", source: { zh: /先后次序/ } });
+  });
+
+  it("that comes once more is added, during the follow-up and to a closed case", async () => {
+    const again = feedback({ on: "2021-08-01", result: "mostly" });
+    for (const facts of [handled, [...handled, close()]]) {
+      const view = await given(...facts)
+        .when(again)
+        .then("FeedbackReceived");
+      expect(view.feedback.map(({ result }) => result)).toEqual(["satisfied", "mostly"]);
+    }
+  });
+
+  it("does not open a closed case again, whatever it says", () =>
     given(...handled, close())
-      .when(feedback({ on: "2021-08-01" }))
-      .thenRefused("WRONG_STATE"));
+      .when(dissatisfied({ on: "2021-08-01" }))
+      .thenStatus("closed"));
 });
 
 describe("handling again 重新办理", () => {

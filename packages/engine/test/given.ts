@@ -61,6 +61,17 @@ export const reassign = about("reassign", "2021-04-20", { ...five, reason: "人�
 export const contact = about("contact", "2021-04-15", { mode: "visit" });
 export const waiveContact = about("waive-contact", "2021-04-15", { reason: "委员本人提出" });
 export const answer = about("answer", "2021-06-30", { result: "A" });
+export const deliver = about("deliver", "2021-07-02", { proposer: "王兰" });
+export const disclose = about("disclose", "2021-09-01", {
+  disclosure: "full",
+  reason: "定期评估后可以公开",
+});
+export const requestOpinion = about("request-opinion", "2021-04-20", { unit: "财政局" });
+export const recordOpinion = about("record-opinion", "2021-05-10", { text: "经费已列入预算" });
+export const returnOpinion = about("return-opinion", "2021-05-12", { reason: "没有实质内容" });
+export const draft = about("draft", "2021-06-10", { result: "A", text: "答复拟稿" });
+export const review = about("review", "2021-06-15", { decision: "approved", by: "办公室主任" });
+export const sign = about("sign", "2021-06-20", { by: "局长" });
 export const submitOpinion = about("submit-opinion", "2021-04-28", { text: "同意牵头单位意见" });
 const satisfied = { attitude: "satisfied", result: "satisfied" };
 export const feedback = about("feedback", "2021-07-05", satisfied);
@@ -71,6 +82,19 @@ export const followUp = about("follow-up", "2021-07-20", { outcome: "已回访" 
 export const commit = about("commit", "2021-06-30", { text: "上线二百项", due: "2021-11-30" });
 export const fulfil = about("fulfil", "2021-11-20", { commitment: 1 });
 export const verify = about("verify", "2021-12-01", { commitment: 1 });
+export const changeCommitment = about("change-commitment", "2021-10-08", {
+  commitment: 1,
+  reason: "需市政府常务会议研究",
+});
+export const replyAgain = about("reply-again", "2021-12-05", { commitment: 1 });
+export const reportStatus = about("report-status", "2021-12-20");
+export const progress = about("progress", "2021-05-10", { summary: "已完成初稿" });
+export const reclassify = about("reclassify", "2021-12-10", { result: "A", reason: "已经落实" });
+export const lookBack = about("look-back", "2021-12-15", { finding: "现场核实" });
+export const escalate = about("escalate", "2021-08-20", {
+  by: "市人大常委会代表工委",
+  outcome: "召开会议研究",
+});
 export const close = about("close", "2021-07-10");
 export const reopen = about("reopen", "2021-09-01", { reason: "委员再次来信" });
 export const withdraw = about("withdraw", "2021-05-01", { reason: "提案人申请撤案" });
@@ -84,6 +108,26 @@ export const remindFeedback = about("remind-feedback", "2021-07-20");
 export const expireFeedback = about("expire-feedback", "2021-08-02", { reason: "催收后未收回" });
 export const publish = about("publish", "2021-07-08", { catalogue: "政协提案办理结果" });
 export const unpublish = about("unpublish", "2021-07-12", { reason: "文字有误" });
+export const amend = (fields: Given, more: Given = {}): Given =>
+  about("amend", "2021-12-10", { reason: "录入有误" })({ fields, ...more });
+/** Takes back the event at a place in the log; the first one of a case that is alone there is at 1. */
+export const retract = (event: number, more: Given = {}): Given =>
+  about("retract", "2021-12-10", { reason: "误记" })({ event, ...more });
+export const signReceipt = about("sign-receipt", "2021-04-06", { by: "办公室值班员" });
+export const redispatch = about("redispatch", "2021-05-06", {
+  unit: "市住建局",
+  by: "政府办公室",
+  reason: "职责不在本单位",
+});
+export const markComplex = about("mark-complex", "2021-06-01", {
+  by: "区政协提案委",
+  reason: "涉及面广、处理难度大",
+});
+export const withdrawExtension = about("withdraw-extension", "2021-06-28", {
+  by: "区政协提案委",
+  reason: "会商已经完成",
+});
+export const urge = about("urge", "2021-05-10", { by: "政府督查室", reason: "请报送进展" });
 export const decideReturn = about("decide-return", "2021-04-12", {
   decision: "approved",
   by: "政府办公室",
@@ -243,3 +287,20 @@ export const givenUnder = (
 /** The types of a case's events, in order. */
 export const typesOf = async (store: EventStore, id: string = caseId): Promise<string[]> =>
   (await store.readStream(id)).map(({ type }) => type);
+
+/** A rulebook that answers one of its questions this way for proposals, by a rule of its own. */
+export const choosing = <Name extends "coOpinions" | "replySteps" | "deliveredWhen">(
+  base: Rulebook,
+  name: Name,
+  value: Rulebook[Name][number]["value"],
+): Rulebook => ({
+  ...base,
+  id: "chosen",
+  [name]: [
+    { kinds: ["cppcc"], value, source: { title: chosenRule }, confidence: "page" },
+    ...base[name],
+  ],
+});
+
+/** Where the choices of `choosing` stand. */
+export const chosenRule = { zh: "某区提案办理办法", en: "a district's rules" } as const;

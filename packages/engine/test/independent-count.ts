@@ -8,9 +8,33 @@ export type Fact = Readonly<{
   stream: string | null;
   type: string;
   on: string;
+  /** The version of its case that it made. */
+  streamVersion: number;
   // oxlint-disable-next-line typescript/no-explicit-any -- the data of any event, read by hand
   data: any;
 }>;
+
+/** The facts that stand: what was taken back is gone, what was amended reads as it should. */
+export const standing = (facts: readonly Fact[]): readonly Fact[] => {
+  const kept = new Map<string, Fact>();
+  const at = (stream: string | null, version: number): string => `${stream} ${version}`;
+  for (const fact of facts) {
+    const { stream, type, data, streamVersion } = fact;
+    if (type === "EntryRetracted") {
+      for (const gone of data.entries) kept.delete(at(stream, gone));
+    } else if (type === "EntryAmended") {
+      const old = kept.get(at(stream, data.entry));
+      if (old) kept.set(at(stream, data.entry), { ...old, on: data.on, data: data.data });
+      for (const { entry, deadlines } of data.derived ?? []) {
+        const later = kept.get(at(stream, entry));
+        if (later) kept.set(at(stream, entry), { ...later, data: { ...later.data, deadlines } });
+      }
+    } else if (stream !== null) {
+      kept.set(at(stream, streamVersion), fact);
+    }
+  }
+  return [...kept.values()];
+};
 
 export type Counted = Readonly<{
   numerator: number;
@@ -31,13 +55,23 @@ type Case = {
   round: number;
   /** The due date of each round's answer, 0 for the opinion. */
   due: Map<number, string>;
-  answers: { round: number; on: string; result: string; adopted: number[]; open: boolean }[];
+  proposers: number;
+  answers: {
+    round: number;
+    on: string;
+    result: string;
+    adopted: number[];
+    open: boolean;
+    /** Whom it has reached, and the day on which it had reached them all. */
+    reached: Set<number>;
+    whole: string | null;
+  }[];
   opinion: string | null;
   forms: { on: string; round: number; who: string; attitude: string; result: string }[];
   isPublished: boolean;
   takenUpLater: number[];
   asked: number;
-  promises: { due: string; kept: string | null }[];
+  promises: Map<number, { due: string; kept: string | null }>;
 };
 
 const dayIn = (on: string): string =>
@@ -67,6 +101,7 @@ const read = (facts: readonly Fact[]): Case[] => {
         spoken: false,
         fixed: false,
         round: 1,
+        proposers: data.proposers.length,
         due,
         answers: [],
         opinion: null,
@@ -74,7 +109,7 @@ const read = (facts: readonly Fact[]): Case[] => {
         isPublished: false,
         takenUpLater: [],
         asked: (data.requests ?? []).length,
-        promises: [],
+        promises: new Map(),
       });
       continue;
     }
@@ -84,7 +119,12 @@ const read = (facts: readonly Fact[]): Case[] => {
       one.fixed = true;
       one.department = data.assignment.department;
     }
-    if (type === "ReturnApproved" || type === "CaseWithdrawn") one.gone = true;
+    if (type === "AssignmentRenamed" && one.department === data.from) one.department = data.to;
+    if (type === "ReturnApproved" || type === "CaseWithdrawn" || type === "CaseMerged") {
+      one.gone = true;
+    }
+    if (type === "ProposersJoined") one.asked += (data.requests ?? []).length;
+    if (type === "CaseSplit") one.asked -= data.requests.length;
     if (type === "ContactWaived") one.waived = true;
     if (type === "ContactRecorded") {
       one.spoken = true;
@@ -97,11 +137,32 @@ const read = (facts: readonly Fact[]): Case[] => {
     if (type === "ReplyDelivered") {
       const { result, adopted = [], disclosure } = data;
       const open = disclosure === "full" || disclosure === "summary";
-      one.answers.push({ round: one.round, on, result, adopted, open });
+      const everybody = Array.from({ length: one.proposers }, (_, at) => at + 1);
+      const reached = new Set<number>(data.deliveredTo ?? everybody);
+      const whole = reached.size === one.proposers ? on : null;
+      one.answers.push({ round: one.round, on, result, adopted, open, reached, whole });
       // what stands in public is the reply before it
       one.isPublished = false;
     }
+    const newest = one.answers.at(-1);
+    if (type === "ResultReclassified") {
+      if (newest !== undefined) newest.result = data.result;
+    }
+    if (type === "CommitmentChanged" && data.due !== undefined) {
+      const promise = one.promises.get(data.commitment);
+      // one that was missed already stays missed
+      if (promise !== undefined && on <= promise.due) promise.due = data.due;
+    }
+    if (type === "DeliveryRecorded" && newest !== undefined) {
+      newest.reached.add(data.proposer);
+      if (newest.reached.size === one.proposers) newest.whole = on;
+    }
+    if (type === "DisclosureDecided" && newest !== undefined) {
+      newest.open = data.disclosure === "full" || data.disclosure === "summary";
+    }
     if (type === "OpinionSubmitted") one.opinion = on;
+    // the lead sent ours back
+    if (type === "OpinionReturned" && data.opinion === undefined) one.opinion = null;
     if (type === "FeedbackReceived") {
       const { round, proposer: who, attitude, result } = data;
       one.forms.push({ on, round, who, attitude, result });
@@ -113,15 +174,31 @@ const read = (facts: readonly Fact[]): Case[] => {
     if (type === "DeadlineExtended") {
       one.due.set(data.deadline === "co-opinion" ? 0 : one.round, data.deadlines[0].dueOn);
     }
+    if (type === "CaseRedispatched" && data.role === undefined) one.gone = true;
+    if (type === "CaseRedispatched" && data.role !== undefined) {
+      if (one.gone) {
+        one.fixed = false;
+        one.department = null;
+      }
+      one.gone = false;
+      one.role = data.role;
+      if (data.role === "assist") one.opinion = null;
+    }
+    if (["CaseRedispatched", "CaseMarkedComplex", "ExtensionWithdrawn"].includes(type)) {
+      for (const each of data.deadlines) {
+        if (each.id === "reply" || each.id === "rehandling") one.due.set(one.round, each.dueOn);
+        if (each.id === "co-opinion") one.due.set(0, each.dueOn);
+      }
+    }
     if (type === "RehandlingOrdered") {
       one.round += 1;
       for (const each of data.deadlines)
         if (each.id === "rehandling") one.due.set(one.round, each.dueOn);
     }
     if (type === "FollowUpRecorded") one.takenUpLater.push(...(data.adopted ?? []));
-    if (type === "CommitmentMade") one.promises.push({ due: data.due, kept: null });
+    if (type === "CommitmentMade") one.promises.set(data.commitment, { due: data.due, kept: null });
     if (type === "CommitmentFulfilled") {
-      const promise = one.promises[data.commitment - 1];
+      const promise = one.promises.get(data.commitment);
       if (promise !== undefined) promise.kept = on;
     }
   }
@@ -148,11 +225,13 @@ const newestOf = (one: Case, axis: "attitude" | "result"): string[] => {
 };
 
 const isComplete = (one: Case): boolean =>
-  one.role === "assist" ? one.opinion !== null : one.answers.at(-1)?.round === one.round;
+  one.role === "assist"
+    ? one.opinion !== null
+    : one.answers.at(-1)?.round === one.round && typeof one.answers.at(-1)?.whole === "string";
 
 const isInTime = (one: Case): boolean => {
   if (!isComplete(one)) return false;
-  const on = one.role === "assist" ? one.opinion : one.answers.at(-1)?.on;
+  const on = one.role === "assist" ? one.opinion : one.answers.at(-1)?.whole;
   const due = one.due.get(one.role === "assist" ? 0 : one.round);
   return due === undefined || String(on) <= due;
 };
@@ -170,7 +249,9 @@ export const countRates = (
   const ours = cases.filter(({ role }) => ["sole", "lead", "separate"].includes(role));
   const returned = ours.filter(({ forms }) => forms.length > 0);
   const answered = ours.filter(({ answers }) => answers.length > 0);
-  const promises = cases.flatMap(({ id, promises: own }) => own.map((each) => ({ id, ...each })));
+  const promises = cases.flatMap(({ id, promises: own }) =>
+    [...own.values()].map((each) => ({ id, ...each })),
+  );
   return {
     meeting: among(
       ours.filter(({ waived }) => !waived),

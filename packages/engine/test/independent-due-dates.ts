@@ -86,7 +86,14 @@ export const countDueDates = (
     const known = came.get(stream) ?? {};
     if (type === "CaseReceived") known.dispatch = data.dispatchedOn;
     if (type === "RehandlingOrdered") known.order = on;
+    // the national rulebook lets every term begin anew with a redispatch
+    if (type === "CaseRedispatched" && data.role !== undefined) {
+      known.dispatch = on;
+      if (known.order !== undefined) known.order = on;
+    }
     if (type === "ReplyDelivered") known.reply = on;
+    // a reply that is to be published after all is so from the decision on
+    if (type === "DisclosureDecided" && data.deadlines.length > 0) known.reply = on;
     came.set(stream, known);
     for (const due of data.deadlines ?? []) {
       const { id, rule, dueOn, countedFrom, calendar, extended } = due;
@@ -98,8 +105,9 @@ export const countDueDates = (
         compared.push({ stream, id, rule, stored: { dueOn, countedFrom }, counted });
       };
       if (found === undefined || days === undefined) {
-        // fixed by a person: the 五定, or a promise
-        compare(on, rule === "assignment" ? data.assignment.due : data.due);
+        // fixed by a person: the 五定, a promise, or the day by which an opinion is wanted
+        if (type === "OpinionRequested") compare(on, dueOn);
+        else compare(on, rule === "assignment" ? data.assignment.due : (data.due ?? dueOn));
         continue;
       }
       const [trigger, amount, unit] = found;

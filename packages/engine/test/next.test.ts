@@ -37,18 +37,55 @@ const nextOf = async (steps: readonly Step[], today = "2021-12-31", actor = "经
   };
 };
 
+/** What may always be recorded while a case is handled. */
+const watched = [
+  "withdraw",
+  "sign-receipt",
+  "redispatch",
+  "draft",
+  "urge",
+  "progress",
+  "merge",
+  "amend",
+  "retract",
+] as const;
+/** The same once the reply is out. */
+const afterReply = [
+  "sign-receipt",
+  "disclose",
+  "reclassify",
+  "urge",
+  "look-back",
+  "progress",
+  "amend",
+  "retract",
+] as const;
+
 describe("what may be recorded now 下一步", () => {
   it.each([
-    ["received", [receive()], ["assign", "waive-contact", "withdraw"]],
+    [
+      "received",
+      [receive()],
+      [
+        "assign",
+        "waive-contact",
+        "withdraw",
+        "sign-receipt",
+        "redispatch",
+        "urge",
+        "merge",
+        "amend",
+      ],
+    ],
     [
       "assigned",
       [receive(), assign()],
-      ["reassign", "contact", "waive-contact", "commit", "withdraw"],
+      ["reassign", "contact", "waive-contact", "commit", ...watched],
     ],
     [
       "contacted",
       [receive(), assign(), contact()],
-      ["reassign", "contact", "waive-contact", "answer", "commit", "withdraw"],
+      ["reassign", "contact", "waive-contact", "answer", "commit", ...watched],
     ],
     [
       "answered",
@@ -62,19 +99,41 @@ describe("what may be recorded now 下一步", () => {
         "follow-up",
         "commit",
         "withdraw",
+        ...afterReply,
       ],
     ],
     [
       "in follow-up",
       [...handled],
-      ["reassign", "contact", "feedback", "rehandle", "follow-up", "commit", "close", "withdraw"],
+      [
+        "reassign",
+        "contact",
+        "feedback",
+        "rehandle",
+        "follow-up",
+        "commit",
+        "close",
+        "withdraw",
+        ...afterReply,
+      ],
     ],
-    ["closed", [...handled, close()], ["reopen"]],
-    ["withdrawn", [receive(), withdraw()], []],
+    [
+      "closed",
+      [...handled, close()],
+      ["feedback", "reopen", "disclose", "reclassify", "look-back", "progress", "amend", "retract"],
+    ],
+    ["withdrawn", [receive(), withdraw()], ["amend", "retract"]],
     [
       "assisting",
       [receive({ role: "assist" }), assign()],
-      ["reassign", "contact", "waive-contact", "submit-opinion", "commit", "withdraw"],
+      [
+        "reassign",
+        "contact",
+        "waive-contact",
+        "submit-opinion",
+        "commit",
+        ...watched.filter((command) => command !== "draft"),
+      ],
     ],
   ] as const)("of a case that is %s", async (_phase, steps, allowed) => {
     expect((await nextOf(steps)).allowed).toEqual(allowed);
@@ -86,7 +145,18 @@ describe("what may be recorded now 下一步", () => {
       "request-return": "withinReturnWindow",
     });
     const pending = await nextOf([receive(), requestReturn()], "2021-04-12");
-    expect(pending.allowed).toEqual(["decide-return", "waive-contact", "extend", "withdraw"]);
+    expect(pending.allowed).toEqual([
+      "decide-return",
+      "waive-contact",
+      "extend",
+      "withdraw",
+      "sign-receipt",
+      "redispatch",
+      "mark-complex",
+      "urge",
+      "amend",
+      "retract",
+    ]);
     expect(pending.blocked).toMatchObject({ assign: "returnNotPending" });
   });
 

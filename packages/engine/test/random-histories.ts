@@ -56,6 +56,7 @@ export type Player = Book &
   }>;
 
 const firstDay = "2021-01-04";
+const units = ["财政局", "公安局"] as const;
 const people = ["李楠", "王兰", "赵六"] as const;
 const departments = ["规划科", "信息科", "综合科"] as const;
 const blocks = ["数字政府", "民生", undefined] as const;
@@ -95,6 +96,13 @@ const usual: Partial<Record<CommandName, number>> = {
   "expire-feedback": 8,
   publish: 12,
   unpublish: 2,
+  deliver: 24,
+  disclose: 2,
+  "request-opinion": 6,
+  "record-opinion": 16,
+  draft: 6,
+  review: 12,
+  sign: 12,
 };
 
 /** Who makes a move. */
@@ -196,6 +204,7 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
           ...(roll(2) === 0 && { adopted: [1] }),
           ...(roll(4) === 0 && { contactPerson: "某某" }),
           ...(roll(2) === 0 && { disclosure: disclosures[roll(disclosures.length)] }),
+          ...(roll(5) === 0 && { deliveredTo: [people[0]] }),
           commitments,
         };
       }
@@ -210,12 +219,76 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
       case "follow-up":
         return { outcome: "已回访", ...(roll(2) === 0 && { adopted: [1 + roll(2)] }) };
       case "commit":
-        return { text: "承诺", due: addDays(on, roll(90)) };
+        return {
+          text: "承诺",
+          ...(roll(5) === 0 ? { longTerm: true } : { due: addDays(on, roll(90)) }),
+        };
       case "fulfil":
       case "verify":
+      case "reply-again":
         return { commitment: 1 + roll(3) };
+      case "change-commitment":
+        return {
+          commitment: 1 + roll(3),
+          reason: "条件变化",
+          ...(roll(2) === 0 ? { text: "改后的承诺" } : { due: addDays(on, roll(120)) }),
+        };
+      case "progress":
+        return { summary: "正在推进", ...(roll(2) === 0 && { commitment: 1 + roll(3) }) };
+      case "report-status":
       case "close":
         return {};
+      case "sign-receipt":
+      case "sign":
+        return { by: people[roll(3)] };
+      case "redispatch": {
+        const role = [undefined, "sole", "lead", "separate", "assist"][roll(5)];
+        return { unit: "住建局", by: "政府办公室", reason: "职责调整", ...(role && { role }) };
+      }
+      case "mark-complex":
+      case "withdraw-extension":
+      case "urge":
+        return { by: "政府办公室", reason: "情况变化" };
+      case "request-opinion":
+        return {
+          unit: units[roll(2)],
+          ...(roll(2) === 0 && { due: addDays(on, roll(40)) }),
+        };
+      case "record-opinion":
+        return { text: "同意", unit: units[roll(2)] };
+      case "return-opinion":
+        // without a unit it may be our own, which the lead sent back
+        return {
+          reason: "内容空泛",
+          defect: "empty",
+          ...(roll(2) === 0 && { unit: units[roll(2)] }),
+        };
+      case "draft":
+        return { result: ["A", "B", "C"][roll(3)], text: "拟稿" };
+      case "review":
+        return { decision: roll(3) === 0 ? "returned" : "approved", by: people[roll(3)] };
+      case "deliver":
+        return { proposer: people[roll(3)] };
+      case "disclose":
+        return { disclosure: disclosures[roll(disclosures.length)], reason: "定期评估" };
+      case "reclassify":
+        return { result: ["A", "B", "C", "D"][roll(4)], reason: "事项已落实" };
+      case "escalate":
+        return { by: "提案委", outcome: "开会协商" };
+      case "look-back":
+        return { finding: "已核实", standing: ["kept", "onSchedule", "behind"][roll(3)] };
+      case "merge":
+        return { into: ids[roll(Math.max(1, ids.length))] ?? "1" };
+      case "split":
+        return { number: 200 + roll(50), requests: [1 + roll(3)], reason: "分由两科办理" };
+      case "amend":
+        return { fields: { title: `更正后的案由${roll(9)}` }, reason: "录入有误" };
+      case "retract":
+        return { event: 1 + roll(60), reason: "误记" };
+      case "delegate":
+        return { from: people[roll(3)], to: "代理人", until: addDays(on, roll(30)) };
+      case "rename-department":
+        return { from: departments[roll(3)], to: "新设科" };
     }
   };
 
@@ -241,7 +314,12 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
     const name = weighted[command % Math.max(1, weighted.length)] ?? "receive";
     if (name === "receive") return receiving(roll, on, sensible);
     const fields = Object.entries(fieldsOf(name, roll, on));
-    const about = name === "contact" ? together(id, roll) : { case: id };
+    const about =
+      commands[name].about === "office"
+        ? {}
+        : commands[name].about === "many"
+          ? together(id, roll)
+          : { case: id };
     // one who knows no better leaves something out now and then
     const kept = sensible || roll(3) > 0 ? fields : fields.toSpliced(roll(5), 1);
     return { command: name, ...about, on, ...Object.fromEntries(kept) };
@@ -254,7 +332,7 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
     const command = await commandFor(one, actor);
     try {
       const answer = await made.book.executeGiven(command, { actor });
-      if (command["command"] === "receive" && !answer.unchanged) ids.push(answer.case);
+      if (command["command"] === "receive" && !answer.unchanged) ids.push(answer.case ?? "");
       return { command, today, ok: true, answer };
     } catch (error) {
       if (!isEngineError(error)) throw error;

@@ -1,17 +1,120 @@
 /** @module returning.test — a case that is not ours goes back to whoever dispatched it. */
+import type { Rulebook } from "@wuding/engine";
+import { shippedRulebook } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import {
   answer,
   assign,
+  bookUnder,
   contact,
   decideReturn,
   given,
+  givenUnder,
   receive,
   requestReturn,
   withdraw,
 } from "./given.ts";
 
 const refused = decideReturn({ decision: "refused" });
+
+/** The national rulebook with three working days for the decision, and what silence after them means. */
+const deciding = async (silence: "waits" | "refused"): Promise<Rulebook> => {
+  const national = await shippedRulebook("national");
+  const window = national.deadlines.find(({ id }) => id === "return-request");
+  if (window === undefined) throw new Error("the national rulebook has no window");
+  const { appliesTo: _all, ...rule } = window;
+  const [silentReturn] = national.silentReturn;
+  if (silentReturn === undefined) throw new Error("the national rulebook does not say");
+  return {
+    ...national,
+    id: `silence-${silence}`,
+    silentReturn: [{ ...silentReturn, value: silence }],
+    deadlines: [
+      {
+        ...rule,
+        id: "decision",
+        deadline: "return-decision",
+        appliesTo: {},
+        trigger: "returnRequested",
+        amount: 3,
+      },
+      ...national.deadlines,
+    ],
+  };
+};
+
+describe("where nobody decides in time 逾期未作退办决定", () => {
+  // asked for on Thursday 8 April: to be decided by Tuesday the 13th
+  const asked = [receive(), requestReturn()];
+
+  it("a rulebook may take it for a refusal: the handling goes on, and show says so", async () => {
+    const rules = await deciding("refused");
+    await givenUnder(rules, ...asked)
+      .when(assign({ on: "2021-04-13" }))
+      .thenRefused("RULE_REFUSED", "returnNotPending");
+    const view = await givenUnder(rules, ...asked)
+      .when(assign({ on: "2021-04-14" }))
+      .then("CaseAssigned");
+    expect(view.returnRequest).toMatchObject({ pending: true, refusedBySilence: true });
+  });
+
+  it("then it is too late to approve it, not to refuse it in words", async () => {
+    const rules = await deciding("refused");
+    await givenUnder(rules, ...asked)
+      .when(decideReturn({ on: "2021-04-14" }))
+      .thenRefused("RULE_REFUSED", {
+        rule: "returnNotLapsed",
+        source: { zh: expect.stringContaining("逾期未作退办决定的，继续办理") },
+      });
+    await givenUnder(rules, ...asked)
+      .when(decideReturn({ decision: "refused", on: "2021-04-14" }))
+      .then("ReturnRefused");
+    await givenUnder(rules, ...asked)
+      .when(decideReturn({ on: "2021-04-13" }))
+      .thenStatus("returned");
+  });
+
+  it("another waits for the decision, and says where that stands", async () => {
+    const rules = await deciding("waits");
+    await givenUnder(rules, ...asked)
+      .when(assign({ on: "2021-05-14" }))
+      .thenRefused("RULE_REFUSED", {
+        rule: "returnNotPending",
+        why: { zh: "退办申请逾 2021-04-13 未作决定，按规则仍须等待决定" },
+        source: { zh: expect.stringContaining("逾期未作退办决定") },
+      });
+    await givenUnder(rules, ...asked)
+      .when(decideReturn({ on: "2021-05-14" }))
+      .thenStatus("returned");
+  });
+
+  it("silence counts from the day it is looked at", async () => {
+    const { book } = await bookUnder(await deciding("refused"), ...asked);
+    const on = async (today: string) => (await book.show("122", { today })).returnRequest;
+    expect(await on("2021-04-13")).toMatchObject({ refusedBySilence: false });
+    expect(await on("2021-04-14")).toMatchObject({ refusedBySilence: true });
+  });
+});
+
+describe("what was asked and decided stays to be seen", () => {
+  it("every request, with the unit that was suggested and who decided", async () => {
+    const first = requestReturn({ suggestedUnit: "市住建局" });
+    const second = requestReturn({ on: "2021-04-15", reason: "补充依据" });
+    const view = await given(receive(), first, refused).when(second).then("ReturnRequested");
+    expect(view.formerReturnRequests).toEqual([
+      {
+        on: "2021-04-08",
+        reason: "不属本单位职责",
+        suggestedUnit: "市住建局",
+        pending: false,
+        decision: "refused",
+        decidedOn: "2021-04-12",
+        decidedBy: "政府办公室",
+      },
+    ]);
+    expect(view.returnRequest).toMatchObject({ reason: "补充依据", pending: true, decision: null });
+  });
+});
 
 describe("sending a case back 退办", () => {
   it("is asked for with a reason, and the case waits where it is", async () => {
@@ -51,12 +154,12 @@ describe("sending a case back 退办", () => {
     );
   });
 
-  it("nothing follows the return", async () => {
+  it("nothing follows the return but a redispatch", async () => {
     const returned = [receive(), requestReturn(), decideReturn()];
     for (const step of [assign(), contact(), answer(), requestReturn(), withdraw()]) {
       await given(...returned)
         .when(step)
-        .thenRefused("WRONG_STATE", { allowed: [] });
+        .thenRefused("WRONG_STATE", { status: "returned" });
     }
   });
 

@@ -372,6 +372,20 @@ describe("terms together 各项期限之间", () => {
       rule: "any-level",
       says: ["npc-reply"],
     },
+    "one for a category stands behind one for it and others": {
+      mistake: {
+        ...first({ appliesTo: { kinds: ["npc"], categories: ["咨询", "求助"] } }),
+        ...added(replyRule({ id: "enquiry", appliesTo: { kinds: ["npc"], categories: ["咨询"] } })),
+      },
+      right: {
+        // a case of no category is for the second alone
+        ...first({ appliesTo: { kinds: ["npc"], categories: ["咨询", "求助"] } }),
+        ...added(replyRule({ id: "any-category", appliesTo: { kinds: ["npc"] } })),
+      },
+      place: "/deadlines/4",
+      rule: "enquiry",
+      says: ["npc-reply"],
+    },
     "an earlier fixed day stands behind a later one": {
       mistake: {
         ...first(fixedDay),
@@ -488,6 +502,13 @@ describe("office hours 办公时间", () => {
 });
 
 describe("kinds and choices 件别与选择", () => {
+  it("a rate of a kind that is not there is pointed out", () => {
+    expect(problemsIn({ "/rates/0/kinds": ["npd"] })).toMatchObject([
+      { place: "/rates/0/kinds/0", rule: "meeting" },
+    ]);
+    expect(problemsIn({ "/rates/0/kinds": ["npc"] })).toEqual([]);
+  });
+
   const letter = { ...sample.kinds?.[0], id: "letter" };
   const choices = sample.closingNeedsFeedback?.[0];
   const note = { zh: "未规定", en: "not set" };

@@ -142,6 +142,8 @@ describe("a wrong shape", () => {
     ["a choice for no kinds", "/contactBeforeReply/0/kinds", [], ["npc"]],
     ["a rule for no roles", "/deadlines/2/appliesTo/roles", [], ["assist"]],
     ["a role twice", "/deadlines/2/appliesTo/roles", ["assist", "assist"], ["assist"]],
+    ["a rule for no categories", "/deadlines/0/appliesTo/categories", [], ["咨询"]],
+    ["a category twice", "/rates/0/categories", ["实名", "实名"], ["实名"]],
     ["a contact rate without modes", "/rates/0/contact/modes", [], ["letter"]],
     ["a satisfaction rate without ratings", "/rates/1/form/ratings", [], ["satisfied"]],
     ["a rate without meanings", "/rates/5/meanings", [], ["resolved"]],

@@ -110,6 +110,15 @@ export const sample: RulebookFile = {
   closingNeedsFeedback: [{ value: true, ...choice }],
   expiryNeedsReminder: [{ value: true, ...choice }],
   verifierDiffers: [{ value: true, ...choice }],
+  redispatchClock: [{ value: "restart", ...choice }],
+  silentReturn: [{ value: "refused", ...choice }],
+  assignmentBeforeReply: [{ value: true, ...choice }],
+  coOpinions: [{ value: { beforeReply: false, toldInReply: false }, ...choice }],
+  replySteps: [{ value: { reviews: 0, signature: false, checkerDiffers: false }, ...choice }],
+  deliveredWhen: [{ value: "each", ...choice }],
+  formsCounted: [{ value: { settledBy: "any", openedBy: "any" }, ...choice }],
+  rounds: [{ value: { max: null }, ...choice }],
+  promises: [{ value: { withResult: false, evidence: false, secondReply: false }, ...choice }],
   workingHours: [{ value: [], ...choice }],
   results: [
     {

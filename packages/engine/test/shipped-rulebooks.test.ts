@@ -28,16 +28,17 @@ const json = (path: string): unknown => JSON.parse(text(path));
 
 /** SHA-256 of the canonical JSON of each complete rulebook. */
 const hashes: Readonly<Record<string, string>> = {
-  "national@2025": "d4d902e39e95299e2e5ce25211b1dec19691e42504db3d0d6bb820f7077e9327",
-  "shandong@2017": "fe47a7b6b5a89cd61d12b40296ae583358f5079797a6236b7b2677132da736fc",
-  "qingdao@2021": "bc2d25fdc701516974828445ad2430bea926d72785f0b7a189c537d4328f0f89",
-  "linyi@2021": "752311b464cefc963c294d8e6514629f56385adb320b9cb0130bd8c761252a5c",
-  "shanghai@2015": "405b66c07721377ad2d1b7e8dda41f408d7658c854369d8db1d4593d7f8c8d5c",
-  "beijing@2014": "5c23bf8fb8a07b00bfa646c6cb8ba70b581d793b99b6250912a2ff121593ae16",
-  "zhejiang@2016": "2fad3f997838900335dacc595e73798639d63d6e9b25f50f628de489f342736d",
-  "chongqing@2018": "ba5ac658b672762950f4cd7f9f6885bae92a3c4617ac55d45ba99f0e8e32fb00",
-  "henan@2017": "21f3087eaf5557a326c0fafc771ed829ad672c6e7e3d56d81b81831e2b7c38c2",
-  "elsewhere@2026": "9af997ab1076d1585f0f9a870234608c29f7ba684d99bf1fea6575afd8364135",
+  "national@2025": "87aab40653dbe35f1a656440a597000c59590ed4e53b38c06c3bb273a0b80379",
+  "shandong@2017": "294f5e53472083bd67815f73f4810d80fa02fe5fa257426e26fe957c421bd410",
+  "qingdao@2021": "b7308c9dee13d681ef941b07afa5ef227ea29c69243bba6e81b1926bdfb29fa2",
+  "linyi@2021": "c45e322f414f411a360a8594fd57388b8f88d34efd2bbca5b75fe79c75f6e265",
+  "shanghai@2015": "41540219e0d8bce3df1780478d2d82c66082797cfea8a4b4b47c5c9b6e7b10e7",
+  "beijing@2014": "1b1e4e0f60e74fdd7d1edfdf1763c23caa9cccd1cad0c467c7089a4f69e00e03",
+  "zhejiang@2016": "91fd494ceb60de6162a5dd45008c8a52ac246da25569192294f5c8ad4b6f5715",
+  "chongqing@2018": "b15d060e6f01a17524338fa40e30a596f1d519a1da36338ed25bff40d9070662",
+  "henan@2017": "e90b2a0a4c46a73a435f928b82a62c0778dde1f617a9d3bae943cd1dbecb984c",
+  "chizhou@2021": "6d41b4c11994e0090ec0ec900feecc0064d6d8179c87681421efaf1c386fe235",
+  "elsewhere@2026": "ed956676839e27b7f04d8d6a08cd1f44bbeeef1bac3128e09410f218dcd58530",
 };
 
 const files: readonly RulebookFile[] = await Promise.all(shippedRulebooks.map(shippedFile));
@@ -333,10 +334,12 @@ describe("what an office finds in its rulebook", () => {
       "npc-redispatch: 10 workingDay from returnApproved, 第十六条",
       "npc-first-contact: 20 workingDay from received, 第十八条",
       "npc-co-opinion: 30 workingDay from dispatched, 第二十条",
+      "npc-co-opinion-again: 5 workingDay from opinionReturned, 第二十条",
       "npc-reply-complex (complex): 6 calendarMonth from dispatched, 第二十一条",
       "npc-reply: 3 calendarMonth from dispatched, 第二十一条",
       "npc-feedback: 20 workingDay from replyDelivered, 第二十七条",
       "npc-rehandling: 2 calendarMonth from rehandlingOrdered, 第二十七条",
+      "npc-status-report: 12-31 from fixedDate, 第二十四条",
     ]);
     const { rates } = book("chongqing@2018");
     const satisfaction = rates.find(({ id }) => id === "satisfaction");

@@ -51,7 +51,7 @@ describe("subscribing 订阅", () => {
     const made = await bookWith(receive());
     const end = new AbortController();
     const { heard, over } = listen(made.book.subscribe(1, end.signal));
-    await expect(take(made, contact())).rejects.toMatchObject({ code: "WRONG_STATE" });
+    await expect(take(made, contact())).rejects.toMatchObject({ code: "RULE_REFUSED" });
     await take(made, receive());
     const lines = [
       { line: 1, given: assign() },

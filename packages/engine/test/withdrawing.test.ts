@@ -71,6 +71,8 @@ describe("withdrawing 撤案", () => {
     await given(...handled, close())
       .when(late)
       .thenRefused("WRONG_STATE", { status: "closed" });
-    await given(receive(), withdraw()).when(withdraw()).thenRefused("WRONG_STATE", { allowed: [] });
+    await given(receive(), withdraw())
+      .when(withdraw())
+      .thenRefused("WRONG_STATE", { allowed: ["amend", "retract"] });
   });
 });

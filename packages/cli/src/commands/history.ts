@@ -86,16 +86,27 @@ const changeOf = ({ from, to }: HistoryEntry, language: Language): string =>
 /** Members that tell most about an event, in the order of how much they tell. */
 const telling = [
   "title",
+  "into",
+  "from",
+  "to",
   "mode",
   "attitude",
   "result",
+  "standing",
   "outcome",
+  "finding",
   "text",
   "reason",
   "commitment",
+  "unit",
+  "decision",
+  "defect",
+  "disclosure",
+  "comment",
   "due",
   "by",
   "summary",
+  "year",
   "catalogue",
   "indexNumber",
   "url",
@@ -105,10 +116,15 @@ const labelled: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
   mode: terms.contactModes,
   attitude: terms.ratings,
   result: terms.ratings,
+  standing: terms.promiseStandings,
+  decision: terms.reviewDecisions,
+  defect: terms.opinionDefects,
+  disclosure: terms.disclosures,
 };
 
 const movesDueDates: ReadonlySet<string> = new Set<CaseEventType>([
   "DeadlineExtended",
+  "ExtensionWithdrawn",
   "DeadlinesRecomputed",
 ]);
 
@@ -128,6 +144,7 @@ const briefly = ({ type, data }: HistoryEntry, language: Language): string => {
   const { department, person, due } = (entries["assignment"] ?? {}) as Partial<Assignment>;
   if (department !== undefined) return [department, person, due].join(" ");
   if (movesDueDates.has(type)) return movedDates(entries, language);
+  if (typeof entries["event"] === "number") return correctionOf(entries, language);
   return telling
     .flatMap((name) => {
       const value = entries[name];
@@ -136,6 +153,28 @@ const briefly = ({ type, data }: HistoryEntry, language: Language): string => {
     })
     .join(" ")
     .replaceAll("\n", " ");
+};
+
+/** Which entry was corrected, in what, and why. */
+const correctionOf = (data: Readonly<Record<string, unknown>>, language: Language): string => {
+  const {
+    event,
+    type,
+    fields = [],
+    reason,
+  } = data as Readonly<{
+    event: number;
+    type: string;
+    fields?: readonly string[];
+    reason: string;
+  }>;
+  const place = { zh: `位置 ${event} 的`, en: `${event}, ` }[language];
+  const what = withAside(
+    `${place}${eventName(type, language)}`,
+    listed(fields, language),
+    language,
+  );
+  return `${what} ${reason}`;
 };
 
 const wordOf = (name: string, value: string, language: Language): string => {

@@ -7,7 +7,7 @@ import type { InLanguage } from "../print/in-language.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
-import { labelled, withAside, words } from "../print/words.ts";
+import { labelled, orDash, withAside, words } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine, visible } from "../visible.ts";
 
@@ -18,6 +18,13 @@ const said = {
   missing: { zh: "必填", en: "it needs" },
   blocked: { zh: "现在不能记录", en: "Not possible now" },
   blocking: { zh: "距三个100%还差", en: "Missing for the three 100%" },
+  promises: { zh: "待兑现、待答复的承诺事项", en: "Promises still owed" },
+  promise: { zh: "内容", en: "promise" },
+  owed: { zh: "待办", en: "what is owed" },
+  fulfilment: { zh: "兑现", en: "fulfilment" },
+  secondReply: { zh: "再次答复", en: "second reply" },
+  carriedOver: { zh: "跨年结转", en: "carried over" },
+  warnings: { zh: "请留意", en: "Look out for" },
   clear: { zh: "无。本件已符合三个100%的要求。", en: "Nothing." },
   ended: { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." },
 } as const satisfies Record<string, Label>;
@@ -35,7 +42,9 @@ export const command: Command = {
     const status = terms.statuses[steps.status][shell.language];
     shell.out(`${visible(steps.case)}  ${status}`);
     printAllowed(steps, shell);
+    printPromises(steps, shell);
     printBlocking(inLanguage(steps.blocking, shell.language), casebook, shell);
+    printWarnings(steps.warnings, shell);
   },
 };
 
@@ -69,10 +78,43 @@ const printAllowed = ({ allowed, blocked }: NextSteps, shell: Shell): void => {
   }
 };
 
+/** Promises that are still to be kept, or whose second reply is still to be sent. */
+const printPromises = ({ promises }: NextSteps, shell: Shell): void => {
+  const { language } = shell;
+  if (promises.length === 0) return;
+  heading(said.promises[language], shell);
+  const lines = tableLines(
+    promises,
+    [
+      { heading: "#", text: (row) => String(row.commitment), align: "right" },
+      { heading: said.promise[language], text: (row) => row.text, narrow: "wrap" },
+      { heading: said.owed[language], text: (row) => said[row.owed][language] },
+      {
+        heading: words.dueOn[language],
+        text: (row) =>
+          withAside(orDash(row.dueOn), row.carriedOver ? said.carriedOver[language] : "", language),
+      },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};
+
 /** A field as it is typed: `participants` of a contact is `--participant`. */
 const optionOf = (name: CommandName, field: string): string => {
   const fields: Readonly<Record<string, AnyField>> = commands[name].fields;
   return `--${optionNameOf(fields[field]?.element ?? field)}`;
+};
+
+/** What no rule forbids and somebody should know, with what to do. */
+export const printWarnings = (warnings: NextSteps["warnings"], shell: Shell): void => {
+  const { language } = shell;
+  if (warnings.length === 0) return;
+  heading(said.warnings[language], shell);
+  for (const { why, repair } of warnings) {
+    paragraph(why[language], shell);
+    paragraph(repair[language], shell, 2);
+  }
 };
 
 /** What stands between a case and the three 100%, with what to do. */

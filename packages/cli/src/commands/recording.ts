@@ -44,7 +44,7 @@ export const recordingCommand = (name: string): Command | undefined => {
   if (!isCommandName(name)) return undefined;
   const { label, about } = commands[name];
   const options = Object.entries(fieldsOf(name)).map(([field, kind]) => optionOf(field, kind));
-  const positionals = { new: [], one: ["CASE"], many: ["CASE..."] }[about];
+  const positionals = { new: [], one: ["CASE"], many: ["CASE..."], office: [] }[about];
   return {
     name,
     label,
@@ -113,9 +113,8 @@ const inOptions = (error: unknown, name: CommandName): unknown => {
 /** `participants[0].role` is `--participant #1 role`. */
 const fieldInOptions = (field: string, fields: Fields): string => {
   const [, base = "", index, member] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(field) ?? [];
-  if (base === "case" || base === "cases") return "CASE";
   const kind = Object.hasOwn(fields, base) ? fields[base] : undefined;
-  if (kind === undefined) return field;
+  if (kind === undefined) return base === "case" || base === "cases" ? "CASE" : field;
   return [
     `--${optionNameOf(kind.element ?? base)}`,
     ...(index === undefined ? [] : [`#${Number(index) + 1}`]),

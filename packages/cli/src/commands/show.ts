@@ -2,14 +2,22 @@
 import type { Casebook, CaseView, Label } from "@wuding/engine";
 import { dateOf, kindOf, schemeFor, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
+import { printDrafts, printOpinions, printReply } from "../print/case-answer.ts";
+import { printAfterwards } from "../print/case-afterwards.ts";
+import { printPromises } from "../print/case-promises.ts";
+import { departmentOf, personOf } from "../print/case-office.ts";
+import { joiningFacts, jointly, requestLines } from "../print/case-joining.ts";
 import { inLanguage } from "../print/in-language.ts";
+import { printReception } from "../print/case-reception.ts";
+import { printUrges } from "../print/case-urges.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
 import { deadlineName, listed, orDash, withAside, words } from "../print/words.ts";
 import { momentOptions, readMoment } from "../scope.ts";
+import { printCorrections } from "../print/case-corrections.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
-import { printBlocking } from "./next.ts";
+import { printBlocking, printWarnings } from "./next.ts";
 
 export const command: Command = {
   name: "show",
@@ -27,8 +35,9 @@ export const command: Command = {
     printCase(view, casebook, shell);
     // what to do next is a question about today
     if (Object.keys(moment).length > 0) return;
-    const { blocking } = await casebook.next(name, { actor, today });
+    const { blocking, warnings } = await casebook.next(name, { actor, today });
     printBlocking(inLanguage(blocking, shell.language), casebook, shell);
+    printWarnings(warnings, shell);
   },
 };
 
@@ -38,10 +47,10 @@ const said = {
   dispatched: { zh: "交办日期", en: "dispatched" },
   leadUnit: { zh: "主办单位", en: "lead unit" },
   coUnits: { zh: "协办单位", en: "assisting units" },
+  otherNumbers: { zh: "其他编号", en: "other numbers" },
   block: { zh: "板块", en: "block" },
   requests: { zh: "意见建议", en: "requests" },
   rulebook: { zh: "规则集", en: "rulebook" },
-  returned: { zh: "申请退办", en: "return request" },
   fixed: { zh: "五定", en: "五定" },
   unfixed: { zh: "尚未落实，用 assign 记录。", en: "Not fixed yet: fix them with assign." },
   leader: { zh: "分管领导", en: "leader" },
@@ -50,16 +59,9 @@ const said = {
   waived: { zh: "提案人提出免予走访。", en: "The proposer asked not to be visited." },
   deadlines: { zh: "时限", en: "Due dates" },
   met: { zh: "完成日期", en: "met" },
-  reply: { zh: "答复", en: "Reply" },
-  repliedOn: { zh: "答复日期", en: "delivered" },
   result: { zh: "办理结果", en: "result" },
-  adopted: { zh: "采纳的意见建议", en: "taken up" },
-  number: { zh: "发文字号", en: "document" },
-  signedBy: { zh: "签发人", en: "signed by" },
-  disclosure: { zh: "公开方式", en: "disclosure" },
-  contact: { zh: "联系人", en: "contact" },
-  opinion: { zh: "协办意见", en: "Opinion" },
   feedback: { zh: "意见反馈", en: "Feedback" },
+  onBehalf: { zh: "代为录入", en: "entered on behalf" },
   attitude: { zh: "态度", en: "attitude" },
   comment: { zh: "意见", en: "comment" },
   date: { zh: "日期", en: "date" },
@@ -68,13 +70,8 @@ const said = {
   summary: { zh: "情况", en: "summary" },
   reminded: { zh: "催收征询意见表", en: "form reminded" },
   expired: { zh: "逾期未反馈", en: "form expired" },
-  published: { zh: "公开日期", en: "published" },
   extended: { zh: "延期", en: "extended" },
   followUps: { zh: "回访", en: "Follow-up" },
-  commitments: { zh: "承诺事项", en: "Commitments" },
-  promise: { zh: "内容", en: "promise" },
-  fulfilled: { zh: "兑现日期", en: "fulfilled" },
-  verified: { zh: "销号日期", en: "verified" },
   closed: { zh: "办结日期", en: "closed" },
   key: { zh: "重点件", en: "key case" },
   complex: { zh: "复杂件", en: "complex" },
@@ -107,20 +104,27 @@ export const printCase = (
       [said.leadUnit[language], view.leadUnit],
       [said.coUnits[language], listed(view.coUnits, language)],
       [said.block[language], view.block ?? view.category],
-      [said.requests[language], numbered(view.requests)],
-      [said.returned[language], view.returnRequest?.reason],
+      [said.otherNumbers[language], listed(view.otherNumbers, language)],
+      [said.requests[language], requestLines(view, language)],
+      ...joiningFacts(view, language),
       [said.closed[language], view.closedOn],
       [said.rulebook[language], view.rulebook],
       [said.version[language], String(view.version)],
     ],
     shell,
   );
+  printReception(view, shell);
   printAssignment(view, shell);
   printDeadlines(view, shell);
+  printUrges(view, shell);
   printContacts(view, shell);
+  printOpinions(view, shell);
+  printDrafts(view, shell);
   printReply(view, lettersOf(view, rules), shell);
   printFeedback(view, shell);
-  printCommitments(view, shell);
+  printCorrections(view, shell);
+  printPromises(view, shell);
+  printAfterwards(view, shell);
 };
 
 /** The letters of the reply's own scheme, whichever rulebook brought it. */
@@ -133,9 +137,6 @@ const lettersOf = (
     .findLast(({ scheme }) => scheme === reply?.scheme)?.codes ??
   schemeFor(current.rulebook, kind).codes;
 
-const numbered = (lines: readonly string[]): string =>
-  lines.map((line, at) => `${at + 1}. ${line}`).join("\n");
-
 const proposersOf = ({ proposers }: CaseView, language: Language): string =>
   listed(
     proposers.map(({ name, unit, sector }) => {
@@ -145,8 +146,9 @@ const proposersOf = ({ proposers }: CaseView, language: Language): string =>
     language,
   );
 
-const printAssignment = ({ assignment }: CaseView, shell: Shell): void => {
+const printAssignment = (view: CaseView, shell: Shell): void => {
   const { language } = shell;
+  const { assignment } = view;
   heading(said.fixed[language], shell);
   if (assignment === null) {
     shell.out(said.unfixed[language]);
@@ -155,8 +157,8 @@ const printAssignment = ({ assignment }: CaseView, shell: Shell): void => {
   const { fiveFixed } = terms;
   facts(
     [
-      [fiveFixed.department[language], assignment.department],
-      [fiveFixed.person[language], assignment.person],
+      [fiveFixed.department[language], departmentOf(assignment.department, view, language)],
+      [fiveFixed.person[language], personOf(view, language)],
       [fiveFixed.due[language], assignment.due],
       [fiveFixed.task[language], assignment.task],
       [fiveFixed.responsibility[language], assignment.responsibility],
@@ -248,62 +250,18 @@ const printContacts = ({ contacts, contactWaived }: CaseView, shell: Shell): voi
       },
       {
         heading: said.summary[language],
-        text: (row) => (row.summary ?? "").replaceAll("\n", " "),
+        text: (row) =>
+          withAside(
+            (row.summary ?? "").replaceAll("\n", " "),
+            jointly(row.jointWith, language),
+            language,
+          ),
         narrow: "wrap",
       },
     ],
     shell,
   );
   for (const line of lines) shell.out(line);
-};
-
-const numbersOf = (numbers: readonly number[], language: Language): string => {
-  const list = listed(numbers.map(String), language);
-  return list === "" ? "" : { zh: `第 ${list} 条`, en: `no. ${list}` }[language];
-};
-
-const publicationOf = (publication: CaseView["publication"], language: Language): string | null => {
-  if (publication === null) return null;
-  const { on, catalogue, indexNumber, url } = publication;
-  const where = [catalogue, indexNumber, url].filter((one) => one !== undefined);
-  return withAside(dateOf(on), listed(where, language), language);
-};
-
-const printReply = (
-  { reply, replies, opinion, publication }: CaseView,
-  codes: readonly Readonly<{ code: string; label: Label }>[],
-  shell: Shell,
-): void => {
-  const { language } = shell;
-  if (opinion !== null) {
-    heading(`${said.opinion[language]}  ${dateOf(opinion.on)}`, shell);
-    paragraph(opinion.text, shell);
-  }
-  if (reply === null) return;
-  const round = { zh: `第 ${reply.round} 轮`, en: `round ${reply.round}` };
-  heading(
-    withAside(said.reply[language], replies.length > 1 ? round[language] : "", language),
-    shell,
-  );
-  const meaning = codes.find(({ code }) => code === reply.result)?.label[language] ?? "";
-  const person = [reply.contactPerson, reply.contactPhone].filter((one) => one).join(" ");
-  facts(
-    [
-      [said.repliedOn[language], dateOf(reply.on)],
-      [said.result[language], `${reply.result} ${meaning}`],
-      [said.adopted[language], numbersOf(reply.adopted ?? [], language)],
-      [said.number[language], reply.documentNumber],
-      [said.signedBy[language], reply.signedBy],
-      [
-        said.disclosure[language],
-        reply.disclosure && terms.disclosures[reply.disclosure][language],
-      ],
-      [said.contact[language], person],
-      [said.published[language], publicationOf(publication, language)],
-    ],
-    shell,
-  );
-  if (reply.text !== undefined) paragraph(reply.text, shell, 2);
 };
 
 const printFeedback = (
@@ -318,7 +276,11 @@ const printFeedback = (
       [
         { heading: said.date[language], text: (row) => dateOf(row.on) },
         { heading: said.round[language], text: (row) => String(row.round) },
-        { heading: said.proposers[language], text: (row) => row.proposer },
+        {
+          heading: said.proposers[language],
+          text: (row) =>
+            withAside(row.proposer, row.enteredOnBehalf ? said.onBehalf[language] : "", language),
+        },
         { heading: said.attitude[language], text: (row) => terms.ratings[row.attitude][language] },
         { heading: said.result[language], text: (row) => terms.ratings[row.result][language] },
         {
@@ -345,22 +307,4 @@ const printFeedback = (
     const by = mode === undefined ? "" : `  ${terms.contactModes[mode][language]}`;
     paragraph(`${dateOf(on)}${by}  ${outcome}`, shell);
   }
-};
-
-const printCommitments = ({ commitments }: CaseView, shell: Shell): void => {
-  const { language } = shell;
-  if (commitments.length === 0) return;
-  heading(said.commitments[language], shell);
-  const lines = tableLines(
-    commitments,
-    [
-      { heading: "#", text: (row) => String(row.commitment), align: "right" },
-      { heading: said.promise[language], text: (row) => row.text, narrow: "wrap" },
-      { heading: words.dueOn[language], text: (row) => row.due },
-      { heading: said.fulfilled[language], text: (row) => orDash(row.fulfilledOn) },
-      { heading: said.verified[language], text: (row) => orDash(row.verifiedOn) },
-    ],
-    shell,
-  );
-  for (const line of lines) shell.out(line);
 };

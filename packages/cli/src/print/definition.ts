@@ -9,6 +9,8 @@ import { clauses, labelled, listed, withAside } from "./words.ts";
 const said = {
   definition: { zh: "口径", en: "definition" },
   population: { zh: "统计范围", en: "over" },
+  kinds: { zh: "限于件别", en: "kinds" },
+  categories: { zh: "限于分类", en: "categories" },
   exclusions: { zh: "不计入", en: "less" },
   numerator: { zh: "计数", en: "counts" },
   modes: { zh: "沟通方式", en: "modes" },
@@ -42,7 +44,8 @@ export const printDefinitionsOf = (views: readonly DefinitionView[], shell: Shel
 
 const factsOf = (view: DefinitionView, language: keyof Label): readonly Fact[] => {
   const { computation, rounding } = view;
-  const { population, exclusions, numerator, contact, form, round, meanings } = computation;
+  const { population, kinds, categories, exclusions, numerator, contact, form, round, meanings } =
+    computation;
   const word = (label: Label): string => label[language];
   const list = (labels: readonly Label[]): string => listed(labels.map(word), language);
   const fact = (label: Label, value: Label | string | undefined): Fact => [
@@ -52,6 +55,8 @@ const factsOf = (view: DefinitionView, language: keyof Label): readonly Fact[] =
   return [
     fact(said.definition, view.definition),
     fact(said.population, rateWords.population[population]),
+    ...(kinds === undefined ? [] : [fact(said.kinds, listed(kinds, language))]),
+    ...(categories === undefined ? [] : [fact(said.categories, listed(categories, language))]),
     fact(said.exclusions, list(exclusions.map((one) => rateWords.exclusion[one]))),
     fact(said.numerator, rateWords.numerator[numerator]),
     ...(contact === undefined

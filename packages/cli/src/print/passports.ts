@@ -4,12 +4,14 @@ import type { Shell } from "../shell.ts";
 import type { InLanguage } from "./in-language.ts";
 import { inLanguage } from "./in-language.ts";
 import { heading, paragraph } from "./page.ts";
-import { clauses, labelled, plural, withAside, words } from "./words.ts";
+import { clauses, labelled, listed, plural, withAside, words } from "./words.ts";
 
 const said = {
   explained: { zh: "未计入的办件和办法", en: "What is missing, and what to do" },
   nothing: { zh: "各项指标均无未计入的办件。", en: "Nothing is missing from any rate." },
   excluded: { zh: "不在统计范围", en: "left out" },
+  note: { zh: "说明", en: "note" },
+  shared: { zh: "共用一次沟通", en: "by a joint contact" },
 } as const satisfies Record<string, Label>;
 
 /** A rate with the cases it misses and everything that its figure rests on, in one language. */
@@ -18,6 +20,8 @@ export type Explained = Readonly<{
   label: string;
   cases: readonly Readonly<{ case: string; title: string; why: string; repair: string }>[];
   counted: readonly string[];
+  /** What else is to be known of cases, counted or not. */
+  notes: readonly Readonly<{ case: string; title: string; note: string }>[];
   excluded: InLanguage<RatePassport["excluded"]>;
 }> &
   Omit<InLanguage<RatePassport>, "id" | "label" | "missing" | "counted" | "excluded">;
@@ -39,6 +43,9 @@ export const explainedIn = (
         repair,
       })),
       counted: counted.map((one) => one.case),
+      notes: [...counted, ...missing].flatMap(({ case: name, title, note }) =>
+        note === undefined ? [] : [{ case: name, title, note }],
+      ),
       excluded,
       ...rest,
     };
@@ -50,7 +57,8 @@ export const printExplained = (explained: readonly Explained[], shell: Shell): v
   const isWhole = explained.every(({ cases }) => cases.length === 0);
   if (isWhole) shell.out(said.nothing[shell.language]);
   for (const one of explained) {
-    if (one.cases.length === 0 && one.excluded.length === 0) continue;
+    const { cases, excluded, notes, shared } = one;
+    if ([...cases, ...excluded, ...notes, ...shared].length === 0) continue;
     printOne(one, shell, isAlone(one, explained));
   }
 };
@@ -60,7 +68,7 @@ const isAlone = ({ rate }: Explained, all: readonly Explained[]): boolean =>
   all.filter((one) => one.rate === rate).length === 1;
 
 const printOne = (
-  { label, rulebook, cases, excluded }: Explained,
+  { label, rulebook, cases, notes, excluded, shared }: Explained,
   shell: Shell,
   isOnly: boolean,
 ): void => {
@@ -69,10 +77,14 @@ const printOne = (
     zh: [
       ...(cases.length > 0 ? [`${cases.length} 件未计入`] : []),
       ...(excluded.length > 0 ? [`${excluded.length} 件不在统计范围`] : []),
+      ...(notes.length > 0 ? [`${notes.length} 件另有说明`] : []),
+      ...(shared.length > 0 ? [`${shared.length} 件由共同沟通计入`] : []),
     ],
     en: [
       ...(cases.length > 0 ? [`${plural(cases.length, "case")} missing`] : []),
       ...(excluded.length > 0 ? [`${plural(excluded.length, "case")} left out`] : []),
+      ...(notes.length > 0 ? [`${plural(notes.length, "case")} with a note`] : []),
+      ...(shared.length > 0 ? [`${plural(shared.length, "case")} counted by joint contacts`] : []),
     ],
   };
   const name = isOnly ? label : withAside(label, rulebook, language);
@@ -85,8 +97,16 @@ const printOne = (
     paragraph(labelled(words.why, why, language), shell, 4);
     paragraph(labelled(words.repair, repair, language), shell, 4);
   }
+  for (const { case: id, title, note } of notes) {
+    paragraph(`${id}  ${title}`, shell, 2);
+    paragraph(labelled(said.note, note, language), shell, 4);
+  }
   for (const { case: id, title, why } of excluded) {
     paragraph(`${id}  ${title}`, shell, 2);
     paragraph(labelled(said.excluded, why, language), shell, 4);
+  }
+  for (const { case: id, title, with: others } of shared) {
+    paragraph(`${id}  ${title}`, shell, 2);
+    paragraph(labelled(said.shared[language], listed(others, language), language), shell, 4);
   }
 };

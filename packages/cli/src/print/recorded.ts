@@ -7,7 +7,7 @@ import type {
   Recorded,
   RecordedCase,
 } from "@wuding/engine";
-import { caseEvents, terms } from "@wuding/engine";
+import { caseEvents, logEvents, terms } from "@wuding/engine";
 import type { Language, Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
 import { clauses, listed, withAside } from "./words.ts";
@@ -20,8 +20,9 @@ export const showRecorded = async (
 ): Promise<void> => {
   const { language, today } = shell;
   shell.out(visible(recordedSentence(recorded, language)));
-  if (recorded.cases !== undefined) return;
-  const view = await casebook.show(recorded.case, { today });
+  const { case: name } = recorded;
+  if (recorded.cases !== undefined || name === null) return;
+  const view = await casebook.show(name, { today });
   const status = terms.statuses[view.status][language];
   const due = view.deadlines
     .filter(({ id, state }) => isDuty(id) && (state === "open" || state === "overdue"))
@@ -34,7 +35,7 @@ export const showRecorded = async (
   if (recorded.events.includes("CaseReceived") && !hasAnswerTerm(view)) {
     shell.talk(visible(withoutTerm(view)[language]));
   }
-  await talkNext(recorded.case, casebook, shell);
+  await talkNext(name, casebook, shell);
 };
 
 const answers: ReadonlySet<string> = new Set(["reply", "co-opinion"]);
@@ -63,27 +64,51 @@ const dueSentence = (
 };
 
 const recordedSentence = (recorded: Recorded, language: Language): string => {
-  const { case: id, version, unchanged, cases = [recorded] } = recorded;
+  const { case: id, version, unchanged } = recorded;
+  if (unchanged && id === null) {
+    return language === "zh"
+      ? "没有变化：已有相同记录，未重复记录。"
+      : "Nothing changed: it is recorded already.";
+  }
   if (unchanged) {
     return language === "zh"
       ? `没有变化：${id} 已有相同内容，未重复记录（第 ${version} 版）。`
       : `Nothing changed: ${id} already says so, and nothing was recorded (version ${version}).`;
   }
   const told = clauses(
-    cases.map((one) => eventsOf(one, language)),
+    recordedParts(recorded).map((one) => eventsOf(one, language)),
     language,
   );
   return language === "zh" ? `已记录：${told}。` : `Recorded: ${told}.`;
 };
 
-const eventsOf = ({ case: id, events, version }: RecordedCase, language: Language): string => {
+/** What was recorded: of the office first, then of each case. */
+const recordedParts = ({
+  case: id,
+  events,
+  version,
+  cases = [],
+}: Recorded): readonly (Omit<RecordedCase, "case"> & Pick<Recorded, "case">)[] => {
+  const own = { case: id, events, version };
+  if (id === null) return events.length === 0 ? cases : [own, ...cases];
+  return cases.length === 0 ? [own] : cases;
+};
+
+const eventsOf = (
+  { case: id, events, version }: ReturnType<typeof recordedParts>[number],
+  language: Language,
+): string => {
   const names = events.map((type) => labelOf(type)[language]);
+  if (id === null) return listed(names, language);
   const at = language === "zh" ? `第 ${version} 版` : `version ${version}`;
   return withAside(`${id} ${listed(names, language)}`, at, language);
 };
 
 const labelOf = (type: string): Label =>
-  Object.entries(caseEvents).find(([name]) => name === type)?.[1] ?? { zh: type, en: type };
+  Object.entries({ ...caseEvents, ...logEvents }).find(([name]) => name === type)?.[1] ?? {
+    zh: type,
+    en: type,
+  };
 
 const talkNext = async (id: string, casebook: Casebook, shell: Shell): Promise<void> => {
   const { allowed, blocking } = await casebook.next(id, { today: shell.today });

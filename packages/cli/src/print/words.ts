@@ -58,6 +58,10 @@ const wordSets: readonly Readonly<Record<string, Label>>[] = [
   terms.ratings,
   terms.disclosures,
   terms.returnDecisions,
+  terms.opinionDefects,
+  terms.reviewDecisions,
+  terms.urgeMethods,
+  terms.urgeSlips,
 ];
 
 /** What the words that an option accepts mean; empty where they speak for themselves. */
@@ -69,11 +73,11 @@ export const meaningsOf = (
   return accepted.map((word) => labels?.[word]?.[language] ?? "");
 };
 
-/** A due date's name: 答复, 承诺事项 2. */
+/** A due date's name: 答复, 承诺事项 2, 协办意见 1. */
 export const deadlineName = (id: DeadlineId, language: keyof Label): string => {
   const name = terms.deadlineNames[terms.deadlineNameOf(id)][language];
-  const number = id.startsWith("commitment:") ? ` ${id.slice("commitment:".length)}` : "";
-  return name + number;
+  const [, number] = id.split(":");
+  return number === undefined ? name : `${name} ${number}`;
 };
 
 /** `—` for what is not there. */

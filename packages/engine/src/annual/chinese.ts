@@ -1,27 +1,29 @@
 /** @module chinese — the annual summary in Chinese, in the order and the phrases of published ones. */
-import type { ContactMode } from "../case/terms.ts";
-import { contactModes } from "../case/terms.ts";
+import type { ContactMode, PromiseStanding } from "../case/terms.ts";
+import { contactModes, promiseStandings } from "../case/terms.ts";
 import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
-import type { KindFigures } from "./kinds.ts";
-import { ratesOf } from "./rates-of.ts";
+import type { KindFigures, PromiseFigures } from "./kinds.ts";
+import { ratesOf, threeRates } from "./rates-of.ts";
 
 type Chapter = Readonly<{ heading: string; paragraphs: readonly string[] }>;
 
 const numerals = "一二三四五六七八九";
 
+/** So many kinds are named in a title or before a count; more go by one word. */
+const namedKinds = 2;
+
 /** The whole text; chapters without anything to say are left out and the rest numbered through. */
 export const chineseText = (report: AnnualReport): string => {
-  const things =
-    inProtocolOrder(report)
-      .map(({ kind }) => kind.label.zh)
-      .join("和") || "建议提案";
+  const kinds = inProtocolOrder(report).map(({ kind }) => kind.label.zh);
+  const things = kinds.length > namedKinds ? "各类交办事项" : kinds.join("和") || "建议提案";
   const title = `${report.office ?? ""}${report.year}年度办理${things}工作总结`;
   const chapters: readonly Chapter[] = [
     { heading: "基本情况", paragraphs: [overview(report)] },
     { heading: "主要做法", paragraphs: practice(report) },
     { heading: "办理成效", paragraphs: effects(report) },
+    { heading: "分类办理情况", paragraphs: kindLines(report) },
     { heading: "座谈面商情况", paragraphs: meetingsOf(report).map(meeting) },
     { heading: "各项指标及口径", paragraphs: rateLines(report) },
     { heading: "尚待落实事项", paragraphs: missing(report) },
@@ -32,9 +34,17 @@ export const chineseText = (report: AnnualReport): string => {
   return [title, ...numbered].join("\n\n");
 };
 
-/** 代表 stand before 委员, and suggestions before proposals, wherever both are named. */
-const inProtocolOrder = ({ kinds }: AnnualReport): readonly KindFigures[] =>
-  kinds.toSorted((left, right) => (left.kind.proposer.zh < right.kind.proposer.zh ? -1 : 1));
+/** 代表 stand before 委员, and suggestions before proposals, wherever both are named; after them the kinds of every day. */
+const inProtocolOrder = ({ kinds }: AnnualReport): readonly KindFigures[] => {
+  const ofSessions = kinds.filter(({ kind }) => kind.numbering === "session");
+  const others = kinds.filter(({ kind }) => kind.numbering !== "session");
+  return [
+    ...ofSessions.toSorted((left, right) =>
+      left.kind.proposer.zh < right.kind.proposer.zh ? -1 : 1,
+    ),
+    ...others,
+  ];
+};
 
 /** The sentence that the whole year comes down to. */
 const overview = (report: AnnualReport): string => {
@@ -44,6 +54,7 @@ const overview = (report: AnnualReport): string => {
   const left = [
     report.returned > 0 ? `退办${report.returned}件` : "",
     report.withdrawn > 0 ? `撤案${report.withdrawn}件` : "",
+    report.merged > 0 ? `并案${report.merged}件` : "",
   ].filter((part) => part !== "");
   return [
     `${report.year}年，${office}共${received(report)}`,
@@ -100,6 +111,8 @@ const proposerWords = (report: AnnualReport): readonly string[] => [
 ];
 
 const rateClaim = (report: AnnualReport): string => {
+  const shown = threeRates(report);
+  if (shown.length === 0) return "";
   const proposers = proposersOf(report);
   const [satisfaction, ...others] = ratesOf(report, "satisfaction");
   const isOne = satisfaction !== undefined && others.length === 0;
@@ -110,10 +123,8 @@ const rateClaim = (report: AnnualReport): string => {
   if (report.claims.threeHundred) {
     return `${ofBoth}，并实现了与${proposers}见面率、办结率和办理满意率三个100%`;
   }
-  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) =>
-    ratesOf(report, id).map((rate) => `${nameOf(report, rate)}${shareOf(rate)}`),
-  );
-  return `；与${proposers}${shown.join("、")}`;
+  const rates = shown.map((rate) => `${nameOf(report, rate)}${shareOf(rate)}`);
+  return `；与${proposers}${rates.join("、")}`;
 };
 
 /** 满意率, or 满意率（规则集 national@2025） where cases of the year were counted in two ways. */
@@ -123,10 +134,10 @@ const nameOf = (report: AnnualReport, { id, label, rulebook }: RateResult): stri
 const shareOf = ({ display, numerator, denominator }: RateResult): string =>
   denominator === 0 ? display : `${display}（${numerator}/${denominator}）`;
 
-const nounOf = (report: AnnualReport): string =>
-  inProtocolOrder(report)
-    .map(({ kind }) => kind.noun.zh)
-    .join("") || "建议提案";
+const nounOf = (report: AnnualReport): string => {
+  const nouns = inProtocolOrder(report).map(({ kind }) => kind.noun.zh);
+  return nouns.length > namedKinds ? "交办事项" : nouns.join("") || "建议提案";
+};
 
 /** What was done, each sentence only where it was. */
 const practice = (report: AnnualReport): readonly string[] => {
@@ -142,9 +153,13 @@ const responsibility = (report: AnnualReport): string => {
   if (assigned.length === 0) return "";
   const system = "实行定科室、定人员、定时间、定任务、定责任的“五定”管理责任制";
   return report.claims.allAssigned
-    ? `强化责任落实。${system}，${report.handled}件${nounOf(report)}逐一落实到有关科室和责任人。`
+    ? `强化责任落实。${system}，${assignable(report)}件${nounOf(report)}逐一落实到有关科室和责任人。`
     : `强化责任落实。${system}，已落实${assigned.map(shareOf).join("、")}。`;
 };
+
+/** The cases that the 五定 are fixed for; some kinds go without. */
+const assignable = (report: AnnualReport): number =>
+  ratesOf(report, "assignment").reduce((total, { denominator }) => total + denominator, 0);
 
 const modesOf = (byMode: Readonly<Partial<Record<ContactMode, number>>>): string =>
   (Object.keys(contactModes) as ContactMode[])
@@ -168,7 +183,8 @@ const answering = (report: AnnualReport): string => {
   ].join("");
   if (!claims.allAnswered) return again === "" ? "" : `规范办理答复。${again}`;
   const last = lastAnsweredOn === null ? "" : `，最后一件于${chineseDate(lastAnsweredOn)}办复`;
-  const settled = claims.allAssigned ? "件件有落实、件件有答复" : "件件有答复";
+  const isSettled = claims.allAssigned && assignable(report) === report.handled;
+  const settled = isSettled ? "件件有落实、件件有答复" : "件件有答复";
   return `规范办理答复。做到${settled}${last}。${again}`;
 };
 
@@ -181,7 +197,8 @@ const followUp = (report: AnnualReport): string => {
 
 /** What came of it. */
 const effects = (report: AnnualReport): readonly string[] => {
-  const { requests, commitments, forms, themes } = report;
+  const { requests, forms, lookBacks, themes } = report;
+  const commitments = promisesInReplies(report);
   const codes = report.rates.results.filter(({ count }) => count > 0);
   const named = codes.map(
     ({ code, label, count, display }) => `${code}类（${label.zh}）${count}件，占${display}`,
@@ -197,11 +214,52 @@ const effects = (report: AnnualReport): readonly string[] => {
     commitments.made > 0
       ? `答复中作出承诺事项${commitments.made}项，到期${commitments.due}项，兑现${commitments.fulfilled}项${commitments.verified > 0 ? `，对账销号${commitments.verified}项` : ""}。`
       : "",
+    lookBacks.cases > 0 ? `开展“回头看”${lookBacks.cases}件${standingsOf(lookBacks)}。` : "",
     forms.asked > 0
       ? `发出征询意见表${forms.asked}份，收回${forms.returned}份${forms.expired > 0 ? `，催收后逾期未反馈${forms.expired}份` : ""}。`
       : "",
   ];
   return sentences.filter((sentence) => sentence !== "");
+};
+
+/** ，其中已落实3件、进度滞后1件 */
+const standingsOf = ({ byStanding }: AnnualReport["lookBacks"]): string => {
+  const found = Object.entries(promiseStandings).flatMap(([standing, { zh }]) => {
+    const cases = byStanding[standing as PromiseStanding];
+    return cases === undefined ? [] : [`${zh}${cases}件`];
+  });
+  return found.length === 0 ? "" : `，其中${found.join("、")}`;
+};
+
+/** The promises that have no word of their own; the others are told with their kind. */
+const promisesInReplies = ({ kinds }: AnnualReport): PromiseFigures => {
+  const own = kinds.filter(({ kind }) => kind.promise === undefined);
+  const sum = (name: keyof PromiseFigures): number =>
+    own.reduce((total, { commitments }) => total + commitments[name], 0);
+  return {
+    made: sum("made"),
+    due: sum("due"),
+    fulfilled: sum("fulfilled"),
+    verified: sum("verified"),
+  };
+};
+
+/** 巡察反馈问题8项，办结8项；整改措施37项 — of each kind where there are several. */
+const kindLines = (report: AnnualReport): readonly string[] =>
+  report.kinds.length < 2 ? [] : inProtocolOrder(report).map(kindLine);
+
+const kindLine = (figures: KindFigures): string => {
+  const { kind, received: count, handled, completed, onTime, commitments } = figures;
+  const { made, fulfilled, verified } = commitments;
+  const all = completed === handled && handled > 0;
+  const counted = (number: number): string => `${number}${kind.measure}`;
+  const done = all && onTime === completed ? "全部按时办结" : `办结${counted(completed)}`;
+  const inTime = all && onTime === completed ? "" : `，其中按时${counted(onTime)}`;
+  const promises =
+    made === 0
+      ? ""
+      : `；${kind.promise?.zh ?? "承诺事项"}${made}项，已完成${fulfilled}项，对账销号${verified}项`;
+  return `${kind.label.zh}${counted(count)}，${done}${inTime}${promises}。`;
 };
 
 const meeting = ({ first, titles, proposers }: ReturnType<typeof meetingsOf>[number]): string => {

@@ -1,10 +1,10 @@
 /** @module english — the annual summary in English, with the figures and claims of the Chinese one. */
-import type { ContactMode, Role } from "../case/terms.ts";
-import { contactModes, roles } from "../case/terms.ts";
+import type { ContactMode, PromiseStanding, Role } from "../case/terms.ts";
+import { contactModes, promiseStandings, roles } from "../case/terms.ts";
 import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
-import { ratesOf } from "./rates-of.ts";
+import { ratesOf, threeRates } from "./rates-of.ts";
 
 /** The whole text; chapters without anything to say are left out. */
 export const englishText = (report: AnnualReport): string =>
@@ -18,6 +18,7 @@ export const englishText = (report: AnnualReport): string =>
     ),
     ...chapter("Contacts", contactLines(report)),
     ...chapter("Results", resultLines(report)),
+    ...chapter("By kind", kindLines(report)),
     ...chapter("Meetings", meetingLines(report)),
     ...chapter("Rates and what they count", rateLines(report)),
     ...chapter("Still missing", missingLines(report)),
@@ -30,7 +31,7 @@ const overview = (report: AnnualReport): string => {
   const office = report.office ?? "this office";
   if (report.received === 0) return `In ${report.year}, ${office} received no cases.`;
   const received = report.kinds.map(({ kind, received: count }) => `${kind.label.en}: ${count}`);
-  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`;
+  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`.trimEnd();
 };
 
 const completion = ({ claims, completed, handled, completedLate }: AnnualReport): string => {
@@ -42,10 +43,8 @@ const completion = ({ claims, completed, handled, completedLate }: AnnualReport)
 const rateClaim = (report: AnnualReport): string => {
   if (report.claims.threeHundred)
     return "Meeting, completion and satisfaction are each exactly 100%.";
-  const shown = ["meeting", "completion", "satisfaction"].flatMap((id) =>
-    ratesOf(report, id).map((rate) => `${nameOf(report, rate)} ${shareOf(rate)}`),
-  );
-  return `Rates: ${shown.join(", ")}.`;
+  const shown = threeRates(report).map((rate) => `${nameOf(report, rate)} ${shareOf(rate)}`);
+  return shown.length === 0 ? "" : `Rates: ${shown.join(", ")}.`;
 };
 
 /** The label, with the rulebook where cases of the year were counted in two ways. */
@@ -64,6 +63,19 @@ const roleLines = (report: AnnualReport): readonly string[] =>
         .join(", ")}`,
   );
 
+/** What became of each kind, where there are several. */
+const kindLines = ({ kinds }: AnnualReport): readonly string[] =>
+  kinds.length < 2
+    ? []
+    : kinds.map(({ kind, received, completed, onTime, commitments }) => {
+        const { made, fulfilled, verified } = commitments;
+        const promises =
+          made === 0
+            ? ""
+            : `; ${kind.promise?.en ?? "commitments"}: ${made}, fulfilled: ${fulfilled}, verified: ${verified}`;
+        return `${kind.label.en}: ${received}, completed: ${completed}, on time: ${onTime}${promises}`;
+      });
+
 const contactLines = ({ contacts, followUps }: AnnualReport): readonly string[] => [
   ...(Object.keys(contactModes) as ContactMode[]).flatMap((mode) =>
     contacts.byMode[mode] === undefined ? [] : `${contactModes[mode].en}: ${contacts.byMode[mode]}`,
@@ -75,6 +87,7 @@ const resultLines = ({
   rates,
   requests,
   commitments,
+  lookBacks,
   forms,
   rehandled,
   answeredAgain,
@@ -88,6 +101,7 @@ const resultLines = ({
         `commitments: ${commitments.made}, due: ${commitments.due}, fulfilled: ${commitments.fulfilled}, verified: ${commitments.verified}`,
       ]
     : []),
+  ...(lookBacks.cases > 0 ? [`looked back at: ${lookBacks.cases}${standingsOf(lookBacks)}`] : []),
   ...(forms.asked > 0
     ? [
         `feedback forms: ${forms.asked}, returned: ${forms.returned}${forms.expired > 0 ? `, expired after a reminder: ${forms.expired}` : ""}`,
@@ -97,6 +111,14 @@ const resultLines = ({
     ? [`handled again after dissatisfaction: ${rehandled}, answered again: ${answeredAgain}`]
     : []),
 ];
+
+const standingsOf = ({ byStanding }: AnnualReport["lookBacks"]): string => {
+  const found = Object.entries(promiseStandings).flatMap(([standing, { en }]) => {
+    const cases = byStanding[standing as PromiseStanding];
+    return cases === undefined ? [] : [`${en}: ${cases}`];
+  });
+  return found.length === 0 ? "" : ` (${found.join(", ")})`;
+};
 
 const meetingLines = (report: AnnualReport): readonly string[] =>
   meetingsOf(report).map(({ first, titles, proposers }) => {

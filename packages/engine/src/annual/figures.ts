@@ -10,9 +10,10 @@ import {
   isEnded,
   isFormSettled,
   wasLate,
+  requestsLeft,
 } from "../case/reading.ts";
 import type { CaseState, Contact } from "../case/state.ts";
-import type { ContactMode } from "../case/terms.ts";
+import type { ContactMode, PromiseStanding } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
 import { foldCase } from "../casebook/history-of-case.ts";
 import type { Blocking } from "../casebook/next.ts";
@@ -24,10 +25,12 @@ import { byName, rowBodies, rulebookOf } from "../casebook/reader.ts";
 import { silenceOf } from "../projections/form-rating.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
 import { ledger } from "../projections/ledger.ts";
+import { asksForForm } from "../projections/shares.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
-import type { KindFigures } from "./kinds.ts";
-import { kindFigures } from "./kinds.ts";
+import type { KindFigures, PromiseFigures } from "./kinds.ts";
+import { kindFigures, promiseFigures } from "./kinds.ts";
 
 /** A face-to-face consultation, as summaries name them one by one. */
 export type Consultation = Readonly<{
@@ -53,7 +56,8 @@ export type AnnualReport = Readonly<{
   received: number;
   returned: number;
   withdrawn: number;
-  /** Received, and not returned or withdrawn. */
+  merged: number;
+  /** Received, and not returned, withdrawn or merged. */
   handled: number;
   answering: number;
   assisting: number;
@@ -71,7 +75,12 @@ export type AnnualReport = Readonly<{
     byMode: Readonly<Partial<Record<ContactMode, number>>>;
   }>;
   requests: Readonly<{ asked: number; adopted: number }>;
-  commitments: Readonly<{ made: number; due: number; fulfilled: number; verified: number }>;
+  commitments: PromiseFigures;
+  /** Cases that were looked back at 回头看, and how the newest look found them to stand. */
+  lookBacks: Readonly<{
+    cases: number;
+    byStanding: Readonly<Partial<Record<PromiseStanding, number>>>;
+  }>;
   /** Forms asked for, come back, and expired without coming back. */
   forms: Readonly<{ asked: number; returned: number; expired: number }>;
   /** Handled again after 不满意, and how many of them have been answered again. */
@@ -120,21 +129,23 @@ export const annualReport = async (
     return own.length > 0 && own.every(({ value }) => value === 1);
   };
   const answered = answering.filter((state) => state.replies.length > 0);
+  const asked = answered.filter((state) => asksForForm(state, rulebookOf(reader, state)));
   return {
     year,
     asOf: today,
     office: reader.rules.opening.office ?? officeOf(cases),
-    kinds: kindFigures(reader.rules, cases),
+    kinds: kindFigures(reader.rules, cases, today),
     received: cases.length,
     returned: count("returned"),
     withdrawn: count("withdrawn"),
+    merged: count("merged"),
     handled: handled.length,
     answering: answering.length,
     assisting: handled.length - answering.length,
     completed: completed.length,
     late: late.length,
     completedLate: completed.filter(wasLate).length,
-    themes: themesOf(handled),
+    themes: themesOf(handled, (state) => rulebookOf(reader, state)),
     contacts: { total: contacts.length, byMode: countBy(contacts.map((contact) => contact.mode)) },
     consultations: handled.flatMap(consultationsOf).toSorted((a, b) => (a.on < b.on ? -1 : 1)),
     followUps: {
@@ -145,19 +156,22 @@ export const annualReport = async (
       ),
     },
     requests: {
-      asked: answering.reduce((total, state) => total + (state.received.requests?.length ?? 0), 0),
+      asked: answering.reduce((total, state) => total + requestsLeft(state).length, 0),
       adopted: answering.reduce((total, state) => total + adoptedRequests(state).length, 0),
     },
-    commitments: {
-      made: promises.length,
-      due: promises.filter(({ due }) => due <= today).length,
-      fulfilled: promises.filter(({ fulfilledOn }) => fulfilledOn !== null).length,
-      verified: promises.filter(({ verifiedOn }) => verifiedOn !== null).length,
+    commitments: promiseFigures(promises, today),
+    lookBacks: {
+      cases: handled.filter((state) => state.lookBacks.length > 0).length,
+      byStanding: countBy(
+        handled.flatMap(
+          (state) => state.lookBacks.findLast(({ standing }) => standing)?.standing ?? [],
+        ),
+      ),
     },
     forms: {
-      asked: answered.length,
-      returned: answered.filter((state) => state.feedback.length > 0).length,
-      expired: answered.filter((state) => silenceOf(state) !== undefined).length,
+      asked: asked.length,
+      returned: asked.filter((state) => state.feedback.length > 0).length,
+      expired: asked.filter((state) => silenceOf(state) !== undefined).length,
     },
     rehandled: rehandled.length,
     answeredAgain: rehandled.filter(isCompleted).length,
@@ -170,7 +184,7 @@ export const annualReport = async (
         isWhole("completion") &&
         isWhole("satisfaction") &&
         late.length === 0 &&
-        answered.every(isFormSettled),
+        asked.every(isFormSettled),
       allAssigned: isWhole("assignment"),
       allAnswered: handled.length > 0 && completed.length === handled.length,
     },
@@ -221,17 +235,27 @@ const countBy = <Key extends string>(keys: readonly Key[]): Partial<Record<Key, 
   return counts;
 };
 
-const themesOf = (cases: readonly CaseState[]): AnnualReport["themes"] => {
+const themesOf = (
+  cases: readonly CaseState[],
+  rulesOf: (state: CaseState) => Rulebook,
+): AnnualReport["themes"] => {
   // themes are named by people: a map, so that no name means anything to it
   const counts = new Map<string, number>();
-  for (const { received } of cases) {
-    const name = received.block ?? received.category;
+  for (const state of cases) {
+    const { block, category, kind } = state.received;
+    const name = block ?? (tellsApart(rulesOf(state), kind) ? undefined : category);
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts]
     .map(([name, number]) => ({ name, cases: number }))
     .toSorted((left, right) => right.cases - left.cases);
 };
+
+/** Whether terms or rates tell the cases of a kind apart by their categories, which are no themes then. */
+const tellsApart = ({ deadlines, rates }: Rulebook, kind: string): boolean =>
+  [...deadlines.map(({ appliesTo }) => appliesTo), ...rates].some(
+    ({ kinds, categories }) => categories !== undefined && (kinds?.includes(kind) ?? true),
+  );
 
 const consultationsOf = (state: CaseState): readonly Consultation[] =>
   state.contacts

@@ -8,3 +8,9 @@ export const ratesOf = ({ rates }: AnnualReport, id: string): readonly RateResul
   const used = own.filter(({ denominator }) => denominator > 0);
   return used.length > 0 ? used : own.slice(0, 1);
 };
+
+/** 见面率、办结率、满意率, as far as they are about the kinds that the year brought. */
+export const threeRates = (report: AnnualReport): readonly RateResult[] =>
+  ["meeting", "completion", "satisfaction"]
+    .flatMap((id) => ratesOf(report, id))
+    .filter(({ kinds }) => report.kinds.some(({ kind }) => kinds?.includes(kind.id) ?? true));

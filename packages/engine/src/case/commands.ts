@@ -7,6 +7,7 @@
 import type { AnyField, Field } from "./fields.ts";
 import {
   commitments,
+  corrections,
   date,
   designation,
   document,
@@ -27,18 +28,24 @@ import {
   contactPhases,
   disclosures,
   levels,
+  opinionDefects,
+  progressOccasions,
+  promiseStandings,
   proposerTypes,
   ratings,
   returnDecisions,
+  reviewDecisions,
   roles,
   submissionPhases,
+  urgeMethods,
+  urgeSlips,
 } from "./terms.ts";
 
 type Fields = Readonly<Record<string, AnyField>>;
 type CommandKind = Readonly<{
   label: Label;
-  /** `new`: makes a case; `one`: is about one case; `many`: about one or several together. */
-  about: "new" | "one" | "many";
+  /** `new`: makes a case; `one`: is about one case; `many`: about one or several together; `office`: about none. */
+  about: "new" | "one" | "many" | "office";
   fields: Fields;
 }>;
 
@@ -53,6 +60,12 @@ const assignment = {
   leader: line({ zh: "分管领导", en: "leader in charge" }),
   coDepartments: lines({ zh: "配合科室", en: "departments that help" }, "coDepartment"),
 } as const;
+
+const decidedBy = line({ zh: "决定单位", en: "who decided" }, { required: "yes" });
+const opinionUnit = line({
+  zh: "协办单位（只有一家时可不写）",
+  en: "the co-handler (not needed where there is one)",
+});
 
 const commitmentNumber = integer({ zh: "承诺事项序号", en: "number of the commitment" }, 1, {
   required: "yes",
@@ -86,6 +99,13 @@ export const commands = {
       ),
       session: designation({ zh: "届次，如 15-5、十五届五次", en: "session, such as 15-5" }),
       number: designation({ zh: "编号，如 122", en: "number, such as 122" }),
+      otherNumbers: lines(
+        {
+          zh: "其他编号，如台账号、平台号、纸质件号，可凭以查看",
+          en: "another number of it (ledger, platform, paper) by which it is found too",
+        },
+        "otherNumber",
+      ),
       title: line({ zh: "案由", en: "title" }, { required: "yes" }),
       proposers: proposers({
         zh: "提案人，第一位为第一提案人",
@@ -116,6 +136,11 @@ export const commands = {
       text: text({ zh: "全文", en: "full text" }),
     },
   },
+  "sign-receipt": {
+    label: { zh: "签收", en: "record that the receipt was signed" },
+    about: "one",
+    fields: { by: line({ zh: "签收人", en: "who signed" }, { required: "yes" }) },
+  },
   "request-return": {
     label: { zh: "申请退办", en: "ask to send the case back" },
     about: "one",
@@ -126,8 +151,29 @@ export const commands = {
     about: "one",
     fields: {
       decision: oneOf({ zh: "决定", en: "decision" }, returnDecisions, { required: "yes" }),
-      by: line({ zh: "决定单位", en: "who decided" }, { required: "yes" }),
+      by: decidedBy,
     },
+  },
+  redispatch: {
+    label: { zh: "记录改办", en: "record a change of the unit or of our role" },
+    about: "one",
+    fields: {
+      unit: line({ zh: "改由哪个单位承办", en: "the unit that has it now" }, { required: "yes" }),
+      by: decidedBy,
+      reason,
+      role: oneOf(
+        {
+          zh: "本单位此后的角色（不写表示已不由本单位承办）",
+          en: "our role from now on (none: it left us)",
+        },
+        roles,
+      ),
+    },
+  },
+  "mark-complex": {
+    label: { zh: "列为复杂件", en: "record that the case is complex" },
+    about: "one",
+    fields: { by: decidedBy, reason },
   },
   assign: {
     label: { zh: "落实五定（定科室、定人员、定时间、定任务、定责任）", en: "fix the 五定" },
@@ -154,6 +200,55 @@ export const commands = {
     about: "one",
     fields: { reason },
   },
+  "request-opinion": {
+    label: { zh: "征求协办意见", en: "ask a co-handler for its opinion" },
+    about: "one",
+    fields: {
+      unit: line({ zh: "协办单位或者配合科室", en: "the unit that is asked" }, { required: "yes" }),
+      text: text({ zh: "征求事项", en: "what is asked" }),
+      due: date({ zh: "反馈时限（默认按规则）", en: "due date (default: the rule's)" }),
+    },
+  },
+  "record-opinion": {
+    label: { zh: "记录收到的协办意见", en: "record a co-handler's opinion" },
+    about: "one",
+    fields: {
+      text: text({ zh: "协办意见", en: "text" }, { required: "yes" }),
+      unit: opinionUnit,
+    },
+  },
+  "return-opinion": {
+    label: { zh: "退回协办意见", en: "send an opinion back" },
+    about: "one",
+    fields: {
+      reason,
+      unit: opinionUnit,
+      defect: oneOf({ zh: "退回原因", en: "what is wrong with it" }, opinionDefects),
+    },
+  },
+  draft: {
+    label: { zh: "提交答复拟稿", en: "submit a draft of the reply" },
+    about: "one",
+    fields: {
+      result: line({ zh: "拟定的办理结果类别", en: "proposed result code" }, { required: "yes" }),
+      text: text({ zh: "答复拟稿全文", en: "text of the draft" }),
+      file: document({ zh: "答复拟稿文件", en: "file of the draft" }),
+    },
+  },
+  review: {
+    label: { zh: "核稿", en: "record the review of the draft" },
+    about: "one",
+    fields: {
+      decision: oneOf({ zh: "核稿意见", en: "decision" }, reviewDecisions, { required: "yes" }),
+      by: line({ zh: "核稿人", en: "who reviewed" }, { required: "yes" }),
+      comment: text({ zh: "修改意见", en: "comment" }),
+    },
+  },
+  sign: {
+    label: { zh: "签发", en: "record the signature of the reply" },
+    about: "one",
+    fields: { by: line({ zh: "签发人", en: "who signed" }, { required: "yes" }) },
+  },
   answer: {
     label: { zh: "答复提案人", en: "record the reply to the proposer" },
     about: "one",
@@ -168,10 +263,26 @@ export const commands = {
       disclosure: oneOf({ zh: "公开方式", en: "disclosure" }, disclosures),
       disclosureReason: line({ zh: "不予公开的理由", en: "reason for not disclosing" }),
       commitments: commitments({ zh: "承诺事项", en: "commitment" }),
+      deliveredTo: lines(
+        { zh: "已送达的提案人（默认全部）", en: "a proposer that it has reached (default: all)" },
+        "deliveredTo",
+      ),
+      toldOpinions: lines(
+        { zh: "答复中已说明其意见的协办单位", en: "a co-handler whose opinion it tells" },
+        "toldOpinion",
+      ),
       contactPerson: line({ zh: "联系人", en: "contact person" }),
       contactPhone: line({ zh: "联系电话", en: "contact phone" }),
       text: text({ zh: "答复全文", en: "text of the reply" }),
       file: document({ zh: "答复文件", en: "file of the reply" }),
+    },
+  },
+  deliver: {
+    label: { zh: "记录答复送达其他提案人", en: "record that the reply reached another proposer" },
+    about: "one",
+    fields: {
+      proposer: line({ zh: "提案人", en: "proposer" }, { required: "yes" }),
+      channel: line({ zh: "送达方式", en: "channel" }),
     },
   },
   "submit-opinion": {
@@ -194,6 +305,26 @@ export const commands = {
         zh: "申请日期（默认同发生日期）",
         en: "date it was asked for (default: that of --on)",
       }),
+      proposerToldOn: date({
+        zh: "书面告知提案人的日期",
+        en: "date on which the proposer was told in writing",
+      }),
+    },
+  },
+  "withdraw-extension": {
+    label: { zh: "记录撤回延期", en: "record that an extension was taken back" },
+    about: "one",
+    fields: { by: decidedBy, reason },
+  },
+  urge: {
+    label: { zh: "记录催办督办", en: "record that the case was urged" },
+    about: "one",
+    fields: {
+      by: line({ zh: "催办单位", en: "who urged" }, { required: "yes" }),
+      reason,
+      method: oneOf({ zh: "催办方式", en: "method" }, urgeMethods),
+      slip: oneOf({ zh: "督办单颜色", en: "colour of the slip" }, urgeSlips),
+      due: date({ zh: "要求回复的时限", en: "date by which an answer is wanted" }),
     },
   },
   feedback: {
@@ -229,6 +360,14 @@ export const commands = {
     about: "one",
     fields: { reason },
   },
+  escalate: {
+    label: { zh: "记录提级处理", en: "record what was decided above us" },
+    about: "one",
+    fields: {
+      by: decidedBy,
+      outcome: text({ zh: "处理意见", en: "outcome" }, { required: "yes" }),
+    },
+  },
   publish: {
     label: { zh: "公开答复", en: "record that the reply is published" },
     about: "one",
@@ -243,6 +382,22 @@ export const commands = {
     about: "one",
     fields: { reason },
   },
+  disclose: {
+    label: { zh: "重新确定公开方式", en: "decide anew how far the reply is disclosed" },
+    about: "one",
+    fields: {
+      disclosure: oneOf({ zh: "公开方式", en: "disclosure" }, disclosures, { required: "yes" }),
+      reason,
+    },
+  },
+  reclassify: {
+    label: { zh: "调整办理结果类别（如B转A）", en: "change the result code (B to A)" },
+    about: "one",
+    fields: {
+      result: line({ zh: "调整后的类别", en: "result code" }, { required: "yes" }),
+      reason,
+    },
+  },
   "follow-up": {
     label: { zh: "记录回访", en: "record a follow-up" },
     about: "one",
@@ -255,14 +410,51 @@ export const commands = {
       ),
     },
   },
+  "look-back": {
+    label: { zh: "记录回头看", en: "record what a look-back found" },
+    about: "many",
+    fields: {
+      finding: text({ zh: "回头看情况", en: "finding" }, { required: "yes" }),
+      standing: oneOf({ zh: "落实情况", en: "how it stands" }, promiseStandings),
+      campaign: line({ zh: "回头看活动名称", en: "name of the campaign" }),
+    },
+  },
   commit: {
     label: { zh: "登记承诺事项", en: "record a commitment" },
     about: "one",
     fields: {
       text: line({ zh: "承诺内容", en: "what is promised" }, { required: "yes" }),
-      due: date({ zh: "兑现时限", en: "date it is promised for" }, { required: "yes" }),
+      due: date({ zh: "兑现时限", en: "date it is promised for" }, { required: "byRule" }),
+      longTerm: flag({ zh: "长期事项，不设时限", en: "long-term, without a date" }),
       department: line({ zh: "责任科室", en: "department" }),
       person: line({ zh: "责任人", en: "person" }),
+      leader: line({ zh: "责任领导", en: "leader in charge" }),
+    },
+  },
+  progress: {
+    label: { zh: "报告进展", en: "report progress" },
+    about: "one",
+    fields: {
+      summary: text({ zh: "进展情况", en: "summary" }, { required: "yes" }),
+      commitment: integer(
+        { zh: "承诺事项序号（不写指本件）", en: "number of the commitment (none: the case)" },
+        1,
+      ),
+      occasion: oneOf(
+        { zh: "场合（默认进展报告）", en: "occasion (default: report)" },
+        progressOccasions,
+      ),
+    },
+  },
+  "change-commitment": {
+    label: { zh: "变更承诺事项", en: "change a commitment" },
+    about: "one",
+    fields: {
+      commitment: commitmentNumber,
+      reason,
+      text: line({ zh: "变更后的内容", en: "what is promised now" }),
+      due: date({ zh: "变更后的时限", en: "the date it is promised for now" }),
+      approvedBy: line({ zh: "批准人", en: "who approved it" }),
     },
   },
   fulfil: {
@@ -278,6 +470,23 @@ export const commands = {
     about: "one",
     fields: { commitment: commitmentNumber },
   },
+  "reply-again": {
+    label: { zh: "记录兑现后再次答复", en: "record the second reply, after a promise was kept" },
+    about: "one",
+    fields: {
+      commitment: commitmentNumber,
+      documentNumber: line({ zh: "发文字号", en: "document number" }),
+      text: text({ zh: "答复全文", en: "text of the reply" }),
+    },
+  },
+  "report-status": {
+    label: { zh: "告知提案人承诺事项情况", en: "tell the proposer how the promises stand" },
+    about: "one",
+    fields: {
+      year: integer({ zh: "年度（默认发生日期所在年）", en: "year (default: that of --on)" }, 2000),
+      summary: text({ zh: "情况说明", en: "summary" }),
+    },
+  },
   close: { label: { zh: "办结归档", en: "close the case" }, about: "one", fields: {} },
   reopen: {
     label: { zh: "恢复办理", en: "reopen a closed case" },
@@ -285,11 +494,91 @@ export const commands = {
     fields: { reason },
   },
   withdraw: { label: { zh: "撤案", en: "record a withdrawal" }, about: "one", fields: { reason } },
+  merge: {
+    label: { zh: "并案", en: "merge the case into another" },
+    about: "one",
+    fields: {
+      into: line({ zh: "并入哪一件", en: "the case that it goes into" }, { required: "yes" }),
+      reason: line({ zh: "理由", en: "reason" }),
+    },
+  },
+  split: {
+    label: { zh: "分案", en: "split requests off into a case of their own" },
+    about: "one",
+    fields: {
+      number: designation({ zh: "新件的编号", en: "number of the new case" }),
+      requests: integers(
+        { zh: "分出的意见建议序号", en: "number of a request that goes" },
+        "request",
+        { required: "yes" },
+      ),
+      title: line({
+        zh: "新件的案由（默认同原件）",
+        en: "title of the new case (default: the same)",
+      }),
+      reason,
+    },
+  },
+  amend: {
+    label: { zh: "更正记录", en: "correct what was written down" },
+    about: "one",
+    fields: {
+      fields: corrections({
+        zh: "更正的内容，如 title=新案由",
+        en: "what it should read, as title=…",
+      }),
+      reason,
+      event: integer(
+        { zh: "更正哪条记录（默认接收交办）", en: "which event (default: the receipt)" },
+        1,
+      ),
+      approvedBy: line({ zh: "批准人", en: "who approved it" }),
+    },
+  },
+  retract: {
+    label: { zh: "撤销误记", en: "take back an entry made in error" },
+    about: "one",
+    fields: {
+      event: integer({ zh: "记录在日志中的位置", en: "place of the event in the log" }, 1, {
+        required: "yes",
+      }),
+      reason,
+      approvedBy: line({ zh: "批准人", en: "who approved it" }),
+    },
+  },
+  delegate: {
+    label: { zh: "登记代理", en: "record who acts while somebody is away" },
+    about: "office",
+    fields: {
+      from: line({ zh: "由谁", en: "who is away" }, { required: "yes" }),
+      to: line({ zh: "交谁代理", en: "who acts" }, { required: "yes" }),
+      until: date({ zh: "代理到哪一天", en: "last day" }, { required: "yes" }),
+    },
+  },
+  "rename-department": {
+    label: { zh: "科室更名或者撤并", en: "rename or dissolve a department" },
+    about: "office",
+    fields: {
+      from: line({ zh: "原科室", en: "the department until now" }, { required: "yes" }),
+      to: line({ zh: "现科室", en: "the department from now on" }, { required: "yes" }),
+      cases: lines(
+        {
+          zh: "只移交这些件，原科室保留",
+          en: "only this case moves, and the old department stays",
+        },
+        "case",
+      ),
+    },
+  },
 } as const satisfies Record<string, CommandKind>;
 
 export type CommandName = keyof typeof commands;
 
 type Table = typeof commands;
+/** The commands that are about cases. */
+export type CaseCommandName = {
+  [Name in CommandName]: Table[Name]["about"] extends "office" ? never : Name;
+}[CommandName];
 type Simplify<Type> = { [Name in keyof Type]: Type[Name] };
 type GivenOf<Each> = Each extends Field<infer In, infer _Out> ? In : never;
 type ReadOf<Each> = Each extends Field<infer _In, infer Out> ? Out : never;
@@ -306,7 +595,7 @@ type Given<Each extends Fields> = { [Name in DemandedOf<Each>]: GivenOf<Each[Nam
 type Read<Each extends Fields> = { [Name in RequiredOf<Each>]: ReadOf<Each[Name]> } & {
   [Name in Exclude<keyof Each, RequiredOf<Each>>]?: ReadOf<Each[Name]>;
 };
-type Target<Name extends CommandName> = Table[Name]["about"] extends "new"
+type Target<Name extends CommandName> = Table[Name]["about"] extends "new" | "office"
   ? unknown
   : Table[Name]["about"] extends "many"
     ? { case: string } | { cases: readonly string[] }
@@ -333,6 +622,9 @@ export type ReadCommand = {
     input: Readonly<Simplify<Read<Table[Name]["fields"]>>>;
   }>;
 }[CommandName];
+
+/** A read command that is about cases. */
+export type ReadCaseCommand = Extract<ReadCommand, { command: CaseCommandName }>;
 
 /** The input of one command. */
 export type InputOf<Name extends CommandName> = Extract<ReadCommand, { command: Name }>["input"];

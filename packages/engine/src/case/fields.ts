@@ -255,17 +255,17 @@ export const lines = (label: Label, element: string) =>
   );
 
 /** Several whole numbers from 1. */
-export const integers = (label: Label, element: string) =>
-  field<readonly number[], readonly number[], "no">(
-    label,
-    {},
-    {
-      form: "N",
-      typed: "list",
-      element,
-      read: listOf((value, problems, path) => readInteger(value, problems, 1, path)),
-    },
-  );
+export const integers = <Required extends "yes" | "byRule" | "no" = "no">(
+  label: Label,
+  element: string,
+  options: Options<Required> = {},
+) =>
+  field<readonly number[], readonly number[], Required>(label, options, {
+    form: "N",
+    typed: "list",
+    element,
+    read: listOf((value, problems, path) => readInteger(value, problems, 1, path)),
+  });
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -403,15 +403,28 @@ export const participants = (label: Label) =>
 
 export type GivenCommitment =
   | string
-  | Readonly<{ text: string; due: CivilDate; department?: string; person?: string }>;
+  | Readonly<{
+      text: string;
+      due?: CivilDate;
+      longTerm?: boolean;
+      department?: string;
+      person?: string;
+      leader?: string;
+    }>;
 export type ReadCommitment = Readonly<{
   text: string;
-  due: CivilDate;
+  /** Absent for a long-term one. */
+  due?: CivilDate;
+  longTerm?: true;
   department?: string;
   person?: string;
+  leader?: string;
 }>;
 
-/** Commitments, each `text@YYYY-MM-DD` or an object. */
+/** What stands in place of a date for a promise without one: 长期. */
+const longTermWords: ReadonlySet<string> = new Set(["长期", "long-term"]);
+
+/** Commitments, each `text@YYYY-MM-DD`, `text@长期` or an object. */
 export const commitments = (label: Label) =>
   field<readonly GivenCommitment[], readonly ReadCommitment[], "no">(
     label,
@@ -424,7 +437,9 @@ export const commitments = (label: Label) =>
         let given: Entries | undefined;
         if (typeof one === "string") {
           const at = one.lastIndexOf("@");
-          given = at < 0 ? { text: one } : { text: one.slice(0, at), due: one.slice(at + 1) };
+          const due = one.slice(at + 1);
+          const when = longTermWords.has(due) ? { longTerm: true } : { due };
+          given = at < 0 ? { text: one } : { text: one.slice(0, at), ...when };
         } else if (isRecord(one)) {
           given = one;
         } else {
@@ -432,25 +447,79 @@ export const commitments = (label: Label) =>
           found.add({ kind: "malformed", expected }, path);
           return undefined;
         }
-        demand(["text", "due"], given, found, path);
+        const isLongTerm = given["longTerm"] === true;
+        demand(isLongTerm ? ["text"] : ["text", "due"], given, found, path);
         const member = lineReader(found);
         const result = readMembers(
           given,
           {
             text: member,
             due: (each, at) => readDate(each, found, at),
+            longTerm: (each, at) => {
+              if (each === true && given["due"] === undefined) return true;
+              const expected = { zh: "true（此时不写 due）", en: "true, and then without due" };
+              found.add({ kind: "malformed", expected }, at);
+              return undefined;
+            },
             department: member,
             person: member,
+            leader: member,
           },
           found,
           path,
         );
-        return typeof result["text"] === "string" && typeof result["due"] === "string"
+        return typeof result["text"] === "string" &&
+          (isLongTerm || typeof result["due"] === "string")
           ? (result as ReadCommitment)
           : undefined;
       }),
     },
   );
+
+/**
+ * What an entry should read: members by name. A value is read as the member it is for, once the entry is
+ * known; on the command line each is `name=value`, and a name that repeats gives a list.
+ */
+export const corrections = (label: Label) =>
+  field<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>, "yes">(
+    label,
+    { required: "yes" },
+    {
+      form: "NAME=VALUE",
+      typed: "list",
+      element: "field",
+      read: (value, problems) => {
+        const given = Array.isArray(value) ? readPairs(value, problems) : value;
+        if (given === undefined) return undefined;
+        if (!isRecord(given)) {
+          const expected = { zh: "“名称=值”或对象", en: '"name=value" or an object' };
+          problems.add({ kind: "malformed", expected });
+          return undefined;
+        }
+        if (Object.keys(given).length > 0) return given;
+        problems.add({ kind: "empty" });
+        return undefined;
+      },
+    },
+  );
+
+/** `name=value` pairs as members; a name that repeats makes a list. */
+const readPairs = (pairs: readonly unknown[], problems: Problems): Entries | undefined => {
+  const read: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [index, pair] of pairs.entries()) {
+    const at = typeof pair === "string" ? pair.indexOf("=") : -1;
+    if (typeof pair !== "string" || at < 1) {
+      const expected = { zh: "“名称=值”", en: '"name=value"' };
+      problems.add({ kind: "malformed", expected }, `[${index}]`);
+      return undefined;
+    }
+    const name = pair.slice(0, at);
+    const value = pair.slice(at + 1);
+    const known = read[name];
+    read[name] = known === undefined ? value : [known, value].flat();
+  }
+  return { ...read };
+};
 
 /** A document: its name and bytes. The shell reads the file, the engine never does. */
 export type Document = Readonly<{ name: string; bytes: Uint8Array }>;

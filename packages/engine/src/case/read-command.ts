@@ -13,12 +13,15 @@ import type { InputProblem } from "./input-problem.ts";
 /** A command with the names it was sent to and the options that steer its recording. */
 export type ReadRequest = Readonly<{
   command: ReadCommand;
-  /** Names as they were given, short forms included; empty for `receive`. */
+  /** Names as they were given, short forms included; empty for `receive` and what is about the office. */
   cases: readonly string[];
   commandId?: string;
   /** The version the caller has seen; never retried when given. */
   expect?: number;
 }>;
+
+/** Dates that are past by their nature, beside `on`. */
+const pastDates = ["dispatchedOn", "proposerToldOn"] as const;
 
 const reserved = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -58,7 +61,8 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
   const found: InputProblem[] = [];
   const { about } = commands[name];
   const fields: Readonly<Record<string, AnyField>> = commands[name].fields;
-  const target = about === "new" ? [] : about === "one" ? ["case"] : ["case", "cases"];
+  const target =
+    about === "new" || about === "office" ? [] : about === "one" ? ["case"] : ["case", "cases"];
   const known = ["command", ...target, ...Object.keys(fields), ...Object.keys(commonFields)];
   for (const field of Object.keys(entries)) {
     if (known.includes(field) && !reserved.has(field)) continue;
@@ -83,7 +87,7 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
     return values;
   };
 
-  const cases = about === "new" ? [] : readCaseNames(entries, about, found);
+  const cases = about === "new" || about === "office" ? [] : readCaseNames(entries, about, found);
   const input = read(fields);
   const common = read(commonFields) as {
     on?: string;
@@ -93,9 +97,11 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
   };
   const on = common.on ?? today;
   if (dateOf(on) > today) found.push({ field: "on", kind: "future", value: on, today });
-  const { dispatchedOn } = input;
-  if (typeof dispatchedOn === "string" && dispatchedOn > today) {
-    found.push({ field: "dispatchedOn", kind: "future", value: dispatchedOn, today });
+  for (const field of pastDates) {
+    const value = input[field];
+    if (typeof value === "string" && value > today) {
+      found.push({ field, kind: "future", value, today });
+    }
   }
   if (found.length > 0) throw invalidInput(...found);
   return {

@@ -109,6 +109,63 @@ export const returnDecisions = {
 } as const satisfies Record<string, Label>;
 export type ReturnDecision = keyof typeof returnDecisions;
 
+/** Whether the answer's term begins anew when a case is redispatched 改办后的时限. */
+export const redispatchClocks = {
+  restart: { zh: "自改办之日起重新计算", en: "begins anew" },
+  continue: { zh: "继续计算", en: "goes on" },
+} as const satisfies Record<string, Label>;
+export type RedispatchClock = keyof typeof redispatchClocks;
+
+/** Why an opinion goes back to the co-handler 退回协办意见. */
+export const opinionDefects = {
+  empty: { zh: "没有实质内容", en: "empty" },
+  late: { zh: "逾期", en: "late" },
+  contradicting: { zh: "与其他协办意见不一致", en: "contradicting another" },
+  other: { zh: "其他", en: "other" },
+} as const satisfies Record<string, Label>;
+export type OpinionDefect = keyof typeof opinionDefects;
+
+/** What becomes of a draft at its review 核稿. */
+export const reviewDecisions = {
+  approved: { zh: "同意", en: "approved" },
+  returned: { zh: "退回修改", en: "returned" },
+} as const satisfies Record<string, Label>;
+export type ReviewDecision = keyof typeof reviewDecisions;
+
+/** How a promise was found to stand 回头看. */
+export const promiseStandings = {
+  kept: { zh: "已落实", en: "kept" },
+  onSchedule: { zh: "按计划推进", en: "on schedule" },
+  behind: { zh: "进度滞后", en: "behind" },
+  failed: { zh: "未落实", en: "not kept" },
+} as const satisfies Record<string, Label>;
+export type PromiseStanding = keyof typeof promiseStandings;
+
+/** On what occasion progress is told 进展. */
+export const progressOccasions = {
+  report: { zh: "进展报告", en: "report" },
+  dispatch: { zh: "调度", en: "dispatch meeting" },
+} as const satisfies Record<string, Label>;
+export type ProgressOccasion = keyof typeof progressOccasions;
+
+/** How a unit is urged 催办方式. */
+export const urgeMethods = {
+  phone: { zh: "电话", en: "phone" },
+  notice: { zh: "催办通知书", en: "notice" },
+  bulletin: { zh: "通报", en: "bulletin" },
+  "site-check": { zh: "实地督查", en: "site check" },
+  "spot-check": { zh: "抽查", en: "spot check" },
+} as const satisfies Record<string, Label>;
+export type UrgeMethod = keyof typeof urgeMethods;
+
+/** The colour of a slip 督办单; each follows when the time of the one before has passed. */
+export const urgeSlips = {
+  blue: { zh: "蓝色", en: "blue" },
+  orange: { zh: "橙色", en: "orange" },
+  red: { zh: "红色", en: "red" },
+} as const satisfies Record<string, Label>;
+export type UrgeSlip = keyof typeof urgeSlips;
+
 /** Where a case stands 办理状态; `open` is false once nothing more is expected of it. */
 export const statuses = {
   received: { zh: "已接收", en: "received", open: true },
@@ -119,6 +176,7 @@ export const statuses = {
   closed: { zh: "已办结", en: "closed", open: false },
   returned: { zh: "已退办", en: "returned", open: false },
   withdrawn: { zh: "已撤案", en: "withdrawn", open: false },
+  merged: { zh: "已并案", en: "merged", open: false },
 } as const satisfies Record<string, Label & { open: boolean }>;
 export type Status = keyof typeof statuses;
 
@@ -166,11 +224,20 @@ export const deadlineNames = {
   "return-decision": { zh: "退办决定", en: "return decision", window: true },
   redispatch: { zh: "重新交办", en: "redispatch", window: true },
   commitment: { zh: "承诺事项", en: "commitment", window: false },
+  receipt: { zh: "签收", en: "receipt", window: false },
+  urge: { zh: "催办回复", en: "urge", window: false },
+  "second-reply": { zh: "兑现后再次答复", en: "second reply", window: false },
+  "status-report": { zh: "告知承诺事项情况", en: "status report", window: false },
+  "progress-report": { zh: "进展报告", en: "progress report", window: false },
+  "progress-dispatch": { zh: "调度", en: "dispatch meeting", window: false },
 } as const satisfies Record<string, Label & { window: boolean }>;
 export type DeadlineName = keyof typeof deadlineNames;
-/** `reply`, `internal`, … or `commitment:<n>`. */
-export type DeadlineId = Exclude<DeadlineName, "commitment"> | `commitment:${number}`;
+/** The due dates of which a case may have several: `commitment:2`, `co-opinion:1`. */
+type NumberedDeadline = "commitment" | "co-opinion" | "urge" | "second-reply";
+/** `reply`, `internal`, `co-opinion`, … or `commitment:<n>`, `co-opinion:<n>`, … */
+export type DeadlineId =
+  | Exclude<DeadlineName, "commitment" | "urge">
+  | `${NumberedDeadline}:${number}`;
 
 /** The name that a deadline's id belongs to: `commitment:2` → `commitment`. */
-export const deadlineNameOf = (id: string): DeadlineName =>
-  (id.startsWith("commitment:") ? "commitment" : id) as DeadlineName;
+export const deadlineNameOf = (id: string): DeadlineName => id.split(":", 1)[0] as DeadlineName;

@@ -10,20 +10,19 @@ import type { CaseState } from "../case/state.ts";
 import type { MovedDueDate } from "../decider/recompute.ts";
 import { recomputed } from "../decider/recompute.ts";
 import { isEngineError } from "../errors.ts";
-import { sha256Hex } from "../log/hash.ts";
-import type { AppendRequest, EventStore, StreamAppend } from "../ports/event-store.ts";
+import type { AppendRequest, EventStore } from "../ports/event-store.ts";
 import type { Ids } from "../ports/ids.ts";
-import type { ProjectionChange } from "../ports/projection-store.ts";
 import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { Adoption, Impact, Plan } from "./adoption-plan.ts";
 import { planOfCalendar, planOfRulebook } from "./adoption-plan.ts";
-import { foldCase } from "./history-of-case.ts";
 import { logEvents } from "./opening.ts";
-import { casesOf, rulebookOf } from "./reader.ts";
+import type { EffectOn } from "./over-cases.ts";
+import { effectsOver, firstEffects, moveTheRest } from "./over-cases.ts";
+import { rulebookOf } from "./reader.ts";
 import type { Asking } from "./record.ts";
-import { appendOfCase, unchangedRules } from "./record.ts";
+import { appendOfCase } from "./record.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 
 export type AdoptOptions = Readonly<{
@@ -65,8 +64,6 @@ export const adoptCalendar = (
   adopt(context, asking, options, async (rules) => planOfCalendar(await read(rules), rules));
 
 const attemptsMax = 5;
-/** Cases that share an append; what is at hand of more would not fit into memory. */
-const batchMax = 500;
 
 /**
  * Plans and records; anew when somebody has adopted other rules or moved a case meanwhile. Where the rules
@@ -85,13 +82,13 @@ const adopt = async (
     try {
       const begun = plan.isInForce ? nothingYet : await begin(context, rules, asking, plan);
       const version = plan.isInForce ? rules.version : rules.version + 1;
-      const rest = await takeOver(context, version, asking, plan);
+      const rest = await moveTheRest(context, version, asking.actor, effectsOf(asking, plan));
       const cases = begun.cases + rest.cases;
       return {
         name: plan.name,
         unchanged: plan.isInForce && cases === 0,
         cases,
-        impact: [...begun.impact, ...rest.impact],
+        impact: [...begun.impact, ...rest.told],
         position: begun.position,
       };
     } catch (error) {
@@ -112,8 +109,8 @@ const foretold = async (
 ): Promise<Adoption> => {
   const impact: Impact[] = [];
   let cases = 0;
-  for await (const batch of effects(context, rules, asking, plan)) {
-    impact.push(...batch.impact);
+  for await (const batch of effectsOver(context, rules, effectsOf(asking, plan))) {
+    impact.push(...batch.told);
     cases += batch.streams.length;
   }
   const { name, isInForce } = plan;
@@ -127,7 +124,7 @@ const begin = async (
   asking: Asking,
   plan: Plan,
 ): Promise<Done> => {
-  const [first = noEffects] = await firstOf(effects(context, rules, asking, plan));
+  const first = await firstEffects(context, rules, effectsOf(asking, plan));
   const request = requestOf(context.ids, rules, asking, plan);
   const { events } = await context.store.append({
     ...request,
@@ -136,119 +133,33 @@ const begin = async (
   });
   return {
     cases: first.streams.length,
-    impact: first.impact,
+    impact: first.told,
     position: events[0]?.globalPosition ?? null,
   };
 };
 
-const firstOf = async <One>(many: AsyncGenerator<One>): Promise<readonly One[]> => {
-  const { done, value } = await many.next();
-  await many.return(undefined);
-  return done === true ? [] : [value];
-};
-
-/**
- * Moves every case that still is to be moved, also one received while others were, unless other rules have
- * been adopted since. The adoption itself stands by now, so a case that keeps moving is left as it is.
- */
-const takeOver = async (
-  context: AdoptContext,
-  version: number,
-  asking: Asking,
-  plan: Plan,
-): Promise<Done> => {
-  const impact: Impact[] = [];
-  let cases = 0;
-  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const rules = await context.rules();
-    if (rules.version !== version) break;
-    let isComplete = true;
-    for await (const batch of effects(context, rules, asking, plan)) {
-      isComplete = false;
-      if (!(await recordBatch(context, rules, asking, batch))) continue;
-      impact.push(...batch.impact);
-      cases += batch.streams.length;
-    }
-    if (isComplete) break;
-  }
-  return { cases, impact, position: null };
-};
-
-/** Whether a batch was recorded; a case of it that has moved meanwhile is looked at again. */
-const recordBatch = async (
-  { store, ids }: AdoptContext,
-  rules: RulesInForce,
-  { actor }: Asking,
-  { streams, changes }: Effects,
-): Promise<boolean> => {
-  const commandId = ids.next();
-  const requestHash = sha256Hex(commandId);
-  const guarded = [unchangedRules(rules), ...streams];
-  try {
-    await store.append({ commandId, requestHash, actor, streams: guarded, changes });
-    return true;
-  } catch (error) {
-    if (!isEngineError(error, "VERSION_CONFLICT")) throw error;
-    return false;
-  }
-};
-
-type Effects = Readonly<{
-  impact: readonly Impact[];
-  streams: readonly StreamAppend[];
-  changes: readonly ProjectionChange[];
-}>;
-const noEffects: Effects = { impact: [], streams: [], changes: [] };
-
-/** What the rules do to the open cases that they concern, many cases at a time. */
-async function* effects(
-  { store }: AdoptContext,
-  rules: RulesInForce,
-  asking: Asking,
-  plan: Plan,
-): AsyncGenerator<Effects> {
-  let impact: Impact[] = [];
-  let streams: StreamAppend[] = [];
-  let changes: ProjectionChange[] = [];
-  for await (const { id, events } of casesOf(store)) {
-    const state = foldCase(id, events);
-    const effect = state && effectOn(state, rules, asking, plan);
-    if (effect === null) continue;
-    impact.push(...effect.impact);
-    streams.push(...effect.streams);
-    changes.push(...effect.changes);
-    if (streams.length < batchMax) continue;
-    yield { impact, streams, changes };
-    [impact, streams, changes] = [[], [], []];
-  }
-  if (streams.length > 0) yield { impact, streams, changes };
-}
-
 /** What the rules do to one case; null where they leave it as it is. */
-const effectOn = (
-  state: CaseState,
-  rules: RulesInForce,
-  { actor, today }: Asking,
-  plan: Plan,
-): Effects | null => {
-  const found = plan.lawFor(state);
-  if (found === null) return null;
-  const { law, hash } = found;
-  const moved = plan.moved(state, law, today);
-  if (moved.length === 0 && plan.cause === "calendar") return null;
-  const event = recomputed(state, moved, { actor, on: today, law, cause: plan.cause });
-  const { stream, changes } = appendOfCase(
-    { id: state.case, state, rulebook: rulebookOf({ rules }, state) },
-    [event],
-    { rulebook: law.rulebook, hash },
-    actor,
-  );
-  return {
-    impact: moved.flatMap((one) => impactOf(state, one, today)),
-    streams: [stream],
-    changes,
+const effectsOf =
+  ({ actor, today }: Asking, plan: Plan): EffectOn<Impact> =>
+  (state, rules) => {
+    const found = plan.lawFor(state);
+    if (found === null) return null;
+    const { law, hash } = found;
+    const moved = plan.moved(state, law, today);
+    if (moved.length === 0 && plan.cause === "calendar") return null;
+    const event = recomputed(state, moved, { actor, on: today, law, cause: plan.cause });
+    const { stream, changes } = appendOfCase(
+      { id: state.case, state, rulebook: rulebookOf({ rules }, state) },
+      [event],
+      { rulebook: law.rulebook, hash },
+      actor,
+    );
+    return {
+      told: moved.flatMap((one) => impactOf(state, one, today)),
+      streams: [stream],
+      changes,
+    };
   };
-};
 
 const impactOf = (
   state: CaseState,

@@ -8,10 +8,10 @@ import type { CaseId } from "../case/case-id.ts";
 import type { ReadRequest } from "../case/read-command.ts";
 import { readCommand } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
-import { EngineError, isEngineError } from "../errors.ts";
+import { EngineError, invalidInput, isEngineError } from "../errors.ts";
 import type { AppendRequest, PersonalValue, StoreTransaction } from "../ports/event-store.ts";
 import type { Asking, CaseSource, Prepared, RecordContext, Recorded } from "./record.ts";
-import { prepare, record, sourceFrom } from "./record.ts";
+import { isOfficeCommand, prepare, record, sourceFrom } from "./record.ts";
 
 /** A command with the line it stands on, or what made the line unreadable. */
 export type CommandLine = Readonly<{ line: number }> &
@@ -57,6 +57,13 @@ export async function* applyLines(
     try {
       if (outage !== undefined) throw outage;
       const request = readCommand(given, asking.today);
+      if (isOfficeCommand(request.command.command)) {
+        yield* await flush();
+        const answer = await answerAlone(context, line, given, asking);
+        outage = outageIn([answer]);
+        yield answer;
+        continue;
+      }
       if (repeatsPending(request, pending)) yield* await flush();
       const prepared = await prepare(context, given, request, asking, overlay);
       overlay.take(prepared);
@@ -100,6 +107,7 @@ export const applyAtomically = async (
         try {
           if ("refusal" in one) throw one.refusal;
           const request = readCommand(one.given, asking.today);
+          if (isOfficeCommand(request.command.command)) throw notTogether();
           const prepared = await prepare(context, one.given, request, asking, batch.overlay());
           batch.take(prepared);
           answers.push({ line, ok: true, recorded: prepared.answer });
@@ -150,6 +158,17 @@ const batchIn = (transaction: StoreTransaction) => {
   };
 };
 
+/** It has its effect in cases that other lines may be about, batch after batch. */
+const notTogether = (): EngineError =>
+  invalidInput({
+    field: "command",
+    kind: "malformed",
+    expected: {
+      zh: "办件的命令（单位事务的命令请单独执行，不能与其他命令合在一次提交）",
+      en: "about a case (what is about the office is recorded by itself, not in one transaction with others)",
+    },
+  });
+
 const outageIn = (answers: readonly LineAnswer[]): EngineError | undefined => {
   const found = answers.find(
     (answer) => !answer.ok && isEngineError(answer.refusal, "STORE_UNAVAILABLE"),
@@ -177,6 +196,7 @@ const overlayOn = (source: CaseSource): Overlay => {
       return [...new Set([...found, ...pending])].toSorted().slice(0, limit);
     },
     findCommand: source.findCommand,
+    readStream: source.readStream,
     personalValues: async (seals: readonly string[]) => {
       const values = new Map(await source.personalValues(seals));
       for (const seal of seals) {

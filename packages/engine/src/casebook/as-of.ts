@@ -7,8 +7,12 @@
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseState } from "../case/state.ts";
+import type { Status } from "../case/terms.ts";
+import type { Entry } from "../decider/entries.ts";
+import { isCorrection, standingAfter } from "../decider/entries.ts";
+import type { EvolveEvent } from "../decider/evolve.ts";
 import { evolve } from "../decider/evolve.ts";
-import { hasArrow } from "../lifecycle/table.ts";
+import { leadsTo } from "../lifecycle/table.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
@@ -45,13 +49,32 @@ export const foldAt = (
   moment: Moment,
 ): CaseState | null => {
   let state: CaseState | null = null;
-  for (const event of events) {
-    if (!isAt(event, moment)) continue;
-    const fact = caseEventOf(event);
+  for (const fact of standingAt(events, moment)) {
     if (state === null && fact.type !== "CaseReceived") continue;
-    const follows: boolean = hasArrow(state?.status ?? "unreceived", fact.type);
-    const to = follows || state === null ? fact.to : state.status;
+    const follows: boolean = leadsTo(state?.status ?? "unreceived", fact.type, fact.to);
+    const leads = follows && fact.from !== fact.to;
+    const to: Status = leads || state === null ? fact.to : state.status;
     state = evolve(id, state, { ...fact, to });
   }
   return state;
+};
+
+type Fact = EvolveEvent & Readonly<{ from: Status | null }>;
+
+/**
+ * The facts of a moment. What had been corrected by the day of knowledge is read as corrected, on
+ * whatever day the correction was made: it says what was true before.
+ */
+const standingAt = (events: readonly RecordedEvent[], moment: Moment): readonly Fact[] => {
+  const known = events.filter((event) => isAt(event, { knownOn: moment.knownOn }));
+  let entries: readonly Entry[] = [];
+  for (const event of known) {
+    const fact = caseEventOf(event);
+    entries = isCorrection(fact)
+      ? standingAfter(entries, fact)
+      : [...entries, { entry: event.streamVersion, event: fact }];
+  }
+  return entries
+    .map(({ event }) => event as Fact)
+    .filter(({ on }) => moment.asOf === undefined || dateOf(on) <= moment.asOf);
 };

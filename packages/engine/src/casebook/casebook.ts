@@ -4,7 +4,9 @@
  * The long roads are loaded when they are first taken: a command line asks one question at every start,
  * and would read most of the engine for nothing.
  */
-import type { CaseCommand } from "../case/commands.ts";
+import type { CaseId } from "../case/case-id.ts";
+import type { CaseCommand, CaseCommandName } from "../case/commands.ts";
+import { officeKnown } from "../case/office.ts";
 import type { AnnualReport } from "../annual/figures.ts";
 import type { Actor, EventStore, RecordedEvent, StoreReader } from "../ports/event-store.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -66,6 +68,11 @@ export interface Casebook {
    * Records what a command asks for.
    * @throws EngineError with a permanent `code`; nothing is recorded then
    */
+  execute(
+    command: Extract<CaseCommand, { command: CaseCommandName }>,
+    recording?: Recording,
+  ): Promise<Recorded<CaseId>>;
+  /** The same for a command that may be about the office and no case. */
   execute(command: CaseCommand, recording?: Recording): Promise<Recorded>;
   /** The same for a command of unknown shape, as it comes from a command line or a file. */
   executeGiven(given: unknown, recording?: Recording): Promise<Recorded>;
@@ -214,8 +221,8 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     get rules() {
       return rules;
     },
-    execute: async (command, recording) =>
-      (await recorder()).record(context, command, asking(recording)),
+    execute: (async (command, recording) =>
+      (await recorder()).record(context, command, asking(recording))) as Casebook["execute"],
     executeGiven: async (given, recording) =>
       (await recorder()).record(context, given, asking(recording)),
     apply: async function* (lines, recording) {
@@ -225,11 +232,16 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       (await applier()).applyAtomically(context, lines, asking(recording)),
     list: async (given) => listCases(await now(), { scope: {}, ...given, today: todayOf(given) }),
     show: async (name, given) => {
-      const { id, events, state } = await readCase(await now(), name);
-      if (given === undefined || !isPast(given)) return viewOf(state, todayOf(given), store);
+      const reader = await now();
+      const { id, events, state } = await readCase(reader, name);
+      const office = officeKnown(reader.rules.office, { on: given?.knownOn });
+      if (given === undefined || !isPast(given)) {
+        return viewOf(state, todayOf(given), store, rulebookOf(reader, state), office);
+      }
       const then = foldAt(id, events, given);
       if (then === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
-      return viewOf(then, dayOf({ ...given, today: todayOf(given) }), store);
+      const day = dayOf({ ...given, today: todayOf(given) });
+      return viewOf(then, day, store, rulebookOf(reader, then), office);
     },
     next: async (name, recording) => {
       const reader = await now();
@@ -239,6 +251,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
         actor: by,
         on: todayOf(recording),
         rulebook: rulebookOf(reader, state),
+        office: reader.rules.office,
       });
     },
     due: async (given) => dueReport(await now(), { scope: {}, ...given, today: todayOf(given) }),

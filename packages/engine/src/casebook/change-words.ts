@@ -45,13 +45,15 @@ export const whyChanged = (
       ? words.returned
       : did("CaseWithdrawn")
         ? words.withdrawn
-        : did("ContactWaived")
-          ? words.waived
-          : did("FeedbackExpired")
-            ? words.expired
-            : is.at === "otherScope"
-              ? words.movedOut
-              : words.left;
+        : did("CaseMerged")
+          ? words.merged
+          : did("ContactWaived")
+            ? words.waived
+            : did("FeedbackExpired")
+              ? words.expired
+              : is.at === "otherScope"
+                ? words.movedOut
+                : words.left;
     return { kind: "left", why };
   }
   if (is.denominator !== was.denominator) {
@@ -73,6 +75,7 @@ const words = {
   entered: { zh: "进入统计范围", en: "entered the population" },
   returned: { zh: "退办，不再计入", en: "left: returned" },
   withdrawn: { zh: "撤案，不再计入", en: "left: withdrawn" },
+  merged: { zh: "并案，不再单独计入", en: "left: merged into another case" },
   waived: { zh: "提案人提出免予走访，不再计入", en: "left: the proposer waived the contact" },
   expired: { zh: "征询意见表逾期未反馈，不再计入", en: "left: the form expired" },
   movedOut: { zh: "转出所选范围", en: "left: moved out of the choice of cases" },

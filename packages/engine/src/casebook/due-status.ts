@@ -1,7 +1,7 @@
 /** @module due-status — what a due date looks like on a day: its state and its lamp. */
-import { wasMetLate } from "../case/reading.ts";
+import { isProgressDuty, wasMetLate } from "../case/reading.ts";
 import type { Deadline } from "../case/state.ts";
-import type { DeadlineState, Lamp } from "../case/terms.ts";
+import type { DeadlineId, DeadlineState, Lamp } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
 import type { LampRule } from "../rulebook/rulebook.ts";
@@ -27,14 +27,17 @@ export const workingDaysLeft = (
   calendar: WorkingCalendar,
 ): number => workingDaysBetween(today, dueOn, calendar);
 
-/** The lamp of a due date: red once it has passed, yellow when it is near, green before. */
+/**
+ * The lamp of a due date: red once it is overdue, yellow when it is near, green before. A report of progress
+ * that is not there in time means that the case is behind, which is yellow.
+ */
 export const lampOf = (
-  dueOn: CivilDate,
+  { deadline, dueOn }: Readonly<{ deadline: DeadlineId; dueOn: CivilDate }>,
   today: CivilDate,
   rule: LampRule,
   calendar: WorkingCalendar,
 ): Lamp => {
-  if (dueOn < today) return "red";
+  if (dueOn < today) return isProgressDuty(deadline) ? "yellow" : "red";
   const left = workingDaysLeft(dueOn, today, calendar);
   return left <= rule.yellowWithinWorkingDays ? "yellow" : "green";
 };

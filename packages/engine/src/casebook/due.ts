@@ -61,7 +61,7 @@ export const dueReport = async (
       dueOn: row.dueOn,
       ...(row.dueAt !== undefined && { dueAt: row.dueAt }),
       workingDaysLeft: workingDaysLeft(row.dueOn, today, calendar),
-      lamp: lampOf(row.dueOn, today, lampRule(row), calendar),
+      lamp: lampOf(row, today, lampRule(row), calendar),
       provisional: row.provisional,
       ...remindersFor(row, ruleWithReminders(row), calendar),
       department: row.department,

@@ -5,14 +5,16 @@
  * It is computed anew from what the events name, so it also says whether the stored date agrees.
  */
 import type { CaseId } from "../case/case-id.ts";
-import type { DueDate } from "../case/events.ts";
+import type { CaseEventType, DueDate } from "../case/events.ts";
 import { caseEvents } from "../case/events.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
 import type { DeadlineId, DeadlineState, Label } from "../case/terms.ts";
 import { extendedTerm, latestExtension } from "../decider/extend.ts";
+import { isCorrection } from "../decider/entries.ts";
+import type { EvolveEvent } from "../decider/evolve.ts";
 import { evolve } from "../decider/evolve.ts";
-import { triggeredInRound } from "../decider/triggers.ts";
+import { triggeredFor } from "../decider/triggers.ts";
 import { EngineError } from "../errors.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { Calendar } from "../rulebook/calendar/calendar.ts";
@@ -45,7 +47,7 @@ export type DueDateChange = Readonly<{
   from: CivilDate | null;
   to: CivilDate;
   provisional: boolean;
-  /** Of an extension: who consented and why, and the months where it was granted in months. */
+  /** Of an extension or a changed promise: who consented and why; the months where they were granted. */
   approvedBy?: string;
   reason?: string;
   months?: number;
@@ -132,7 +134,7 @@ const certificateOf = async (
   today: CivilDate,
   deadline: Deadline,
 ): Promise<DueDateCertificate> => {
-  const changes = changesTo(deadline, events);
+  const changes = changesTo(deadline, events, state.case);
   const computed = await computation(rules, state, events, deadline);
   const { id, round, dueOn, dueAt, provisional, metOn, source } = deadline;
   return {
@@ -260,14 +262,19 @@ const termOf = ({ amount, unit, direction, count, cutOff, monthDay, rollOver }: 
   rollOver,
 });
 
-/** The due date itself, or, where somebody fixed another day, the one of the same round that was computed. */
-const computedOne = (state: CaseState, deadline: Deadline): Deadline =>
-  deadline.extended === undefined || deadline.extended.months !== undefined
-    ? deadline
-    : (state.deadlines.findLast(
-        (one) =>
-          one.id === deadline.id && one.round === deadline.round && one.extended === undefined,
-      ) ?? deadline);
+/**
+ * The due date itself, or, where somebody fixed another day, the one of the same round that was computed. A
+ * case that was split off began with the other day; the computed one is what that put off.
+ */
+const computedOne = (state: CaseState, deadline: Deadline): Deadline => {
+  const { id, round, extended } = deadline;
+  if (extended === undefined || extended.months !== undefined) return deadline;
+  return (
+    state.deadlines.findLast(
+      (one) => one.id === id && one.round === round && one.extended === undefined,
+    ) ?? { ...deadline, dueOn: extended.from }
+  );
+};
 
 /** The day or instant that the term counts from, as it was known when the date was set. */
 const triggerOf = (
@@ -288,7 +295,7 @@ const triggerOf = (
         one.dueOn === deadline.dueOn &&
         one.dueAt === deadline.dueAt,
     );
-    if (isSet) return triggeredInRound(then)[trigger] ?? deadline.countedFrom;
+    if (isSet) return triggeredFor(deadline.id, then)[trigger] ?? deadline.countedFrom;
   }
   return deadline.countedFrom;
 };
@@ -297,15 +304,16 @@ const triggerOf = (
 const changesTo = (
   deadline: Deadline,
   events: readonly RecordedEvent[],
+  id: CaseId,
 ): readonly DueDateChange[] => {
   const changes: DueDateChange[] = [];
-  let round = 1;
+  let state: CaseState | null = null;
   for (const event of events) {
     const fact = caseEventOf(event);
-    if (fact.type === "RehandlingOrdered") round = fact.data.round;
-    const set = "deadlines" in fact.data ? fact.data.deadlines : [];
-    const due = set.find((one: DueDate) => one.id === deadline.id);
-    if (due === undefined || round !== deadline.round) continue;
+    const now: CaseState = evolve(id, state, fact);
+    state = now;
+    const due = isCorrection(fact) ? movedTo(deadline, now, changes) : setBy(fact, deadline, now);
+    if (due === undefined) continue;
     changes.push({
       position: event.globalPosition,
       type: fact.type,
@@ -316,14 +324,44 @@ const changesTo = (
       from: changes.at(-1)?.to ?? null,
       to: due.dueOn,
       provisional: due.provisional,
-      ...(fact.type === "DeadlineExtended" && {
-        approvedBy: fact.data.approvedBy,
-        reason: fact.data.reason,
-        ...(due.extended?.months !== undefined && { months: due.extended.months }),
-      }),
+      ...(decided.has(fact.type) && consentTo(fact.data)),
+      ...(due.extended?.months !== undefined && { months: due.extended.months }),
     });
   }
   return changes;
+};
+
+/** What an event sets a due date of this round to. */
+const setBy = (
+  fact: EvolveEvent,
+  { id, round }: Deadline,
+  state: CaseState,
+): DueDate | undefined => {
+  const set = "deadlines" in fact.data ? (fact.data.deadlines ?? []) : [];
+  return state.round === round ? set.find((due) => due.id === id) : undefined;
+};
+
+/** Where a correction leaves a due date, where that is another day than before. */
+const movedTo = (
+  { id, round }: Deadline,
+  { deadlines }: CaseState,
+  changes: readonly DueDateChange[],
+): DueDate | undefined => {
+  const now = deadlines.findLast((one) => one.id === id && one.round === round);
+  return now?.dueOn === changes.at(-1)?.to ? undefined : now;
+};
+
+/** The events that somebody decided, with a reason. */
+const decided: ReadonlySet<string> = new Set<CaseEventType>([
+  "DeadlineExtended",
+  "CommitmentChanged",
+  "EntryAmended",
+  "EntryRetracted",
+]);
+
+const consentTo = (data: object): Pick<DueDateChange, "approvedBy" | "reason"> => {
+  const { approvedBy, reason } = data as Readonly<{ approvedBy?: string; reason: string }>;
+  return { ...(approvedBy !== undefined && { approvedBy }), reason };
 };
 
 const labelOf = ({ zh, en }: Label): Label => ({ zh, en });

@@ -1,5 +1,6 @@
 /** @module gap-reasons — why a case does not count in a rate, and what would repair it. */
 import { isCompleted, lastReply, wasLate } from "../case/reading.ts";
+import { proposerNames, proposersOwed } from "../case/reading-answer.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Label } from "../case/terms.ts";
 import { contactModes, contactPhases } from "../case/terms.ts";
@@ -76,27 +77,44 @@ const unanswered = (zh: string, en: string): Reason => ({
   repair: { zh, en },
 });
 
+/** Whether the round is answered, and the answer has not reached everybody whom it has to reach. */
+const isWaitingToBeDelivered = (state: CaseState): boolean =>
+  lastReply(state)?.round === state.round && proposersOwed(state).length > 0;
+
+const notReached = (state: CaseState): Reason => {
+  const owed = proposerNames(state, proposersOwed(state));
+  return {
+    why: {
+      zh: `答复尚未送达：${owed.join("、")}`,
+      en: `the reply has not reached ${owed.join(", ")}`,
+    },
+    repair: { zh: "送达后用 deliver 记录", en: "record its delivery with deliver" },
+  };
+};
+
 const notCompleted = (state: CaseState): Reason =>
   state.received.role === "assist"
     ? {
         why: { zh: "协办意见尚未提交", en: "the opinion has not been handed over" },
         repair: { zh: "用 submit-opinion 提交协办意见", en: "hand it over with submit-opinion" },
       }
-    : state.round > 1
-      ? {
-          why: {
-            zh: `第 ${state.round} 轮重新办理尚未答复`,
-            en: `round ${state.round} is not answered yet`,
-          },
-          repair: {
-            zh: "再次沟通后用 answer 答复",
-            en: "talk to the proposer again, then record the reply with answer",
-          },
-        }
-      : unanswered(
-          "沟通后用 answer 答复",
-          "talk to the proposer, then record the reply with answer",
-        );
+    : isWaitingToBeDelivered(state)
+      ? notReached(state)
+      : state.round > 1
+        ? {
+            why: {
+              zh: `第 ${state.round} 轮重新办理尚未答复`,
+              en: `round ${state.round} is not answered yet`,
+            },
+            repair: {
+              zh: "再次沟通后用 answer 答复",
+              en: "talk to the proposer again, then record the reply with answer",
+            },
+          }
+        : unanswered(
+            "沟通后用 answer 答复",
+            "talk to the proposer, then record the reply with answer",
+          );
 
 /** Nothing says that an answer without a due date came in time. */
 const withoutTerm: Reason = {
@@ -134,8 +152,8 @@ const notSatisfied = (state: CaseState, rate: RateDefinition): Reason => {
 };
 
 const solveIt: Label = {
-  zh: "待问题解决后调整办理结果（本版本尚不能记录）",
-  en: "solve it; this version cannot record the changed result yet",
+  zh: "问题解决后用 reclassify 调整办理结果",
+  en: "solve it, then record the changed result with reclassify",
 };
 
 const notResolved = (state: CaseState): Reason =>
@@ -163,7 +181,16 @@ const reasons: Readonly<Record<RateNumerator, (state: CaseState, rate: RateDefin
         ? wasLate(state)
           ? lateAnswer
           : withoutTerm
-        : unanswered("在时限内用 answer 答复", "record the reply with answer by the due date"),
+        : isWaitingToBeDelivered(state)
+          ? notReached(state)
+          : unanswered("在时限内用 answer 答复", "record the reply with answer by the due date"),
+    followedUp: (state) =>
+      isCompleted(state)
+        ? {
+            why: { zh: "办结后尚未回访", en: "nobody has followed it up" },
+            repair: { zh: "回访后用 follow-up 记录", en: "record it with follow-up" },
+          }
+        : notCompleted(state),
     satisfied: notSatisfied,
     resolved: notResolved,
     upgraded: () => ({
@@ -185,6 +212,13 @@ const reasons: Readonly<Record<RateNumerator, (state: CaseState, rate: RateDefin
       repair: {
         zh: "尚未兑现的，尽快兑现并用 fulfil 记录",
         en: "if it is still open, fulfil it and record that with fulfil",
+      },
+    }),
+    verified: () => ({
+      why: { zh: "有事项尚未核验销号", en: "not everything has been verified" },
+      repair: {
+        zh: "兑现后用 fulfil 记录，再由他人用 verify 核验销号",
+        en: "record it with fulfil once it is done; somebody else then verifies it with verify",
       },
     }),
     published: () => ({

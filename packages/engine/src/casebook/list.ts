@@ -1,7 +1,7 @@
 /** @module list — 台账: the cases of a choice, one line each. */
 import type { CaseId } from "../case/case-id.ts";
 import type { Lamp, Role, Status } from "../case/terms.ts";
-import { statuses } from "../case/terms.ts";
+import { lamps, statuses } from "../case/terms.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
 import { ledger } from "../projections/ledger.ts";
 import type { Scope } from "../projections/scope.ts";
@@ -22,13 +22,20 @@ export type ListedCase = Readonly<{
   person: string | null;
   /** The nearest duty not met yet, null when there is none. */
   dueOn: CivilDate | null;
-  /** Of that date; green for an open case without one, null for a case with nothing left to do. */
+  /** The worst of its due dates; green for an open case without one, null for a case with nothing left to do. */
   lamp: Lamp | null;
+  /** How often it was urged. */
+  urges: number;
   proposers: readonly string[];
+  /** Its numbers in other hands. */
+  otherNumbers: readonly string[];
   kind: string;
   year: number;
   block: string | null;
 }>;
+
+const worstLamp = (shown: readonly Lamp[]): Lamp | undefined =>
+  (Object.keys(lamps) as Lamp[]).findLast((lamp) => shown.includes(lamp));
 
 /** The ledger of a choice of cases, in the order of their names, now or at a moment. */
 export const listCases = async (
@@ -44,6 +51,7 @@ export const listCases = async (
     const row = body as LedgerRow;
     if (!isInScope(row, scope)) continue;
     const idle = statuses[row.status].open ? "green" : null;
+    const nearest = [row.due, row.firm].flatMap((due) => (due === null ? [] : [due]));
     listed.push({
       case: row.case,
       title: row.title,
@@ -52,8 +60,10 @@ export const listCases = async (
       department: row.department,
       person: row.person,
       dueOn: row.due?.dueOn ?? null,
-      lamp: row.due === null ? idle : lampOf(row.due.dueOn, today, lampRule(row), calendar),
+      lamp: worstLamp(nearest.map((due) => lampOf(due, today, lampRule(row), calendar))) ?? idle,
+      urges: row.urges,
       proposers: row.proposers,
+      otherNumbers: row.otherNumbers ?? [],
       kind: row.kind,
       year: row.year,
       block: row.block,

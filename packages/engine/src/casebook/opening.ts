@@ -36,11 +36,29 @@ export type RulebookAdopted = Readonly<{
 /** Data of the adoption of a calendar 采用工作日历. */
 export type CalendarAdopted = Readonly<{ edition: string; notice: string; file: FileRef }>;
 
+/** Data of a delegation 代理, from the day of the event to the last one. */
+export type DelegationMade = Readonly<{
+  from: string;
+  to: string;
+  until: CivilDate;
+  note?: string;
+}>;
+
+/** Data of a reorganisation 科室更名; with `cases` only these moved, and the old department stays. */
+export type DepartmentRenamed = Readonly<{
+  from: string;
+  to: string;
+  cases?: readonly string[];
+  note?: string;
+}>;
+
 /** Names of the events that belong to the log itself, with their labels. */
 export const logEvents = {
   LogCreated: { zh: "建立办件库", en: "log created", dataVersion: 1 },
   RulebookAdopted: { zh: "采用规则集", en: "rulebook adopted", dataVersion: 1 },
   CalendarAdopted: { zh: "采用工作日历", en: "calendar adopted", dataVersion: 1 },
+  DelegationMade: { zh: "登记代理", en: "delegation", dataVersion: 1 },
+  DepartmentRenamed: { zh: "科室更名撤并", en: "department renamed", dataVersion: 1 },
 } as const;
 
 /** A value as a file beside the log: its canonical JSON. */

@@ -12,12 +12,13 @@ import { definitionKey } from "../projections/definitions.ts";
 import type { Scope } from "../projections/scope.ts";
 import { isInScope, scopeOf } from "../projections/scope.ts";
 import type { Part } from "../projections/shares.ts";
-import { standingOf } from "../projections/shares.ts";
-import type { RateExclusion } from "../rulebook/rate-definition.ts";
+import { contactsCounted, standingOf } from "../projections/shares.ts";
+import type { RateDefinition, RateExclusion } from "../rulebook/rate-definition.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf, isAt } from "./as-of.ts";
+import { noteOf } from "./counted-notes.ts";
 import { reasonOf } from "./gap-reasons.ts";
 import type { AdoptedRate, DefinitionView, Figure } from "./rate-definitions.ts";
 import { adoptedRatesOf, figureOf, viewOfDefinition } from "./rate-definitions.ts";
@@ -28,7 +29,13 @@ import { byName, casesOf, foldOn, rulebookOf } from "./reader.ts";
 type NamedCase = Readonly<{ case: CaseId; title: string }>;
 
 /** A case in the population, with its weight: requests and promises weigh one each, a case weighs one. */
-export type WeighedCase = NamedCase & Readonly<{ numerator: number; denominator: number }>;
+export type WeighedCase = NamedCase &
+  Readonly<{
+    numerator: number;
+    denominator: number;
+    /** What else is to be known of it: a form entered for the proposer, a promise that was changed. */
+    note?: Label;
+  }>;
 
 /** A case that is not, or not wholly, counted. */
 export type MissingCase = WeighedCase & Readonly<{ why: Label; repair: Label }>;
@@ -46,6 +53,9 @@ export type ExcludedCase = NamedCase &
 /** A case that the rate does not look at. */
 export type OutsideCase = NamedCase & Readonly<{ why: Label }>;
 
+/** A counted case whose contacts were all about other cases too 共用的沟通记录. */
+export type SharedEvidence = NamedCase & Readonly<{ with: readonly CaseId[] }>;
+
 /** A figure with everything that it rests on. */
 export type RatePassport = DefinitionView &
   Figure &
@@ -54,6 +64,8 @@ export type RatePassport = DefinitionView &
     /** Place of the last event in the log when the figure was read. */
     position: number;
     counted: readonly WeighedCase[];
+    /** Those of the counted ones that count by joint contacts alone; allowed, and said. */
+    shared: readonly SharedEvidence[];
     missing: readonly MissingCase[];
     excluded: readonly ExcludedCase[];
     outside: readonly OutsideCase[];
@@ -104,6 +116,7 @@ const passportOf = (
 ): RatePassport => {
   const counted: WeighedCase[] = [];
   const missing: MissingCase[] = [];
+  const shared: SharedEvidence[] = [];
   const excluded: ExcludedCase[] = [];
   const outside: OutsideCase[] = [];
   for (const seen of cases) {
@@ -126,8 +139,17 @@ const passportOf = (
     }
     const weight = weightOf(standing.parts, read.asOf);
     if (weight.denominator === 0) outside.push({ ...named, why: outsideWords.notYetDue });
-    else if (weight.numerator >= weight.denominator) counted.push({ ...named, ...weight });
-    else missing.push({ ...named, ...weight, ...reasonOf(state, own) });
+    else {
+      const note = noteOf(own, state);
+      const weighed: WeighedCase = { ...named, ...weight, ...(note && { note }) };
+      if (weight.numerator < weight.denominator) {
+        missing.push({ ...weighed, ...reasonOf(state, own) });
+        continue;
+      }
+      counted.push(weighed);
+      const others = sharedBy(own, state);
+      if (others.length > 0) shared.push({ ...named, with: others });
+    }
   }
   const total = weightOf([...counted, ...missing], read.asOf);
   return {
@@ -135,10 +157,19 @@ const passportOf = (
     ...figureOf(total.numerator, total.denominator, definition.rate.rounding),
     ...read,
     counted,
+    shared,
     missing,
     excluded,
     outside,
   };
+};
+
+/** The cases that the contacts were about too, where no contact was about this case alone. */
+const sharedBy = (rate: RateDefinition, state: CaseState): readonly CaseId[] => {
+  if (rate.numerator !== "contacted") return [];
+  const made = contactsCounted(rate, state);
+  if (made.some(({ jointWith }) => jointWith === undefined)) return [];
+  return [...new Set(made.flatMap(({ jointWith = [] }) => jointWith))].toSorted(byName);
 };
 
 /** What parts add up to on a day. */
@@ -165,6 +196,7 @@ const otherRules = ({ rulebook }: CaseState): Label => ({
 const exclusionFacts: Readonly<Partial<Record<RateExclusion, CaseEventType>>> = {
   returned: "ReturnApproved",
   withdrawn: "CaseWithdrawn",
+  merged: "CaseMerged",
   waived: "ContactWaived",
   formExpired: "FeedbackExpired",
 };

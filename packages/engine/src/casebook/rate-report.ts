@@ -34,6 +34,8 @@ export type RateResult = Readonly<{ id: string; label: Label; definition: Label 
     rounding: Rounding;
     source: Label;
     confidence: Confidence;
+    /** The kinds that it is about, where it is not about all. */
+    kinds?: readonly string[];
   }>;
 
 export type FeedbackCount = Readonly<{
@@ -165,6 +167,7 @@ const rateResult = (
     rounding: rate.rounding,
     source: printSource(rate.source),
     confidence: rate.confidence,
+    ...(rate.kinds && { kinds: rate.kinds }),
   };
 };
 

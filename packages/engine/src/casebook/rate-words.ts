@@ -43,11 +43,13 @@ export const rateWords = {
     assigned: { zh: "五定齐全", en: "all five fixed" },
     completed: { zh: "已办结", en: "completed" },
     completedOnTime: { zh: "按时办结", en: "completed on time" },
+    followedUp: { zh: "已办结并回访", en: "completed and followed up" },
     satisfied: { zh: "评价符合要求", en: "rated as wanted" },
     resolved: { zh: "当前办理结果符合要求", en: "of a wanted result now" },
     upgraded: { zh: "现已转为所列办理结果", en: "brought to a wanted result" },
     adopted: { zh: "已采纳", en: "taken up" },
     fulfilledOnTime: { zh: "按期兑现", en: "fulfilled by their date" },
+    verified: { zh: "已核验销号", en: "verified and struck off" },
     published: { zh: "已公开", en: "published" },
   } satisfies Words<RateNumerator>,
   axis: {
@@ -91,6 +93,11 @@ export const rateWords = {
 
 /** Why a rate does not look at a case. */
 export const outsideWords: Words<Outside | "notYetDue"> = {
+  otherKind: { zh: "不属于本指标统计的件别", en: "of a kind that the rate is not about" },
+  otherCategory: {
+    zh: "不属于本指标统计的分类",
+    en: "of a category that the rate is not about",
+  },
   notOurs: { zh: "协办，不由本单位答复", en: "not ours to answer" },
   unanswered: { zh: "尚未答复", en: "not answered yet" },
   noForm: { zh: "没有收回的征询意见表", en: "no form has come back" },

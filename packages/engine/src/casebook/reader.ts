@@ -5,12 +5,15 @@ import { EngineError } from "../errors.ts";
 import type { LogReader, RecordedEvent, StoreReader } from "../ports/event-store.ts";
 import type { ProjectionRow } from "../ports/projection-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
+import type { LedgerRow } from "../projections/ledger.ts";
+import { ledger } from "../projections/ledger.ts";
 import type { Projection, Row } from "../projections/projection.ts";
 import type { Moment } from "./as-of.ts";
 import { foldAt, isPast } from "./as-of.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
-import { resolveCase } from "./resolve-case.ts";
+import type { FindCases } from "./resolve-case.ts";
+import { resolveCase, sameNumber } from "./resolve-case.ts";
 
 export type Reader = Readonly<{
   /** As it is now, or as it was at the moment of a snapshot. */
@@ -20,16 +23,27 @@ export type Reader = Readonly<{
   hasProjections: boolean;
 }>;
 
-/** A case by name or unambiguous short form, with its events. */
+/** A case by name, unambiguous short form or another number of it, with its events. */
 export const readCase = async (
-  { store }: Reader,
+  reader: Reader,
   name: string,
 ): Promise<Readonly<{ id: CaseId; events: readonly RecordedEvent[]; state: CaseState }>> => {
-  const id = await resolveCase((ending, limit) => store.findStreams(ending, limit), name);
+  const { store } = reader;
+  const find: FindCases = (ending, limit) => store.findStreams(ending, limit);
+  const id = await resolveCase(find, name, (number) => casesNumbered(reader, number));
   const events = await store.readStream(id);
   const state = foldCase(id, events);
   if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
   return { id, events, state };
+};
+
+const casesNumbered = async (reader: Reader, number: string): Promise<readonly CaseId[]> => {
+  const found: CaseId[] = [];
+  for await (const body of rowBodies(reader, ledger, {})) {
+    const { case: id, otherNumbers = [] } = body as LedgerRow;
+    if (otherNumbers.some((one) => sameNumber(one, number))) found.push(id);
+  }
+  return found;
 };
 
 /** The rulebook that a case is under. @throws EngineError `INTEGRITY` when the log lacks it */

@@ -7,14 +7,15 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { DecidedEvent, FileRef, Sealed } from "../case/events.ts";
 import { caseEvents } from "../case/events.ts";
-import type { ReadCommand } from "../case/commands.ts";
+import type { CommandName, ReadCaseCommand } from "../case/commands.ts";
+import { commands } from "../case/commands.ts";
 import type { ReadRequest } from "../case/read-command.ts";
 import { readCommand } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
 import type { DecideContext } from "../decider/decide.ts";
-import { decide, newCaseId } from "../decider/decide.ts";
+import { decide, decideInto } from "../decider/decide.ts";
 import { evolve } from "../decider/evolve.ts";
-import { EngineError, invalidInput, isEngineError } from "../errors.ts";
+import { EngineError, isEngineError } from "../errors.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import { bodyBytesMax, writeEnvelope } from "../log/envelope.ts";
 import { sha256Hex } from "../log/hash.ts";
@@ -36,13 +37,11 @@ import { changesOf } from "../projections/projection.ts";
 import { projections } from "../projections/registry.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { dateOf } from "../time/occurred-on.ts";
 import { foldCase } from "./history-of-case.ts";
-import { adoptedFor } from "./reader.ts";
 import type { FindCases } from "./resolve-case.ts";
-import { resolveCase } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
-import { rulebookOn } from "./rules-in-force.ts";
+import type { Into, Target } from "./targets.ts";
+import { loadInto, loadTargets } from "./targets.ts";
 
 /** What a command did to one case. */
 export type RecordedCase = Readonly<{
@@ -54,11 +53,13 @@ export type RecordedCase = Readonly<{
 }>;
 
 /** The answer to a command; `case`, `events` and `version` are those of its first case. */
-export type Recorded = RecordedCase &
+export type Recorded<Case extends CaseId | null = CaseId | null> = Omit<RecordedCase, "case"> &
   Readonly<{
+    /** Null for what was recorded of the office; `version` is then that of the log's own events. */
+    case: Case;
     /** True when the command asked for what is already so: nothing was recorded. */
     unchanged: boolean;
-    /** All cases of a joint contact; absent for one case. */
+    /** All cases of a joint contact, a merger or a split, and those that a reorganisation moved. */
     cases?: readonly RecordedCase[];
   }>;
 
@@ -90,6 +91,8 @@ export type CaseSource = Readonly<{
   find: FindCases;
   findCommand: LogReader["findCommand"];
   personalValues: LogReader["personalValues"];
+  /** The events of a case that are recorded, without what is pending. */
+  readStream: LogReader["readStream"];
 }>;
 
 /** Cases and commands as the log has them, or as a transaction sees them. */
@@ -100,9 +103,13 @@ export const sourceFrom = (
   find: (ending, limit) => store.findStreams(ending, limit),
   findCommand: (commandId) => store.findCommand(commandId),
   personalValues: (seals) => store.personalValues(seals),
+  readStream: (stream) => store.readStream(stream),
 });
 
 const attemptsMax = 5;
+
+/** Whether a command is about the office and no case. */
+export const isOfficeCommand = (name: CommandName): boolean => commands[name].about === "office";
 
 /**
  * Records what a command asks for.
@@ -114,6 +121,10 @@ export const record = async (
   asking: Asking,
 ): Promise<Recorded> => {
   const request = readCommand(given, asking.today);
+  if (isOfficeCommand(request.command.command)) {
+    const { recordOffice } = await import("./office.ts");
+    return recordOffice(context, given as object, request, asking);
+  }
   const source = sourceFrom(context.store);
   for (let attempt = 1; ; attempt += 1) {
     const { append, answer } = await prepare(context, given, request, asking, source);
@@ -122,7 +133,7 @@ export const record = async (
       return answerOf((await context.store.append(append)).events);
     } catch (error) {
       if (attempt === attemptsMax || !isEngineError(error, "VERSION_CONFLICT")) throw error;
-      const hasCaseMoved = append.streams.some(({ stream }) => stream === error.data.stream);
+      const hasCaseMoved = error.data.stream === answer.case;
       // what the caller expects of the case is never given up; new rules are no matter of his
       if (request.expect !== undefined && hasCaseMoved) throw error;
     }
@@ -173,14 +184,16 @@ const decideNow = async (
 ): Promise<Prepared> => {
   const rules = await context.rules();
   const targets = await loadTargets(rules, request, source);
+  const into = await loadInto(rules, request, targets, source);
   const calendar = await rules.calendar();
   const reveal = await revealer(request, targets, source);
   const { after, streams, ...decided } = decideAll(context.ids, rules, request, targets, {
     actor,
     calendar,
+    into,
     ...(reveal && { reveal }),
   });
-  const answer = answerFor(targets, streams);
+  const answer = answerFor(into === null ? targets : [...targets, into], streams);
   if (answer.unchanged) return { append: null, answer, after };
   const append = { ...identity, actor, ...decided, streams: [unchangedRules(rules), ...streams] };
   return { append, answer, after };
@@ -213,7 +226,7 @@ const revealer = async (
  * Tells a repetition from a reuse of a command id. It covers the command as it was given, less the id
  * and `expect`; personal values are left out, so that no guessable hash of them outlives their erasure.
  */
-const requestHashOf = (given: object): string =>
+export const requestHashOf = (given: object): string =>
   sha256Hex(
     canonicalJson(
       Object.fromEntries(
@@ -268,107 +281,61 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
   return { ...first, unchanged, ...(cases.length > 1 && { cases }) };
 };
 
-type Target = Readonly<{ id: CaseId; state: CaseState | null; adopted: AdoptedRulebook }>;
-
-const loadTargets = async (
-  rules: RulesInForce,
-  request: ReadRequest,
-  source: CaseSource,
-): Promise<readonly Target[]> => {
-  const { command, expect } = request;
-  const ids =
-    command.command === "receive"
-      ? [newCaseId(command.input, rulesForNew(rules, command).rulebook)]
-      : await resolveAll(source.find, request.cases);
-  if (expect !== undefined && ids.length > 1) {
-    throw invalidInput({
-      field: "expect",
-      kind: "malformed",
-      expected: { zh: "只涉及一件时才给出的版本", en: "given for one case only" },
-    });
-  }
-  const targets: Target[] = [];
-  for (const id of ids) {
-    const state = await source.load(id);
-    const version = state?.version ?? 0;
-    if (expect !== undefined && expect !== version) {
-      throw new EngineError("VERSION_CONFLICT", {
-        stream: id,
-        expectedVersion: expect,
-        actualVersion: version,
-      });
-    }
-    const adopted = state === null ? rulesForNew(rules, command) : adoptedFor(rules, state);
-    targets.push({ id, state, adopted });
-  }
-  return targets;
-};
-
-/** A new case comes under the rulebook that is valid on the day of its dispatch. */
-const rulesForNew = (rules: RulesInForce, command: ReadCommand): AdoptedRulebook =>
-  command.command === "receive"
-    ? rulebookOn(rules, command.input.dispatchedOn ?? dateOf(command.on))
-    : rules.current;
-
-const resolveAll = async (
-  find: FindCases,
-  names: readonly string[],
-): Promise<readonly CaseId[]> => {
-  const ids: CaseId[] = [];
-  for (const name of names) ids.push(await resolveCase(find, name));
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) {
-    const expected = {
-      zh: `互不相同的办件（${twice} 重复）`,
-      en: `different cases (${twice} is there twice)`,
-    };
-    throw invalidInput({ field: "cases", kind: "malformed", expected });
-  }
-  return ids;
-};
-
 type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes"> &
   Pick<Prepared, "after">;
+
+type Surroundings = Pick<DecideContext, "actor" | "calendar" | "reveal"> &
+  Readonly<{ into: Into | null }>;
 
 const decideAll = (
   ids: Ids,
   rules: RulesInForce,
   { command }: ReadRequest,
   targets: readonly Target[],
-  { actor, calendar, reveal }: Pick<DecideContext, "actor" | "calendar" | "reveal">,
+  { actor, calendar, reveal, into }: Surroundings,
 ): Decided => {
   const personal: PersonalValue[] = [];
   const files: StoredFile[] = [];
   const changes: ProjectionChange[] = [];
   const streams: AppendRequest["streams"][number][] = [];
   const afterwards = new Map<CaseId, CaseState>();
-  for (const { id, state, adopted } of targets) {
+  const contextFor = ({ id, entry, adopted: { rulebook } }: Target): DecideContext => ({
+    case: id,
+    actor,
+    rulebook,
+    calendar,
+    on: command.on,
+    ...(entry && { entry }),
+    office: rules.office,
+    jointWith: targets.map((target) => target.id).filter((other) => other !== id),
+    ...(into && { other: { ...into, case: into.id } }),
+    seal: (value): Sealed => {
+      const salt = ids.next();
+      const seal = sealOf(salt, value);
+      personal.push({ seal, salt, value });
+      return { sealed: seal };
+    },
+    ...(reveal && { reveal }),
+    keep: ({ name, bytes }): FileRef => {
+      const ref = { sha256: sha256Hex(bytes), size: bytes.length, name };
+      files.push({ ...ref, bytes });
+      return ref;
+    },
+  });
+  const take = ({ id, state, adopted }: Target, decided: readonly DecidedEvent[]): void => {
+    if (decided.length === 0) return;
     const { rulebook } = adopted;
-    const decided = decide(command, state, {
-      case: id,
-      actor,
-      rulebook,
-      calendar,
-      jointWith: targets.map((target) => target.id).filter((other) => other !== id),
-      seal: (value): Sealed => {
-        const salt = ids.next();
-        const seal = sealOf(salt, value);
-        personal.push({ seal, salt, value });
-        return { sealed: seal };
-      },
-      ...(reveal && { reveal }),
-      keep: ({ name, bytes }): FileRef => {
-        const ref = { sha256: sha256Hex(bytes), size: bytes.length, name };
-        files.push({ ...ref, bytes });
-        return ref;
-      },
-    });
-    if (decided.length === 0) continue;
     const append = appendOfCase({ state, rulebook, id }, decided, adopted, actor);
     for (const event of append.stream.events) checkSize(event, rules.opening.origin, id, actor);
     afterwards.set(id, append.after);
     changes.push(...append.changes);
     streams.push(append.stream);
+  };
+  const asked = command as ReadCaseCommand;
+  for (const target of targets) take(target, decide(asked, target.state, contextFor(target)));
+  const [from] = targets;
+  if (into !== null && from?.state != null) {
+    take(into, decideInto(asked, from.state, into.state, contextFor(into)));
   }
   return { streams, personal, files, changes, after: afterwards };
 };

@@ -3,12 +3,17 @@
  * the event names. It reports the first event that should not be there.
  */
 import type { CaseId } from "../case/case-id.ts";
+import type { OfficeFacts } from "../case/office.ts";
+import { officeKnown } from "../case/office.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Label, Status } from "../case/terms.ts";
 import { statuses } from "../case/terms.ts";
+import { walkedAgain } from "../decider/correct.ts";
+import { isCorrection } from "../decider/entries.ts";
 import { evolve } from "../decider/evolve.ts";
 import { judge } from "../lifecycle/machine.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf, foldAt, isPast } from "./as-of.ts";
@@ -68,9 +73,19 @@ export const replayCase = async (
   const shown = isPast(options) ? foldAt(id, seen, options) : state;
   if (shown === null) return null;
   const count = isPast(options) ? shown.version : seen.length;
-  const view = await viewOf(shown, dayOf(options), reader.store);
+  const view = await viewOf(
+    shown,
+    dayOf(options),
+    reader.store,
+    rulesOf(reader.rules, shown),
+    officeThen(reader, options),
+  );
   return { ...view, events: count, firstFault: fault };
 };
+
+/** The rulebook of a case; the current one where a damaged log names one that is not there. */
+const rulesOf = ({ byName, current }: RulesInForce, { rulebook }: CaseState): Rulebook =>
+  (byName.get(rulebook) ?? current).rulebook;
 
 /** Replays every case, one at a time. */
 export const replayCasebook = async (
@@ -97,6 +112,12 @@ export const replayCasebook = async (
   }
   return { events: count, cases, statuses: byStatus, firstFault, faults };
 };
+
+const officeThen = (
+  { rules }: Reader,
+  { at, knownOn }: Pick<ReplayOptions, "at" | "knownOn">,
+): OfficeFacts =>
+  officeKnown(rules.office, { on: knownOn, ...(at !== undefined && { before: at + 1 }) });
 
 const upTo = (events: readonly RecordedEvent[], at: number | undefined): readonly RecordedEvent[] =>
   at === undefined ? events : events.filter((event) => event.globalPosition <= at);
@@ -127,12 +148,14 @@ const faultOf = (
   const from = state?.status ?? null;
   const adopted = rules.byHash.get(event.rulebookHash);
   const { actor } = event;
-  const to =
-    adopted === undefined
-      ? null
-      : judge(state, caseEventOf(event), { actor, rulebook: adopted.rulebook });
+  const law = adopted && {
+    rulebook: adopted.rulebook,
+    office: officeKnown(rules.office, { before: event.globalPosition }),
+  };
+  const to = law === undefined ? null : judge(state, caseEventOf(event), { actor, ...law });
   const isNext = event.streamVersion === (state?.version ?? 0) + 1;
-  if (isNext && event.from === from && event.to === to) return null;
+  const holds = law === undefined || correctionHolds(state, event, law);
+  if (isNext && holds && event.from === from && event.to === to) return null;
   return {
     position: event.globalPosition,
     case: id,
@@ -140,8 +163,25 @@ const faultOf = (
     type: event.type,
     found: { from: event.from, to: event.to },
     expected: { from, to },
-    what: sentence(from, to, event, isNext, adopted !== undefined),
+    what: holds ? sentence(from, to, event, isNext, adopted !== undefined) : brokenCorrection,
   };
+};
+
+const brokenCorrection: Label = {
+  zh: "更正或撤销与其后的记录不符",
+  en: "the correction does not agree with the facts after it",
+};
+
+/** Whether a correction led where the facts that stand after it lead, and nothing rested on its entry. */
+const correctionHolds = (
+  state: CaseState | null,
+  event: RecordedEvent,
+  law: Parameters<typeof walkedAgain>[2],
+): boolean => {
+  const fact = caseEventOf(event);
+  if (state === null || !isCorrection(fact)) return true;
+  const { status, resting } = walkedAgain(state, fact, law);
+  return resting.length === 0 && status === fact.data.leadsTo;
 };
 
 const sentence = (

@@ -4,6 +4,7 @@
  * Bytes are compared with the hash that their event names when they are read; they are parsed when they
  * are first asked for, because most questions need one rulebook and no calendar.
  */
+import type { OfficeFacts } from "../case/office.ts";
 import type { FileRef } from "../case/events.ts";
 import { EngineError } from "../errors.ts";
 import { sha256Hex } from "../log/hash.ts";
@@ -14,7 +15,14 @@ import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { indexCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import type { CalendarAdopted, LogCreated, RulebookAdopted } from "./opening.ts";
+import { dateOf } from "../time/occurred-on.ts";
+import type {
+  CalendarAdopted,
+  DelegationMade,
+  DepartmentRenamed,
+  LogCreated,
+  RulebookAdopted,
+} from "./opening.ts";
 
 /** A rulebook of this casebook, with its hash as every event decided under it names it. */
 export type AdoptedRulebook = Readonly<{
@@ -45,6 +53,8 @@ export type RulesInForce = Readonly<{
   /** All in the order of their adoption. */
   rulebooks: readonly AdoptedRulebook[];
   calendars: readonly AdoptedCalendar[];
+  /** What the office said of itself: who acts for whom, what became of departments. */
+  office: OfficeFacts;
   /** By name, `<id>@<version>`. */
   byName: ReadonlyMap<string, AdoptedRulebook>;
   /** By hash, as `RecordedEvent.rulebookHash` names it. */
@@ -119,6 +129,7 @@ export const readRules = async (
     current,
     rulebooks,
     calendars,
+    office: officeFrom(events),
     byName: new Map(rulebooks.map((one) => [one.name, one])),
     byHash: new Map(rulebooks.map((one) => [one.hash, one])),
     calendar: (edition = newest.edition) => {
@@ -127,6 +138,22 @@ export const readRules = async (
       return known;
     },
     calendarData,
+  };
+};
+
+const officeFrom = (events: readonly RecordedEvent[]): OfficeFacts => {
+  const saying = <Data extends object>(type: string) =>
+    events
+      .filter((event) => event.type === type)
+      .map(({ on, data, globalPosition: position, recordedAt }) => ({
+        ...(data as Data),
+        on: dateOf(on),
+        position,
+        recordedAt,
+      }));
+  return {
+    delegations: saying<DelegationMade>("DelegationMade"),
+    renamings: saying<DepartmentRenamed>("DepartmentRenamed"),
   };
 };
 

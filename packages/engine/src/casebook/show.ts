@@ -1,17 +1,26 @@
 /** @module show — where a case stands, in the shape that people and scripts read. */
 import type { CaseId } from "../case/case-id.ts";
 import type { Assignment, CaseEventData, Proposer, Sealed } from "../case/events.ts";
-import { lastReply } from "../case/reading.ts";
+import type { OfficeFacts } from "../case/office.ts";
+import { actingFor, plainOffice } from "../case/office.ts";
+import { currentResult, isCarriedOver, lastReply, owesReply } from "../case/reading.ts";
+import { dueDateOfOpinion, opinionsDueAfterReply } from "../case/reading-answer.ts";
 import type {
   CaseState,
   Contact,
+  CoOpinion,
   Deadline,
   Feedback,
   FollowUp,
   Commitment,
+  Reply,
+  ReturnRequest,
 } from "../case/state.ts";
 import type { DeadlineState, Role, Status } from "../case/terms.ts";
+import { statuses } from "../case/terms.ts";
+import { isRefusedBySilence } from "../lifecycle/silent-return.ts";
 import type { EventStore } from "../ports/event-store.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { deadlineStateOn } from "./due-status.ts";
 
@@ -26,12 +35,34 @@ export type ReplyView = Omit<
   CaseEventData["ReplyDelivered"],
   "deadlines" | "contactPerson" | "contactPhone"
 > &
+  Pick<Reply, "deliveredOn" | "deliveries" | "disclosureDecisions"> &
   Readonly<{ on: string; contactPerson?: string | null; contactPhone?: string | null }>;
+
+/** A promise, with what it still asks for on the day. */
+export type CommitmentView = Commitment &
+  Readonly<{
+    /** Made in an earlier year, and still to be kept 跨年结转. */
+    carriedOver: boolean;
+    /** Kept, and the proposer still to be told. */
+    secondReplyOwed: boolean;
+  }>;
+
+/** A co-handler's opinion with its due date as it lies now. */
+export type CoOpinionView = CoOpinion &
+  Readonly<{
+    dueOn: CivilDate | null;
+    state: DeadlineState | null;
+    /** Whether it is due only after the reply itself. */
+    isDueAfterReply: boolean;
+  }>;
 
 /** A form with the name of whose it is. */
 export type FeedbackView = Omit<Feedback, "proposer"> & Readonly<{ proposer: string }>;
 
 export type ProposerView = Omit<Proposer, "phone"> & Readonly<{ phone?: string | null }>;
+
+/** A request to send the case back; nobody decided in time and the rulebook takes that for a refusal. */
+export type ReturnRequestView = ReturnRequest & Readonly<{ refusedBySilence: boolean }>;
 
 export type CaseView = Readonly<{
   case: CaseId;
@@ -51,33 +82,66 @@ export type CaseView = Readonly<{
   coUnits: readonly string[];
   block: string | null;
   category: string | null;
+  otherNumbers: readonly string[];
   requests: readonly string[];
   isKey: boolean;
   isComplex: boolean;
   rulebook: string;
   assignment: Assignment | null;
-  returnRequest: CaseState["returnRequest"];
+  /** Who acts for the 责任人 on the day of the view, and until when; null: he himself. */
+  delegate: Readonly<{ name: string; until: CivilDate }> | null;
+  /** Names that its departments had before a reorganisation, oldest first. */
+  formerDepartments: CaseState["formerDepartments"];
+  receipt: CaseState["receipt"];
+  returnRequest: ReturnRequestView | null;
+  formerReturnRequests: CaseState["formerReturnRequests"];
+  /** Every 改办; `dispatchedOn` is the first dispatch, and stays. */
+  redispatches: CaseState["redispatches"];
+  complexity: CaseState["complexity"];
+  extensions: CaseState["extensions"];
+  urges: CaseState["urges"];
   deadlines: readonly DeadlineView[];
   contacts: readonly Contact[];
   contactWaived: boolean;
   opinion: CaseState["opinion"];
+  opinionReturns: CaseState["opinionReturns"];
+  coOpinions: readonly CoOpinionView[];
+  drafts: CaseState["drafts"];
   /** The newest reply, of whichever round. */
   reply: ReplyView | null;
   replies: readonly ReplyView[];
   feedback: readonly FeedbackView[];
   followUps: readonly FollowUp[];
-  commitments: readonly Commitment[];
+  /** The result that holds now: the newest reply's, or what it was changed to since. */
+  result: Readonly<{ result: string; scheme: string; on: string }> | null;
+  reclassifications: CaseState["reclassifications"];
+  escalations: CaseState["escalations"];
+  lookBacks: CaseState["lookBacks"];
+  commitments: readonly CommitmentView[];
+  progress: CaseState["progress"];
+  statusSent: CaseState["statusSent"];
   formReminders: CaseState["formReminders"];
   formsExpired: CaseState["formsExpired"];
   publication: CaseState["publication"];
+  /** What was corrected, oldest first. */
+  corrections: CaseState["corrections"];
   closedOn: string | null;
+  /** The case that this one is handled in now; the cases that are handled in this one. */
+  mergedInto: CaseId | null;
+  merged: readonly CaseId[];
+  /** The case that it was split from, the cases that were split from it, and the requests that went. */
+  splitFrom: CaseId | null;
+  splits: readonly CaseId[];
+  requestsGone: readonly number[];
 }>;
 
-/** The view of a case on a day. */
+/** The view of a case on a day, under its rulebook. */
 export const viewOf = async (
   state: CaseState,
   today: CivilDate,
   store: Pick<EventStore, "personalValues">,
+  rulebook: Pick<Rulebook, "silentReturn">,
+  office: OfficeFacts = plainOffice,
 ): Promise<CaseView> => {
   const { received } = state;
   const open = await opener(state, store);
@@ -111,12 +175,24 @@ export const viewOf = async (
     coUnits: received.coUnits ?? [],
     block: received.block ?? null,
     category: received.category ?? null,
+    otherNumbers: received.otherNumbers ?? [],
     requests: received.requests ?? [],
     isKey: received.isKey,
     isComplex: received.isComplex,
     rulebook: state.rulebook,
     assignment: state.assignment,
-    returnRequest: state.returnRequest,
+    delegate: delegateOf(state, today, office),
+    formerDepartments: state.formerDepartments,
+    receipt: state.receipt,
+    returnRequest: state.returnRequest && {
+      ...state.returnRequest,
+      refusedBySilence: isRefusedBySilence(state, rulebook, today),
+    },
+    formerReturnRequests: state.formerReturnRequests,
+    redispatches: state.redispatches,
+    complexity: state.complexity,
+    extensions: state.extensions,
+    urges: state.urges,
     deadlines: state.deadlines.map((deadline) => ({
       id: deadline.id,
       dueOn: deadline.dueOn,
@@ -132,6 +208,9 @@ export const viewOf = async (
     contacts: state.contacts,
     contactWaived: state.contactWaived,
     opinion: state.opinion,
+    opinionReturns: state.opinionReturns,
+    coOpinions: coOpinionViews(state, today),
+    drafts: state.drafts,
     reply: lastReply(state) === undefined ? null : (replies.at(-1) ?? null),
     replies,
     feedback: state.feedback.map(({ proposer, ...form }) => ({
@@ -139,12 +218,58 @@ export const viewOf = async (
       proposer: received.proposers[proposer - 1]?.name ?? "",
     })),
     followUps: state.followUps,
-    commitments: state.commitments,
+    result: resultOf(state),
+    reclassifications: state.reclassifications,
+    escalations: state.escalations,
+    lookBacks: state.lookBacks,
+    commitments: state.commitments.map((promise) => ({
+      ...promise,
+      carriedOver: isCarriedOver(promise, today),
+      secondReplyOwed: owesReply(promise),
+    })),
+    progress: state.progress,
+    statusSent: state.statusSent,
     formReminders: state.formReminders,
     formsExpired: state.formsExpired,
     publication: state.publication,
+    corrections: state.corrections,
     closedOn: state.closedOn,
+    mergedInto: state.mergedInto,
+    merged: state.merged,
+    splitFrom: received.splitFrom ?? null,
+    splits: state.splits,
+    requestsGone: state.requestsGone,
   };
+};
+
+const resultOf = (state: CaseState): CaseView["result"] => {
+  const current = currentResult(state);
+  return current === undefined
+    ? null
+    : { result: current.result, scheme: current.scheme, on: current.on };
+};
+
+const delegateOf = (
+  { assignment, status }: CaseState,
+  today: CivilDate,
+  office: OfficeFacts,
+): CaseView["delegate"] => {
+  if (assignment === null || !statuses[status].open) return null;
+  const acting = actingFor(office, assignment.person, today);
+  return acting === undefined ? null : { name: acting.to, until: acting.until };
+};
+
+const coOpinionViews = (state: CaseState, today: CivilDate): readonly CoOpinionView[] => {
+  const tooLate = opinionsDueAfterReply(state);
+  return state.coOpinions.map((opinion) => {
+    const due = dueDateOfOpinion(state, opinion.opinion);
+    return {
+      ...opinion,
+      dueOn: due?.dueOn ?? null,
+      state: due === undefined ? null : deadlineStateOn(due, today),
+      isDueAfterReply: tooLate.includes(opinion),
+    };
+  });
 };
 
 /** Gives the personal value behind a seal, null where it has been erased. */

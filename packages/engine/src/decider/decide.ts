@@ -5,17 +5,19 @@
  * walk the facts through the lifecycle (RULE_REFUSED by the guard's name and source). Nothing here asks
  * which state the case is in; that is the machine's business.
  */
-import type { ReadCommand } from "../case/commands.ts";
+import type { ReadCaseCommand } from "../case/commands.ts";
 import type { CaseEvent, CaseEventData, CaseEventType, DecidedEvent } from "../case/events.ts";
 import type { CaseState } from "../case/state.ts";
 import { EngineError } from "../errors.ts";
-import { guards, sourceOfGuard, whyOfGuard } from "../lifecycle/guards.ts";
+import { repairOfGuard, sourceOfGuard, whyOfGuard } from "../lifecycle/guards.ts";
 import { verdict } from "../lifecycle/table.ts";
+import { correction } from "./correct.ts";
 import { evolve } from "./evolve.ts";
 import { hasArrowFor, possibilities } from "./possible.ts";
-import type { DecideContext, Proposal } from "./proposing.ts";
+import type { DecideContext, MakeFact, Proposal } from "./proposing.ts";
 import { received, receiveAgain } from "./receiving.ts";
 import { proposals } from "./roads.ts";
+import { factsInto } from "./roads/joining.ts";
 
 export type { DecideContext } from "./proposing.ts";
 export { newCaseId } from "./receiving.ts";
@@ -27,7 +29,7 @@ export { newCaseId } from "./receiving.ts";
  * `INVALID_INPUT`
  */
 export const decide = (
-  command: ReadCommand,
+  command: ReadCaseCommand,
   state: CaseState | null,
   context: DecideContext,
 ): readonly DecidedEvent[] => {
@@ -41,30 +43,47 @@ export const decide = (
   return walk(command, propose(command, state, context), state, context);
 };
 
-const wrongState = (
-  { command, on }: ReadCommand,
+/**
+ * Decides what a merger or a split does to the case that the named one leads into.
+ * @param from the named case, before the command
+ * @throws EngineError `WRONG_STATE`, `RULE_REFUSED`, `INVALID_INPUT`
+ */
+export const decideInto = (
+  command: ReadCaseCommand,
+  from: CaseState,
   state: CaseState | null,
-  { case: id, actor, rulebook }: DecideContext,
+  context: DecideContext,
+): readonly DecidedEvent[] =>
+  walk(command, factsInto(command, from, state, context, factMaker(command)), state, context);
+
+const wrongState = (
+  { command, on }: ReadCaseCommand,
+  state: CaseState | null,
+  { case: id, actor, rulebook, office }: DecideContext,
 ): EngineError<"WRONG_STATE"> =>
   new EngineError("WRONG_STATE", {
     case: id,
     status: state?.status ?? null,
     command,
-    allowed: state === null ? [] : possibilities(state, { actor, on, rulebook }).allowed,
+    allowed:
+      state === null
+        ? []
+        : possibilities(state, { actor, on, rulebook, ...(office && { office }) }).allowed,
+    ...(state?.mergedInto != null && { mergedInto: state.mergedInto }),
   });
 
 /** Walks the proposed facts through the lifecycle and gives each its transition. */
 const walk = (
-  command: ReadCommand,
+  command: ReadCaseCommand,
   proposed: readonly CaseEvent[],
   before: CaseState | null,
   context: DecideContext,
 ): readonly DecidedEvent[] => {
-  const { actor, rulebook } = context;
+  const { actor, rulebook, office } = context;
   let state = before;
   return proposed.map((fact) => {
     const from = state?.status ?? null;
-    const input = state && { state, fact, actor, rulebook };
+    const input = state && { state, fact, actor, rulebook, ...(office && { office }) };
     const judged = verdict(from ?? "unreceived", fact.type, input);
     if (!judged.allowed) {
       if (judged.guard === null || input === null) throw wrongState(command, state, context);
@@ -73,7 +92,7 @@ const walk = (
         rule: judged.guard,
         why: whyOfGuard(judged.guard, input),
         source: sourceOfGuard(judged.guard, input),
-        repair: guards[judged.guard].repair,
+        repair: repairOfGuard(judged.guard, input),
       });
     }
     const decided = { ...fact, from, to: judged.to };
@@ -82,17 +101,24 @@ const walk = (
   });
 };
 
+const factMaker =
+  ({ on, note }: ReadCaseCommand): MakeFact =>
+  <Type extends CaseEventType>(type: Type, data: CaseEventData[Type]): CaseEvent =>
+    ({ type, on, data: note === undefined ? data : { ...data, note } }) as CaseEvent;
+
 /** The facts that a command asks for, before the lifecycle has judged them. */
 const propose = (
-  command: ReadCommand,
+  command: ReadCaseCommand,
   state: CaseState | null,
   context: DecideContext,
 ): readonly CaseEvent[] => {
-  const { on, input, note } = command;
-  const fact = <Type extends CaseEventType>(type: Type, data: CaseEventData[Type]): CaseEvent =>
-    ({ type, on, data: note === undefined ? data : { ...data, note } }) as CaseEvent;
+  const { on, input } = command;
+  const fact = factMaker(command);
   if (command.command === "receive") {
     return [fact("CaseReceived", received(command.input, on, context))];
+  }
+  if (command.command === "amend" || command.command === "retract") {
+    return correction(command, state as CaseState, context, fact);
   }
   const proposeIt = proposals[command.command] as (
     proposal: Proposal<typeof command.command>,

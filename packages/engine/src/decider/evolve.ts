@@ -5,10 +5,13 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseEventType } from "../case/events.ts";
 import type { CaseState } from "../case/state.ts";
+import { deadlineNameOf } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import type { CorrectionEvent, Entry } from "./entries.ts";
+import { correctionOf, entriesOf, isCorrection, kept, pastOf, standingAfter } from "./entries.ts";
 import type { EvolveEvent } from "./gathering.ts";
-import { fresh } from "./gathering.ts";
+import { fresh, met } from "./gathering.ts";
 import { gatherings } from "./roads.ts";
 
 export type { EvolveEvent } from "./gathering.ts";
@@ -20,13 +23,47 @@ export type { EvolveEvent } from "./gathering.ts";
 export const evolve = (id: CaseId, state: CaseState | null, event: EvolveEvent): CaseState => {
   if (event.type === "CaseReceived") return begin(id, event);
   if (state === null) throw new RangeError(`${id} begins with ${event.type}`);
+  if (isCorrection(event)) return corrected(id, state, event);
+  const entry = state.version + 1;
+  const gathered = gather(state, event);
   return {
-    ...gather(state, event),
+    ...gathered,
+    ...(answersUrges.has(event.type) && { deadlines: met(gathered, event, ...urgesOf(gathered)) }),
     status: event.to,
-    version: state.version + 1,
+    version: entry,
     lastStepOn: lastStepOn(state, event),
+    past: { entry, event: kept(event), earlier: state.past },
   };
 };
+
+/** What an urge 催办 wants to see: the answer or the opinion, or how the case stands. */
+const answersUrges: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
+  "ReplyDelivered",
+  "OpinionSubmitted",
+  "ProgressReported",
+]);
+
+const urgesOf = ({ deadlines }: CaseState): readonly string[] =>
+  deadlines.flatMap(({ id }) => (deadlineNameOf(id) === "urge" ? [id] : []));
+
+/** The case as the facts that stand after a correction leave it. */
+const corrected = (id: CaseId, state: CaseState, event: CorrectionEvent): CaseState => {
+  const standing = standingAfter(entriesOf(state.past), event);
+  const folded = foldEntries(id, standing);
+  if (folded === null) throw new RangeError(`nothing is left of ${id}`);
+  return {
+    ...folded,
+    status: event.to,
+    version: state.version + 1,
+    rulebook: state.rulebook,
+    corrections: [...state.corrections, correctionOf(event)],
+    past: pastOf(standing),
+  };
+};
+
+/** The case as these entries leave it. */
+export const foldEntries = (id: CaseId, entries: readonly Entry[]): CaseState | null =>
+  entries.reduce<CaseState | null>((state, { event }) => evolve(id, state, event), null);
 
 const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>): CaseState => {
   const { deadlines, ...received } = event.data;
@@ -39,40 +76,67 @@ const begin = (id: CaseId, event: Extract<EvolveEvent, { type: "CaseReceived" }>
     rehandlingOrderedOn: null,
     received,
     rulebook: received.rulebook,
-    receivedOn: event.on,
+    receivedOn: received.receivedOn ?? event.on,
+    receipt: null,
+    redispatches: [],
     assignment: null,
     formerAssignments: [],
+    formerDepartments: [],
+    complexity: null,
     returnRequest: null,
+    formerReturnRequests: [],
     contacts: [],
     contactWaived: false,
     opinion: null,
+    opinionReturns: [],
+    coOpinions: [],
+    drafts: [],
     replies: [],
     feedback: [],
     formReminders: [],
     formsExpired: [],
     publication: null,
     publicationWithdrawnOn: null,
+    escalations: [],
     followUps: [],
+    lookBacks: [],
+    reclassifications: [],
+    progress: [],
+    statusSent: [],
+    urges: [],
+    extensions: [],
     commitments: [],
     deadlines: deadlines.map((due) =>
       due.id === "dispatch" ? { ...fresh(due, 1), metOn: received.dispatchedOn } : fresh(due, 1),
     ),
+    corrections: [],
+    past: { entry: 1, event: kept(event), earlier: null },
     closedOn: null,
+    mergedInto: null,
+    merged: [],
+    splits: [],
+    joined: { proposers: 0, requests: 0 },
+    requestsGone: [],
     lastStepOn: received.dispatchedOn,
   };
 };
 
 /** Facts that the case's end may not precede. Contacts and promises stand beside the main road. */
 const steps: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
+  "CaseRedispatched",
   "CaseAssigned",
   "ReplyDelivered",
+  "DeliveryRecorded",
   "OpinionSubmitted",
   "FeedbackReceived",
   "FeedbackExpired",
   "RehandlingOrdered",
+  "RoundEscalated",
   "FollowUpRecorded",
   "CaseClosed",
   "CaseReopened",
+  "ProposersJoined",
+  "CaseSplit",
 ]);
 
 const lastStepOn = (state: CaseState, { type, on }: EvolveEvent): CivilDate => {
@@ -82,7 +146,7 @@ const lastStepOn = (state: CaseState, { type, on }: EvolveEvent): CivilDate => {
 
 const gather = (
   state: CaseState,
-  event: Exclude<EvolveEvent, { type: "CaseReceived" }>,
+  event: Exclude<EvolveEvent, { type: "CaseReceived" } | CorrectionEvent>,
 ): CaseState => {
   const add = gatherings[event.type] as (state: CaseState, event: EvolveEvent) => CaseState;
   return add(state, event);

@@ -22,7 +22,7 @@ export const extension = (
   state: CaseState,
   law: Law,
 ): CaseEventData["DeadlineExtended"] => {
-  const { due, months, approvedBy, reason, appliedOn } = input;
+  const { due, months, approvedBy, reason, appliedOn, proposerToldOn } = input;
   if ((due === undefined) === (months === undefined)) {
     const expected = {
       zh: "只给出 due 或 months 其中之一",
@@ -39,7 +39,12 @@ export const extension = (
     throw invalidInput({ field: "appliedOn", kind: "tooEarly", value: appliedOn, earliest });
   }
   const open = openAnswer(state);
-  const common = { approvedBy, reason, ...(appliedOn !== undefined && { appliedOn }) };
+  const common = {
+    approvedBy,
+    reason,
+    ...(appliedOn !== undefined && { appliedOn }),
+    ...(proposerToldOn !== undefined && { proposerToldOn }),
+  };
   if (open === undefined) {
     return { deadline: "reply", from: "", latest: null, ...common, deadlines: [] };
   }

@@ -8,6 +8,14 @@ import { dateOf } from "../time/occurred-on.ts";
 /** What `evolve` reads of an event; a recorded and a decided event both are one. */
 export type EvolveEvent = CaseEvent & Readonly<{ to: Status; actor: Readonly<{ id: string }> }>;
 
+/** The facts of a case that stand, newest first; a correction takes its entries out, or puts others in their place. */
+export type Past = Readonly<{
+  /** The version of the case that the entry made. */
+  entry: number;
+  event: EvolveEvent;
+  earlier: Past | null;
+}>;
+
 /** What each of these events adds to the facts of a case. */
 export type Gathering<Type extends CaseEventType> = {
   readonly [Each in Type]: (

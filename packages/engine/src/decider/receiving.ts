@@ -3,6 +3,7 @@ import type { CaseId } from "../case/case-id.ts";
 import { caseIdOf, normalNumber, normalSession } from "../case/case-id.ts";
 import type { InputOf, ReadCommand } from "../case/commands.ts";
 import type { CaseEventData, DecidedEvent } from "../case/events.ts";
+import { firstReceived } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
@@ -14,7 +15,10 @@ import type { DecideContext } from "./proposing.ts";
 import { ruleFactsOf, triggeredByReceipt } from "./triggers.ts";
 
 /** The name of the case that a `receive` command makes, checked against the rulebook's kinds. */
-export const newCaseId = (input: InputOf<"receive">, rulebook: Rulebook): CaseId => {
+export const newCaseId = (
+  input: Pick<InputOf<"receive">, "kind" | "session" | "number">,
+  rulebook: Rulebook,
+): CaseId => {
   const kind = kindOf(rulebook, input.kind);
   if (kind === undefined) {
     const allowed = rulebook.kinds.map((one) => one.id);
@@ -72,7 +76,10 @@ export const received = (
   return {
     ...made,
     rulebook: rulebookName(context.rulebook),
-    deadlines: dueDatesFor(context.case, context, triggered, ruleFactsOf(made, 1)),
+    deadlines: dueDatesFor(context.case, context, triggered, ruleFactsOf(made, 1)).filter(
+      // nothing is promised yet
+      ({ id }) => id !== "status-report",
+    ),
   };
 };
 
@@ -98,14 +105,18 @@ export const receiveAgain = (
     session: normalSession(input.session),
     number: normalNumber(input.number),
   };
-  const { rulebook: _rulebook, ...kept } = state.received;
+  const { rulebook: _rulebook, ...kept } = firstReceived(state);
   const known: Readonly<Record<string, unknown>> = {
     ...kept,
     // an erased phone can be compared with nothing
-    proposers: kept.proposers.map(({ phone, ...proposer }, index) => {
-      const open = phone && (reveal?.(phone) ?? input.proposers[index]?.phone);
-      return open === undefined ? proposer : { ...proposer, phone: open };
-    }),
+    proposers: kept.proposers
+      .slice(0, kept.proposers.length - state.joined.proposers)
+      .map(({ phone, ...proposer }, index) => {
+        const open = phone && (reveal?.(phone) ?? input.proposers[index]?.phone);
+        return open === undefined ? proposer : { ...proposer, phone: open };
+      }),
+    // what merged cases brought was not received with this one
+    requests: ownRequests(state),
   };
   // the log gives members back sorted, so both are compared in the one spelling
   const spelt = (value: unknown): string => canonicalJson(value ?? null);
@@ -114,4 +125,13 @@ export const receiveAgain = (
   );
   if (differs.length === 0) return [];
   throw new EngineError("DUPLICATE_CASE", { case: state.case, differs });
+};
+
+/** The requests that the case was received with. */
+const ownRequests = (state: CaseState): readonly string[] | undefined => {
+  const { requests } = state.received;
+  const joined = state.joined.requests;
+  if (requests === undefined || joined === requests.length)
+    return joined === 0 ? requests : undefined;
+  return requests.slice(0, requests.length - joined);
 };

@@ -3,26 +3,21 @@
  * or when a new rulebook applies to open cases. What was met, ended or extended by a decision stays.
  */
 import type { CaseEvent, DecidedEvent, DueDate } from "../case/events.ts";
-import {
-  isCompleted,
-  isEnded,
-  isFormSettled,
-  isOpen,
-  isPublishable,
-  lastReply,
-} from "../case/reading.ts";
+import { isCompleted, isEnded, isFormSettled, isOpen, isToBePublished } from "../case/reading.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
 import { deadlineNameOf, deadlineNames, statuses } from "../case/terms.ts";
 import { verdict } from "../lifecycle/table.ts";
 import type { Actor } from "../ports/event-store.ts";
 import type { Law, Triggered } from "../rulebook/due-on.ts";
 import { dueDateOf, dueDatesFor } from "../rulebook/due-on.ts";
+import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import { rulebookName } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
+import { dateOf } from "../time/occurred-on.ts";
 import { extendedTerm } from "./extend.ts";
-import { ruleFactsOf, triggeredInRound } from "./triggers.ts";
+import { ruleFactsOf, triggeredFor } from "./triggers.ts";
 
 /** A due date before and after; `from` is null for one that the new rulebook adds. */
 export type MovedDueDate = Readonly<{ from: Deadline | null; to: DueDate }>;
@@ -78,9 +73,15 @@ export const underRulebook = (
 ): readonly MovedDueDate[] => {
   if (!isRecomputable(state)) return [];
   const { round, received } = state;
-  const triggered = triggeredInRound(state);
   const facts = ruleFactsOf(received, round);
-  const due = dueDatesFor(state.case, withTimes(law, triggered), triggered, facts);
+  const dueAfter = (triggered: Triggered): readonly DueDate[] =>
+    dueDatesFor(state.case, withTimes(law, triggered), triggered, facts);
+  // each counts from what has set it in motion; the other one's dates are there for what follows them
+  const names = [...new Set(law.rulebook.deadlines.map(({ deadline }) => deadline))];
+  const due = names
+    // that one comes with promises
+    .filter((name) => name !== "status-report")
+    .flatMap((name) => dueAfter(triggeredFor(name, state)).filter(({ id }) => id === name));
   return due.flatMap((to): readonly MovedDueDate[] => {
     const known = state.deadlines.findLast(({ id, round: of }) => id === to.id && of === round);
     if (known === undefined) return isDone(to, state) ? [] : [{ from: null, to }];
@@ -89,16 +90,18 @@ export const underRulebook = (
 };
 
 /** The law less the rules in hours that would count from a day without its time: they came too late. */
-const withTimes = ({ rulebook, calendar }: Law, triggered: Triggered): Law => ({
+export const withTimes = ({ rulebook, calendar }: Law, triggered: Triggered): Law => ({
   calendar,
   rulebook: {
     ...rulebook,
     deadlines: rulebook.deadlines.filter(
-      ({ unit, trigger }) =>
-        (unit !== "hour" && unit !== "workingHour") || hasTime(triggered[trigger]),
+      (rule) => !isTimed(rule) || hasTime(triggered[rule.trigger]),
     ),
   },
 });
+
+const isTimed = ({ unit }: Pick<DeadlineRule, "unit">): boolean =>
+  unit === "hour" || unit === "workingHour";
 
 const hasTime = (on: OccurredOn | undefined): boolean => on !== undefined && on.length > 10;
 
@@ -110,11 +113,12 @@ export const changesRulebook = (state: CaseState, law: Law): boolean =>
 const isRuled = (deadline: Deadline): boolean =>
   isOpen(deadline) && deadline.rulebook !== null && deadline.extended === undefined;
 
-const again = (
+/** A due date that a rule has set, computed anew under the rule as a law has it; undefined where it has none. */
+export const again = (
   state: CaseState,
   deadline: Deadline,
   law: Law,
-  moved: ReadonlyMap<string, Moved>,
+  moved: ReadonlyMap<string, Moved> = new Map(),
 ): DueDate | undefined => {
   const rule = law.rulebook.deadlines.find(({ id }) => id === deadline.rule);
   if (rule === undefined) return undefined;
@@ -125,8 +129,24 @@ const again = (
   }
   const on = rule.trigger.startsWith("dueDateOf:")
     ? followed(deadline, moved.get(rule.trigger.slice("dueDateOf:".length)))
-    : triggeredInRound(state)[rule.trigger];
-  return on === undefined ? undefined : dueDateOf(state.case, rule, on, law, state.received.kind);
+    : triggeredOn(state, rule, deadline);
+  if (on === undefined) return undefined;
+  // one of several of its name keeps its number
+  return { ...dueDateOf(state.case, rule, on, law, state.received.kind), id: deadline.id };
+};
+
+/**
+ * What a due date counts from: the day that it has always counted from, with its time where the fact of
+ * that day said one. A rule in hours has nothing to count from without a time.
+ */
+const triggeredOn = (
+  state: CaseState,
+  { trigger, unit }: DeadlineRule,
+  { id, countedFrom }: Deadline,
+): OccurredOn | undefined => {
+  const known = triggeredFor(id, state)[trigger];
+  if (known !== undefined && dateOf(known) === countedFrom) return known;
+  return unit === "hour" || unit === "workingHour" ? undefined : countedFrom;
 };
 
 /** The due date that another counts from, where it now lies. */
@@ -139,14 +159,16 @@ const differs = (before: DueDate, after: DueDate): boolean =>
   before.provisional !== after.provisional;
 
 /** Whether what a new due date asks for has been done before the rule came. */
-const isDone = ({ id }: DueDate, state: CaseState): boolean => {
+export const isDone = ({ id }: DueDate, state: CaseState): boolean => {
   switch (id) {
     case "first-contact":
       return state.contacts.length > 0 || state.contactWaived;
     case "publication":
-      return state.publication !== null || !isPublishable(lastReply(state));
+      return state.publication !== null || !isToBePublished(state);
     case "return-request":
       return state.assignment !== null;
+    case "receipt":
+      return state.receipt !== null;
     case "reply":
     case "rehandling":
     case "co-opinion":

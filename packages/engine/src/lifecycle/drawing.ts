@@ -11,7 +11,7 @@ import type { Phase } from "./arrows.ts";
 import type { GuardName } from "./guards.ts";
 import { lifecycle } from "./machine.ts";
 
-/** A phase of the lifecycle; from a final one nothing leads on. */
+/** A phase of the lifecycle; from a final one nothing but a correction leads on. */
 export type DrawnPhase = Readonly<{ phase: Phase; label: Label; final: boolean }>;
 
 /** One arrow: what leads from one phase to another, and the rules that may forbid it. */
@@ -28,6 +28,10 @@ export type Drawing = Readonly<{
   arrows: readonly DrawnArrow[];
 }>;
 
+/** What may lead from anywhere to anywhere, so that a picture of it would show nothing. */
+const isCorrection = (type: string): boolean =>
+  type === "EntryAmended" || type === "EntryRetracted";
+
 const unreceived: Label = { zh: "未接收", en: "unreceived" };
 
 /** A phase's name for people. */
@@ -37,9 +41,11 @@ const labelOf = (phase: Phase): Label => (phase === "unreceived" ? unreceived : 
 export const drawLifecycle = (): Drawing => {
   const nodes = Object.values(lifecycle.states);
   return {
-    phases: nodes.map(({ key, type }) => {
-      const { zh, en } = labelOf(key as Phase);
-      return { phase: key as Phase, label: { zh, en }, final: type === "final" };
+    phases: nodes.map((node) => {
+      const phase = node.key as Phase;
+      const { zh, en } = labelOf(phase);
+      const final = [...node.transitions.keys()].every((type) => isCorrection(type));
+      return { phase, label: { zh, en }, final };
     }),
     arrows: nodes.flatMap((node) =>
       [...node.transitions].flatMap(([type, transitions]) =>
@@ -60,10 +66,14 @@ export const drawLifecycle = (): Drawing => {
   };
 };
 
-/** A drawing as a mermaid `stateDiagram-v2`; arrows between the same two phases share one line. */
+/**
+ * A drawing as a mermaid `stateDiagram-v2`, without corrections; arrows between the same two phases share
+ * one line.
+ */
 export const mermaidOf = ({ phases, arrows }: Drawing, language: keyof Label): string => {
   const lines = new Map<string, string[]>();
-  for (const { from, to, label } of arrows) {
+  for (const { from, to, event, label } of arrows) {
+    if (isCorrection(event)) continue;
     const line = `${from === "unreceived" ? "[*]" : from} --> ${to}`;
     const labels = lines.get(line) ?? [];
     if (!labels.includes(label[language])) labels.push(label[language]);

@@ -40,8 +40,9 @@ export const lifecycle = setup({
     answered: { on: arrows.answered },
     followUp: { on: arrows.followUp },
     closed: { on: arrows.closed },
-    returned: { type: "final" },
-    withdrawn: { type: "final" },
+    returned: { on: arrows.returned },
+    withdrawn: { on: arrows.withdrawn },
+    merged: { type: "final" },
   },
 });
 
@@ -58,7 +59,7 @@ export const judge = (
     value: state?.status ?? "unreceived",
     context: { state },
   });
-  const event: MachineEvent = { type: fact.type, input: { ...by, fact } };
+  const event = { type: fact.type, input: { ...by, fact } } as MachineEvent;
   if (!snapshot.can(event)) return null;
   return transition(lifecycle, snapshot, event)[0].value;
 };

@@ -31,6 +31,10 @@ const rowsOf = (phase: Phase, type: CaseEventType): readonly Arrow[] => {
 export const hasArrow = (phase: Phase, type: CaseEventType): boolean =>
   rowsOf(phase, type).length > 0;
 
+/** Whether some arrow for this type leads from here to there, whatever its guards say. */
+export const leadsTo = (phase: Phase, type: CaseEventType, target: Phase): boolean =>
+  rowsOf(phase, type).some((arrow) => arrow.target === target);
+
 /** What a fact leads to; of several arrows the first whose guards hold. */
 export const verdict = (phase: Phase, type: CaseEventType, input: GuardInput | null): Verdict => {
   let refusedBy: GuardName | null = null;

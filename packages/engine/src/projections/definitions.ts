@@ -11,14 +11,25 @@ import type { RateDefinition } from "../rulebook/rate-definition.ts";
 /** What a rate computes: which cases, less which, and what counts among them. */
 export type Computation = Pick<
   RateDefinition,
-  "population" | "exclusions" | "numerator" | "contact" | "form" | "round" | "meanings"
+  | "population"
+  | "kinds"
+  | "categories"
+  | "exclusions"
+  | "numerator"
+  | "contact"
+  | "form"
+  | "round"
+  | "meanings"
 >;
 
 /** The part of a definition that its figure depends on. */
 export const computationOf = (rate: RateDefinition): Computation => {
-  const { population, exclusions, numerator, contact, form, round, meanings } = rate;
+  const { population, kinds, categories, exclusions, numerator, contact, form, round, meanings } =
+    rate;
   return {
     population,
+    ...(kinds && { kinds }),
+    ...(categories && { categories }),
     exclusions,
     numerator,
     ...(contact && { contact }),
@@ -42,16 +53,21 @@ export const definitionKey = (rate: RateDefinition): string => {
 };
 
 /** The same computation with its lists sorted: each is a set, and means the same in any order. */
-const inOrder = ({ exclusions, contact, form, meanings, ...rest }: Computation): Computation => ({
-  ...rest,
-  exclusions: exclusions.toSorted(),
-  ...(contact && {
-    contact: {
-      ...contact,
-      modes: contact.modes.toSorted(),
-      phases: contact.phases.toSorted(),
-    },
-  }),
-  ...(form && { form: { ...form, ratings: form.ratings.toSorted() } }),
-  ...(meanings && { meanings: meanings.toSorted() }),
-});
+const inOrder = (computation: Computation): Computation => {
+  const { kinds, categories, exclusions, contact, form, meanings, ...rest } = computation;
+  return {
+    ...rest,
+    ...(kinds && { kinds: kinds.toSorted() }),
+    ...(categories && { categories: categories.toSorted() }),
+    exclusions: exclusions.toSorted(),
+    ...(contact && {
+      contact: {
+        ...contact,
+        modes: contact.modes.toSorted(),
+        phases: contact.phases.toSorted(),
+      },
+    }),
+    ...(form && { form: { ...form, ratings: form.ratings.toSorted() } }),
+    ...(meanings && { meanings: meanings.toSorted() }),
+  };
+};

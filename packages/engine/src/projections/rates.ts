@@ -6,15 +6,16 @@
  * tallies. A case counts under the definitions of the rulebook that it is under.
  */
 import type { CaseId } from "../case/case-id.ts";
-import { answersProposer, isEnded, lastReply, latestForms, worst } from "../case/reading.ts";
+import { answersProposer, currentResult, isEnded, latestForms, worst } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Rating } from "../case/terms.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
+import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { Projection, Row } from "./projection.ts";
 import type { CaseScope, TallyScope } from "./scope.ts";
 import { scopeOf, tallyNames } from "./scope.ts";
-import { sharesOf } from "./shares.ts";
+import { asksForForm, sharesOf } from "./shares.ts";
 
 /** Counts that stand beside the rates. */
 export type Side =
@@ -25,11 +26,14 @@ export type Side =
   | `rating:${Rating}`;
 
 /** What one case adds to the counts beside the rates. */
-const sidesOf = (state: CaseState): readonly Side[] => {
+const sidesOf = (state: CaseState, rulebook: Rulebook): readonly Side[] => {
   if (!answersProposer(state) || isEnded(state)) return [];
   const sides: Side[] = [];
-  const reply = lastReply(state);
-  if (reply !== undefined) sides.push(`result:${reply.scheme}/${reply.result}`, "feedback:asked");
+  const current = currentResult(state);
+  if (current !== undefined) {
+    sides.push(`result:${current.scheme}/${current.result}`);
+    if (asksForForm(state, rulebook)) sides.push("feedback:asked");
+  }
   if (state.feedback.length > 0) {
     sides.push("feedback:returned");
     const forms = latestForms(state);
@@ -83,7 +87,7 @@ export type MissingRow = CaseScope &
 /** 三率 */
 export const rates: Projection = {
   name: "rates",
-  version: 2,
+  version: 3,
   tallies: (state, rulebook) => {
     const keyOf = keysIn(scopeOf(state));
     const tallies = new Map<string, number>();
@@ -94,7 +98,7 @@ export const rates: Projection = {
       add(keyOf("denominator", definition, from), denominator);
       add(keyOf("numerator", definition, from), numerator);
     }
-    for (const side of sidesOf(state)) add(keyOf("side", side, null), 1);
+    for (const side of sidesOf(state, rulebook)) add(keyOf("side", side, null), 1);
     return tallies;
   },
   rows: (state, rulebook) =>

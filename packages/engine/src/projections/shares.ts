@@ -5,16 +5,19 @@
  * What the tallies add up, what a passport lists and what `next` names all come from here, so a figure
  * and the cases behind it cannot differ. What a rate counts is data; nothing here knows a rate by name.
  */
+import type { Result } from "../case/reading.ts";
 import {
   adoptedRequests,
   answersProposer,
+  currentResult,
+  dueThatCounts,
   isCompleted,
   isOnTime,
-  isPublishable,
+  isToBePublished,
   isWithProposer,
-  lastReply,
+  requestsLeft,
 } from "../case/reading.ts";
-import type { CaseState, Commitment, Reply } from "../case/state.ts";
+import type { CaseState, Commitment } from "../case/state.ts";
 import type { ResultMeaning } from "../case/terms.ts";
 import type {
   RateDefinition,
@@ -41,6 +44,8 @@ export type Share = Part & Readonly<{ rate: string; definition: string }>;
 
 /** Why a rate does not look at a case at all. */
 export type Outside =
+  | "otherKind"
+  | "otherCategory"
   | "notOurs"
   | "unanswered"
   | "noForm"
@@ -65,7 +70,7 @@ export const sharesOf = (state: CaseState, rulebook: Rulebook): readonly Share[]
   });
 
 /**
- * Where a case stands in a rate. Whose it is to answer is asked first, then the exclusions, then the rest
+ * Where a case stands in a rate. Whether the rate is about such cases, and whose it is to answer, is asked first, then the exclusions, then the rest
  * of the population: a withdrawn case is named as withdrawn, and not as one without a form.
  */
 export const standingOf = (
@@ -73,6 +78,8 @@ export const standingOf = (
   state: CaseState,
   rulebook: Rulebook,
 ): Standing => {
+  const apart = apartFrom(rate, state);
+  if (apart !== null) return { place: "outside", why: apart };
   if (isOfThoseWeAnswer(rate.population) && !answersProposer(state)) {
     return { place: "outside", why: "notOurs" };
   }
@@ -82,6 +89,20 @@ export const standingOf = (
   if (why !== null) return { place: "outside", why };
   return { place: "inside", parts: partsOf(rate, state, rulebook) };
 };
+
+/** What sets a case apart from those that a rate is about; null where nothing does. */
+const apartFrom = (
+  { kinds, categories }: Pick<RateDefinition, "kinds" | "categories">,
+  { received: { kind, category } }: Pick<CaseState, "received">,
+): Outside | null => {
+  if (kinds !== undefined && !kinds.includes(kind)) return "otherKind";
+  const isNamed = category !== undefined && categories?.includes(category) === true;
+  return categories === undefined || isNamed ? null : "otherCategory";
+};
+
+/** Whether proposers are asked for a form: some rate of the rulebook reads the forms of such cases. */
+export const asksForForm = (state: Pick<CaseState, "received">, { rates }: Rulebook): boolean =>
+  rates.some((rate) => rate.form !== undefined && apartFrom(rate, state) === null);
 
 const isOfThoseWeAnswer = (population: RatePopulation): boolean =>
   population !== "all" && population !== "commitmentsDue";
@@ -101,8 +122,7 @@ const excludes: Readonly<
 > = {
   returned: ({ status }) => status === "returned",
   withdrawn: ({ status }) => status === "withdrawn",
-  // no fact of this version merges cases
-  merged: () => false,
+  merged: ({ status }) => status === "merged",
   waived: ({ contactWaived }) => contactWaived,
   formExpired: isSilent,
   formOut: (state, rate) => isFormAwaited(rate, state),
@@ -128,7 +148,7 @@ const outsideOf = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): 
         "noPromisedResult",
       );
     case "publishable":
-      return unless(isPublishable(lastReply(state)), "notPublishable");
+      return unless(isToBePublished(state), "notPublishable");
     case "requests":
       return unless(requestsOf(state) > 0, "noRequests");
     case "commitmentsDue":
@@ -141,10 +161,12 @@ const partsOf = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): re
   const { population, numerator } = rate;
   const holds = (): boolean => counts[numerator](state, rate, rulebook);
   if (population === "commitmentsDue") {
-    return state.commitments.map((promise) => ({
-      from: promise.due,
+    // a long-term promise has no date that could come
+    const dated = state.commitments.filter((promise) => dueThatCounts(promise) !== undefined);
+    return dated.map((promise) => ({
+      from: dueThatCounts(promise) ?? null,
       denominator: 1,
-      numerator: (numerator === "fulfilledOnTime" ? isKept(promise) : holds()) ? 1 : 0,
+      numerator: (ofPromise[numerator]?.(promise) ?? holds()) ? 1 : 0,
     }));
   }
   const denominator = population === "requests" ? requestsOf(state) : 1;
@@ -157,10 +179,19 @@ const partsOf = (rate: RateDefinition, state: CaseState, rulebook: Rulebook): re
   return [{ from: null, denominator, numerator: counted }];
 };
 
-const requestsOf = ({ received }: CaseState): number => received.requests?.length ?? 0;
+const requestsOf = (state: CaseState): number => requestsLeft(state).length;
 
-const isKept = ({ due, fulfilledOn }: Commitment): boolean =>
-  fulfilledOn !== null && dateOf(fulfilledOn) <= due;
+const isKept = (promise: Commitment): boolean => {
+  const due = dueThatCounts(promise);
+  const { fulfilledOn } = promise;
+  return fulfilledOn !== null && due !== undefined && dateOf(fulfilledOn) <= due;
+};
+
+/** Whether a promise counts by itself. */
+const ofPromise: Readonly<Partial<Record<RateNumerator, (promise: Commitment) => boolean>>> = {
+  fulfilledOnTime: isKept,
+  verified: ({ verifiedOn }) => verifiedOn !== null,
+};
 
 /** Whether a whole case counts. */
 const counts: Readonly<
@@ -170,11 +201,14 @@ const counts: Readonly<
   assigned: ({ assignment }) => assignment !== null,
   completed: isCompleted,
   completedOnTime: (state, { round = "last" }) => isCompleted(state) && isInTime(round, state),
+  followedUp: (state) => isCompleted(state) && state.followUps.length > 0,
   satisfied: (state, rate) => isSatisfied(rate, state),
   resolved: (state, rate, rulebook) => isOfMeaning(rate, state, rulebook),
   upgraded: (state, rate, rulebook) => isOfMeaning(rate, state, rulebook),
   adopted: (state) => requestsOf(state) > 0 && adoptedRequests(state).length >= requestsOf(state),
   fulfilledOnTime: ({ commitments }) => commitments.length > 0 && commitments.every(isKept),
+  verified: ({ commitments }) =>
+    commitments.length > 0 && commitments.every(({ verifiedOn }) => verifiedOn !== null),
   published: ({ publication }) => publication !== null,
 };
 
@@ -215,14 +249,17 @@ const isOfMeaning = (
   state: CaseState,
   rulebook: Rulebook,
 ): boolean => {
-  const reply = lastReply(state);
+  const current = currentResult(state);
   // a reply of before says only its letter
-  const meaning = reply?.meaning ?? codeOf(reply, rulebook)?.meaning;
+  const meaning = current?.meaning ?? codeOf(current, rulebook)?.meaning;
   return meaning !== undefined && meanings.includes(meaning);
 };
 
-/** The letter of a reply; undefined without a reply, or where the rulebook has no such scheme. */
-const codeOf = (reply: Reply | undefined, { results }: Rulebook): ResultCode | undefined =>
+/** The letter of a result; undefined without a reply, or where the rulebook has no such scheme. */
+const codeOf = (
+  given: Pick<Result, "scheme" | "result"> | undefined,
+  { results }: Rulebook,
+): ResultCode | undefined =>
   results
-    .find(({ scheme }) => scheme === reply?.scheme)
-    ?.codes.find(({ code }) => code === reply?.result);
+    .find(({ scheme }) => scheme === given?.scheme)
+    ?.codes.find(({ code }) => code === given?.result);

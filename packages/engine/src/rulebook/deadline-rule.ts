@@ -12,15 +12,22 @@ export type Trigger =
   | "sessionClosed"
   | "dispatched"
   | "received"
+  | "receiptSigned"
   | "returnRequested"
   | "returnApproved"
+  | "assigned"
+  | "opinionRequested"
+  | "opinionReturned"
   | "replyDelivered"
   | "rehandlingOrdered"
+  | "commitmentFulfilled"
+  | "progressReported"
+  | "progressDispatched"
   | "fixedDate"
   | `dueDateOf:${RuledDeadline}`;
 
 /** The due dates that a rule can set; the others are set by a person. */
-export type RuledDeadline = Exclude<DeadlineName, "internal" | "commitment">;
+export type RuledDeadline = Exclude<DeadlineName, "internal" | "commitment" | "urge">;
 
 /**
  * What a term is counted in. `hour` runs day and night, `workingHour` only in the office's hours on
@@ -73,6 +80,8 @@ export type AppliesTo = Readonly<{
   roles?: readonly Role[];
   levels?: readonly Level[];
   phases?: readonly SubmissionPhase[];
+  /** The categories of its cases, as they are written down with them. */
+  categories?: readonly string[];
   isComplex?: boolean;
   isKey?: boolean;
   /** 1 for the first handling, 2 for the first 重新办理 and so on. */
@@ -91,6 +100,10 @@ export type Extension = Readonly<{
   approver: Label | null;
   needsWrittenNoticeToProposer: boolean;
   mustApplyBeforeDue: boolean;
+  /** The bodies that may consent, by name; any where absent. `dispatcher` stands for the one that dispatched the case. */
+  approvers?: readonly string[];
+  /** How often a due date may be put off; as often as the bound lets it where absent. */
+  times?: number;
   /** Where the extension stands and how sure it is, where that is not with the term itself. */
   source?: Source;
   confidence?: Confidence;

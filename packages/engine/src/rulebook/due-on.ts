@@ -8,7 +8,7 @@ import type { Level, Role, SubmissionPhase } from "../case/terms.ts";
 import { EngineError } from "../errors.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { dateOf } from "../time/occurred-on.ts";
-import type { DeadlineRule, RuledDeadline, Trigger } from "./deadline-rule.ts";
+import type { AppliesTo, DeadlineRule, RuledDeadline, Trigger } from "./deadline-rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 import { choiceFor, rulebookName } from "./rulebook.ts";
 import { printSource } from "./source.ts";
@@ -18,7 +18,7 @@ import type { WorkingCalendar } from "./calendar/working-days.ts";
 
 /**
  * What a rule asks about a case. A case that does not say its level is of the rulebook's own one; a rule
- * for certain levels or phases is for no case that has none.
+ * for certain levels, phases or categories is for no case that has none.
  */
 export type RuleFacts = Readonly<{
   kind: string;
@@ -27,6 +27,7 @@ export type RuleFacts = Readonly<{
   isKey: boolean;
   level?: Level;
   submissionPhase?: SubmissionPhase;
+  category?: string;
   round: number;
 }>;
 
@@ -145,17 +146,26 @@ const ofAnswering: ReadonlySet<RuledDeadline> = new Set<RuledDeadline>([
   "publication",
 ]);
 
-/** Whether a role has this due date at all, whatever a rule says. */
-const isOfRole = (deadline: RuledDeadline, role: Role): boolean =>
-  role === "assist" ? !ofAnswering.has(deadline) : deadline !== "co-opinion";
+/** What sets a due date for an opinion that we have asked another for. */
+const byAsking: ReadonlySet<Trigger> = new Set<Trigger>(["opinionRequested", "opinionReturned"]);
 
-const isFor = ({ appliesTo, notApplied, deadline }: DeadlineRule, facts: RuleFacts): boolean =>
-  notApplied === undefined &&
-  isOfRole(deadline, facts.role) &&
+/** Whether a role has this due date at all, whatever a rule says. */
+const isOfRole = ({ deadline, trigger }: DeadlineRule, role: Role): boolean =>
+  role === "assist"
+    ? !ofAnswering.has(deadline)
+    : deadline !== "co-opinion" || byAsking.has(trigger);
+
+const isFor = (rule: DeadlineRule, facts: RuleFacts): boolean => {
+  const { appliesTo, notApplied } = rule;
+  return notApplied === undefined && isOfRole(rule, facts.role) && isForCase(appliesTo, facts);
+};
+
+const isForCase = (appliesTo: AppliesTo, facts: RuleFacts): boolean =>
   fits(appliesTo.kinds, facts.kind) &&
   fits(appliesTo.roles, facts.role) &&
   fits(appliesTo.levels, facts.level) &&
   fits(appliesTo.phases, facts.submissionPhase) &&
+  fits(appliesTo.categories, facts.category) &&
   fits(appliesTo.rounds, facts.round) &&
   (appliesTo.isComplex ?? facts.isComplex) === facts.isComplex &&
   (appliesTo.isKey ?? facts.isKey) === facts.isKey;

@@ -7,6 +7,7 @@
 import type { ContactMode, Label, Rating } from "../case/terms.ts";
 import type { DeadlineRule } from "./deadline-rule.ts";
 import type { RateDefinition, RateExclusion, RatePopulation, Rounding } from "./rate-definition.ts";
+import { withAllAnswers } from "./later-questions.ts";
 import type { Choice, Choices, ResultScheme, Rulebook } from "./rulebook.ts";
 import type { Confidence, Source } from "./source.ts";
 
@@ -65,13 +66,13 @@ type Rate1 = Pick<RateDefinition, "id" | "version" | "label" | "definition"> &
   }>;
 
 /**
- * A stored rulebook as format 2; one of format 2 is given back as it is.
+ * A stored rulebook as format 2, with an answer to every question.
  * @throws RangeError for a format that this program does not know
  */
 export const upcastRulebook = (json: unknown): Rulebook => {
   const { format } = Object(json) as Readonly<{ format?: unknown }>;
-  if (format === 2) return json as Rulebook;
-  if (format === 1) return fromFormat1(json as Rulebook1);
+  if (format === 2) return withAllAnswers(json as Rulebook);
+  if (format === 1) return withAllAnswers(fromFormat1(json as Rulebook1));
   throw new RangeError(`a rulebook of format ${String(format)}; this program knows 1 and 2`);
 };
 
@@ -86,7 +87,7 @@ const byDefault = (
 /** Two decimals, each share for itself: how every figure was printed. */
 const printed: Rounding = { decimals: 2, mode: "halfUp" };
 
-const fromFormat1 = (old: Rulebook1): Rulebook => ({
+const fromFormat1 = (old: Rulebook1): Parameters<typeof withAllAnswers>[0] => ({
   format: 2,
   id: old.id,
   version: old.version,

@@ -51,11 +51,15 @@ export type RateNumerator =
   | "assigned"
   | "completed"
   | "completedOnTime"
+  /** Completed, and asked about afterwards 回访. */
+  | "followedUp"
   | "satisfied"
   | "resolved"
   | "upgraded"
   | "adopted"
   | "fulfilledOnTime"
+  /** Struck off 销号: fulfilled, and the fulfilment checked. */
+  | "verified"
   | "published";
 
 /** A rate with everything that its figure rests on; printed beside the figure. */
@@ -66,6 +70,10 @@ export type RateDefinition = Readonly<{
   /** The whole definition in one sentence. */
   definition: Label;
   population: RatePopulation;
+  /** The kinds that it looks at; all where absent. */
+  kinds?: readonly string[];
+  /** The categories that it looks at, as they are written down with the cases; all where absent. */
+  categories?: readonly string[];
   exclusions: readonly RateExclusion[];
   numerator: RateNumerator;
   /** For `contacted`: what counts as one, and how a waiver counts. */

@@ -19,6 +19,13 @@ const triggers: Readonly<Record<Exclude<Trigger, `dueDateOf:${string}`>, Label>>
   sessionClosed: { zh: "大会闭会之日", en: "the closing of the session" },
   dispatched: { zh: "交办之日", en: "the dispatch" },
   received: { zh: "收到之日", en: "the receipt" },
+  receiptSigned: { zh: "签收之日", en: "the signed receipt" },
+  assigned: { zh: "落实五定之日", en: "the 五定" },
+  opinionRequested: { zh: "征求协办意见之日", en: "the request for an opinion" },
+  opinionReturned: { zh: "退回协办意见之日", en: "the return of the opinion" },
+  commitmentFulfilled: { zh: "承诺兑现之日", en: "the fulfilment of the promise" },
+  progressReported: { zh: "上次报告进展之日", en: "the last report of progress" },
+  progressDispatched: { zh: "上次调度之日", en: "the last dispatch meeting" },
   returnRequested: { zh: "申请退办之日", en: "the request to send it back" },
   returnApproved: { zh: "同意退办之日", en: "the consent to its return" },
   replyDelivered: { zh: "答复之日", en: "the reply" },
@@ -100,12 +107,13 @@ const said = (parts: readonly string[]): readonly string[] => parts.filter((part
 
 /** Which cases a rule is for. */
 export const appliesToWords = (appliesTo: AppliesTo, kinds: readonly Kind[]): Label => {
-  const { roles: own, levels: of, phases, isComplex, isKey, rounds } = appliesTo;
+  const { roles: own, levels: of, phases, categories, isComplex, isKey, rounds } = appliesTo;
   const parts: readonly (readonly Label[])[] = [
     (appliesTo.kinds ?? []).map((id) => kinds.find((kind) => kind.id === id)?.label ?? same(id)),
     (own ?? []).map((role) => roles[role]),
     (of ?? []).map((level) => levels[level]),
     (phases ?? []).map((phase) => submissionPhases[phase]),
+    (categories ?? []).map(same),
     isComplex === undefined ? [] : [isComplex ? complex : ordinary],
     isKey === undefined ? [] : [isKey ? key : notKey],
     (rounds ?? []).map((round) => ({ zh: `第 ${round} 轮`, en: `round ${round}` })),

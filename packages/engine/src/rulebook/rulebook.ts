@@ -15,6 +15,7 @@ import type {
   Label,
   Level,
   Rating,
+  RedispatchClock,
   ResultMeaning,
 } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
@@ -32,6 +33,8 @@ export type Kind = Readonly<{
   measure: string;
   /** What its proposer is called: 委员, 代表. */
   proposer: Label;
+  /** What is promised in its cases, where it has a word of its own: 措施. */
+  promise?: Label;
   /** Whether the second part of a name is a session (`15-5`) or a year (`2021`). */
   numbering: "session" | "year";
 }>;
@@ -100,6 +103,41 @@ export type LampRule = Readonly<{
   yellowWithinWorkingDays: number;
 }>;
 
+/** What a lead does with the opinions of co-handlers before and in its reply. */
+export type OpinionDemand = Readonly<{
+  /** No reply while an opinion that was asked for is not there. */
+  beforeReply: boolean;
+  /** The reply names every co-handler whose opinion it tells. */
+  toldInReply: boolean;
+}>;
+
+/** The way of a reply to the proposer: how many reviews, whether signed, by whom. */
+export type ReplySteps = Readonly<{
+  /** Reviews that a draft needs in its favour. */
+  reviews: number;
+  signature: boolean;
+  /** Nobody reviews or signs what he drafted himself. */
+  checkerDiffers: boolean;
+}>;
+
+/** Whose forms count where several people proposed. */
+export type FormDemand = Readonly<{
+  /** The form is back with that of any proposer, of the first one, or of all. */
+  settledBy: "any" | "lead" | "all";
+  /** A new round is opened by any proposer's form, or only by that of the first one. */
+  openedBy: "any" | "lead";
+}>;
+
+/** What a promise demands. */
+export type PromiseDemand = Readonly<{
+  /** A reply whose letter owes promises carries at least one, dated or long-term. */
+  withResult: boolean;
+  /** Fulfilment is recorded with evidence. */
+  evidence: boolean;
+  /** Once it is fulfilled, the proposer is told again. */
+  secondReply: boolean;
+}>;
+
 export type Rulebook = Readonly<{
   /** Format of this data, raised when a reader must know more. */
   format: 2;
@@ -136,6 +174,20 @@ export type Rulebook = Readonly<{
   expiryNeedsReminder: Choices<boolean>;
   /** Fulfilment is verified by somebody else than the one who recorded it. */
   verifierDiffers: Choices<boolean>;
+  /** 改办: whether the reply's term begins anew for the unit that has the case then. */
+  redispatchClock: Choices<RedispatchClock>;
+  /** What it means when the decision on a return is not there by its due date. */
+  silentReturn: Choices<"waits" | "refused">;
+  /** A case is answered only after the 五定. */
+  assignmentBeforeReply: Choices<boolean>;
+  coOpinions: Choices<OpinionDemand>;
+  replySteps: Choices<ReplySteps>;
+  /** A reply is delivered when it has reached each proposer, or the first one. */
+  deliveredWhen: Choices<"each" | "lead">;
+  formsCounted: Choices<FormDemand>;
+  /** How many rounds there may be without a decision from above, null for any number. */
+  rounds: Choices<Readonly<{ max: number | null }>>;
+  promises: Choices<PromiseDemand>;
   /** The office's hours, for terms counted in working hours: spans of `HH:mm`, sorted. */
   workingHours: Choices<readonly Readonly<{ from: string; to: string }>[]>;
   /** The letters of replies; of the schemes that are for a kind, the first holds. */

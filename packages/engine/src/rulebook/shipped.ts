@@ -21,6 +21,7 @@ const loaders = {
   zhejiang: (): Loaded => import("../rules/rulebooks/zhejiang.json", { with: { type: "json" } }),
   chongqing: (): Loaded => import("../rules/rulebooks/chongqing.json", { with: { type: "json" } }),
   henan: (): Loaded => import("../rules/rulebooks/henan.json", { with: { type: "json" } }),
+  chizhou: (): Loaded => import("../rules/rulebooks/chizhou.json", { with: { type: "json" } }),
   elsewhere: (): Loaded => import("../rules/rulebooks/elsewhere.json", { with: { type: "json" } }),
 } as const satisfies Readonly<Record<string, () => Loaded>>;
 

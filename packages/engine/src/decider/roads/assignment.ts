@@ -11,6 +11,7 @@ import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { isLive, replaced } from "../gathering.ts";
 import type { DecideContext, Proposing } from "../proposing.ts";
 import { byPerson } from "../proposing.ts";
+import { firstReports } from "./progress.ts";
 
 /** What its commands ask for. */
 export const assignmentProposals: Proposing<"assign" | "reassign"> = {
@@ -43,10 +44,10 @@ const assigned = (
     });
   }
   // once the round is answered, nothing could meet an internal date any more
-  const deadlines = isCompleted(state)
+  const internal = isCompleted(state)
     ? []
     : [byPerson("internal", assignment.due, on, "assignment", "五定")];
-  return { assignment, deadlines };
+  return { assignment, deadlines: [...internal, ...firstReports(state, on, context)] };
 };
 
 const fixed = (
@@ -70,8 +71,23 @@ const fixed = (
   };
 };
 
+const underNewName = (assignment: Assignment, from: string, to: string): Assignment => {
+  const now = (name: string): string => (name === from ? to : name);
+  const { department, coDepartments } = assignment;
+  return {
+    ...assignment,
+    department: now(department),
+    ...(coDepartments && { coDepartments: coDepartments.map(now) }),
+  };
+};
+
 /** What its events add to a case. */
-export const assignmentFacts: Gathering<"CaseAssigned" | "CaseReassigned"> = {
+export const assignmentFacts: Gathering<"CaseAssigned" | "CaseReassigned" | "AssignmentRenamed"> = {
   CaseAssigned: fixed,
   CaseReassigned: fixed,
+  AssignmentRenamed: (state, { on, data: { from, to } }) => ({
+    ...state,
+    assignment: state.assignment && underNewName(state.assignment, from, to),
+    formerDepartments: [...state.formerDepartments, { on, from, to }],
+  }),
 };

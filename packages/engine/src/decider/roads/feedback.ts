@@ -1,9 +1,12 @@
 /** @module feedback — the proposer's form, and new rounds: from its commands to facts, and what the facts add to a case. */
 import type { CaseEvent, CaseEventData } from "../../case/events.ts";
-import { answersProposer, lastReply } from "../../case/reading.ts";
+import { answersProposer, isFormSettled, lastReply } from "../../case/reading.ts";
 import type { CaseState } from "../../case/state.ts";
+import type { DeadlineName, Rating } from "../../case/terms.ts";
 import { deadlineNameOf } from "../../case/terms.ts";
 import { invalidInput } from "../../errors.ts";
+import { hasArrow } from "../../lifecycle/table.ts";
+import type { Rulebook } from "../../rulebook/rulebook.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
@@ -24,13 +27,33 @@ const rated = ({ input, on, state, context, fact }: Proposal<"feedback">): reado
     ...form,
     enteredOnBehalf,
   });
-  const { ratings, axes } = choiceFor(context.rulebook.rehandlingOn, state.received.kind).value;
-  const opensRound =
-    answersProposer(state) &&
+  const opens =
     round === state.round &&
-    axes.some((axis) => ratings.includes(form[axis]));
-  if (!opensRound) return [returned];
+    opensRound({ ...form, proposer: names.indexOf(proposer) + 1 }, state, context.rulebook);
+  if (!opens) return [returned];
   return [returned, fact("RehandlingOrdered", newRound(state, on, context))];
+};
+
+/**
+ * Whether a form on the current round's reply begins a new one by itself: one whose word counts, with a
+ * rating that demands it, before the last round. A closed case only takes it to its files.
+ */
+const opensRound = (
+  form: Readonly<{ proposer: number; attitude: Rating; result: Rating }>,
+  state: CaseState,
+  rulebook: Rulebook,
+): boolean => {
+  const { kind } = state.received;
+  const { ratings, axes } = choiceFor(rulebook.rehandlingOn, kind).value;
+  const { openedBy } = choiceFor(rulebook.formsCounted, kind).value;
+  const { max } = choiceFor(rulebook.rounds, kind).value;
+  return (
+    answersProposer(state) &&
+    hasArrow(state.status, "RehandlingOrdered") &&
+    (openedBy === "any" || form.proposer === 1) &&
+    (max === null || state.round < max) &&
+    axes.some((axis) => ratings.includes(form[axis]))
+  );
 };
 
 /** The round that begins: by a form that demands it, or by somebody's order. */
@@ -48,7 +71,7 @@ const newRound = (
 
 /** What its commands ask for. */
 export const feedbackProposals: Proposing<
-  "feedback" | "rehandle" | "remind-feedback" | "expire-feedback" | "follow-up"
+  "feedback" | "rehandle" | "remind-feedback" | "expire-feedback" | "escalate" | "follow-up"
 > = {
   feedback: rated,
   rehandle: ({ input, on, state, context, fact }) => [
@@ -60,11 +83,21 @@ export const feedbackProposals: Proposing<
   "expire-feedback": ({ input, state, fact }) => [
     fact("FeedbackExpired", { round: state.round, ...input }),
   ],
+  escalate: ({ input, state, fact }) => [fact("RoundEscalated", { round: state.round, ...input })],
   "follow-up": ({ input, state, fact }) => {
     checkRequests(input.adopted, state);
     return [fact("FollowUpRecorded", input)];
   },
 };
+
+/** Due dates that a new round leaves alone: what was promised, and the reports on it. */
+const ofEveryRound: ReadonlySet<DeadlineName> = new Set<DeadlineName>([
+  "commitment",
+  "second-reply",
+  "status-report",
+  "progress-report",
+  "progress-dispatch",
+]);
 
 /** What its events add to a case. */
 export const feedbackFacts: Gathering<
@@ -72,13 +105,13 @@ export const feedbackFacts: Gathering<
   | "FeedbackReminded"
   | "FeedbackExpired"
   | "RehandlingOrdered"
+  | "RoundEscalated"
   | "FollowUpRecorded"
 > = {
-  FeedbackReceived: (state, event) => ({
-    ...state,
-    feedback: [...state.feedback, { ...event.data, on: event.on }],
-    deadlines: met(state, event, "feedback"),
-  }),
+  FeedbackReceived: (state, event) => {
+    const after = { ...state, feedback: [...state.feedback, { ...event.data, on: event.on }] };
+    return isFormSettled(after) ? { ...after, deadlines: met(after, event, "feedback") } : after;
+  },
   FeedbackReminded: (state, event) => {
     const { round, channel } = event.data;
     const reminder = { on: event.on, round, ...(channel !== undefined && { channel }) };
@@ -94,11 +127,7 @@ export const feedbackFacts: Gathering<
   },
   RehandlingOrdered: (state, event) => {
     const { deadlines, round } = event.data;
-    const kept = ended(
-      state,
-      "superseded",
-      (deadline) => deadlineNameOf(deadline.id) !== "commitment",
-    );
+    const kept = ended(state, "superseded", ({ id }) => !ofEveryRound.has(deadlineNameOf(id)));
     return {
       ...state,
       round,
@@ -107,6 +136,10 @@ export const feedbackFacts: Gathering<
       deadlines: [...kept, ...deadlines.map((due) => fresh(due, round))],
     };
   },
+  RoundEscalated: (state, event) => ({
+    ...state,
+    escalations: [...state.escalations, { ...withoutNote(event.data), on: event.on }],
+  }),
   FollowUpRecorded: (state, event) => ({
     ...state,
     followUps: [...state.followUps, { on: event.on, ...withoutNote(event.data) }],

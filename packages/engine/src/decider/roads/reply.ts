@@ -1,13 +1,16 @@
-/** @module reply — the reply and its publication: from its commands to facts, and what the facts add to a case. */
-import type { CaseEvent } from "../../case/events.ts";
+/** @module reply — the reply and how it reaches the proposers: from its commands to facts, and what the facts add to a case. */
+import type { CaseEvent, CaseEventData, DueDate } from "../../case/events.ts";
 import { isPublishable } from "../../case/reading.ts";
+import { currentDraft, hadCome, proposersOwed } from "../../case/reading-answer.ts";
+import type { CaseState, Deadline } from "../../case/state.ts";
 import { invalidInput } from "../../errors.ts";
-import { schemeFor } from "../../rulebook/rulebook.ts";
-import type { Gathering } from "../gathering.ts";
-import { fresh, met, withoutNote } from "../gathering.ts";
-import type { Proposal, Proposing } from "../proposing.ts";
-import { checkRequests, dueDates } from "../proposing.ts";
-import { promised } from "./promises.ts";
+import { choiceFor } from "../../rulebook/rulebook.ts";
+import { dateOf } from "../../time/occurred-on.ts";
+import type { EvolveEvent, Gathering } from "../gathering.ts";
+import { ended, fresh, met } from "../gathering.ts";
+import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
+import { checkRequests, dueDates, letterOf, nextNumber, placesOf } from "../proposing.ts";
+import { promised, statusDuty } from "./promises.ts";
 
 const answered = ({
   input,
@@ -16,70 +19,221 @@ const answered = ({
   context,
   fact,
 }: Proposal<"answer">): readonly CaseEvent[] => {
-  const { commitments = [], contactPerson, contactPhone, file, ...reply } = input;
-  const { scheme, codes } = schemeFor(context.rulebook, state.received.kind);
-  const allowed = codes.map((one) => one.code);
-  if (!allowed.includes(reply.result)) {
-    throw invalidInput({ field: "result", kind: "notOneOf", value: reply.result, allowed });
-  }
+  const { commitments = [], contactPerson, contactPhone, file, deliveredTo, ...reply } = input;
+  const letter = letterOf(reply.result, state, context);
   checkRequests(reply.adopted, state);
-  const meaning = codes.find(({ code }) => code === reply.result)?.meaning;
+  checkTold(reply.toldOpinions, on, state);
+  const signedBy = reply.signedBy ?? currentDraft(state)?.signature?.by;
+  const reach = reachOf(deliveredTo, state, context);
+  const { settledBy } = choiceFor(context.rulebook.formsCounted, state.received.kind).value;
   const delivered = fact("ReplyDelivered", {
     round: state.round,
-    scheme,
-    ...(meaning && { meaning }),
+    ...letter,
     ...reply,
+    ...(signedBy !== undefined && { signedBy }),
+    ...reach,
     ...(contactPerson !== undefined && { contactPerson: context.seal(contactPerson) }),
     ...(contactPhone !== undefined && { contactPhone: context.seal(contactPhone) }),
     ...(file && { file: context.keep(file) }),
-    deadlines: dueDates({ replyDelivered: on }, state, state.round, context).filter(
+    ...(commitments.length > 0 && { promises: commitments.length }),
+    ...(settledBy !== "any" && { formsFrom: settledBy }),
+    deadlines: [
       // whether a reply is made public is decided with it; without that there is no such duty
-      ({ id }) => id !== "publication" || isPublishable(reply),
-    ),
+      ...(isPublishable(reply) && state.received.consentToPublish !== false
+        ? publicationDue(on, state, context)
+        : []),
+      ...(reach.awaiting === undefined ? dueOnceDelivered(on, state, context) : []),
+    ],
   });
+  const firstPromise = nextNumber(state.commitments.map(({ commitment }) => commitment));
   const promises = commitments.map((commitment, index) =>
-    fact("CommitmentMade", promised(commitment, on, state.commitments.length + 1 + index)),
+    fact(
+      "CommitmentMade",
+      promised(
+        commitment,
+        on,
+        firstPromise + index,
+        index === 0 ? statusDuty(state, on, context) : [],
+      ),
+    ),
   );
   return [delivered, ...promises];
 };
 
-/** What its commands ask for. */
-export const replyProposals: Proposing<"answer" | "publish" | "unpublish"> = {
-  answer: answered,
-  publish: ({ input, fact }) => [fact("ReplyPublished", input)],
-  unpublish: ({ input, fact }) => [fact("PublicationWithdrawn", input)],
+/** Whom a reply has reached, and whom it has to reach yet; nothing where it reached everybody. */
+const reachOf = (
+  names: readonly string[] | undefined,
+  state: CaseState,
+  { rulebook }: DecideContext,
+): Pick<CaseEventData["ReplyDelivered"], "deliveredTo" | "awaiting"> => {
+  const { proposers, kind } = state.received;
+  // one that has reached nobody is no reply yet
+  if (names?.length === 0) throw invalidInput({ field: "deliveredTo", kind: "empty" });
+  const deliveredTo = placesOf(names ?? [], "deliveredTo", state);
+  if (names === undefined || deliveredTo.length === proposers.length) return {};
+  const toReach =
+    choiceFor(rulebook.deliveredWhen, kind).value === "lead"
+      ? [1]
+      : proposers.map((_, at) => at + 1);
+  const awaiting = toReach.filter((place) => !deliveredTo.includes(place));
+  return { deliveredTo, ...(awaiting.length > 0 && { awaiting }) };
 };
 
+/**
+ * A reply tells opinions that are there: those that had come by its day, of any round, and those of units
+ * that help and of which no record is kept.
+ */
+const checkTold = (told: readonly string[] = [], on: string, state: CaseState): void => {
+  const { received, assignment, coOpinions } = state;
+  const beside = [...(received.coUnits ?? []), ...(assignment?.coDepartments ?? [])];
+  const allowed = [
+    ...coOpinions.filter((opinion) => hadCome(opinion, dateOf(on))).map(({ unit }) => unit),
+    ...beside.filter((unit) => !coOpinions.some((opinion) => opinion.unit === unit)),
+  ];
+  const unknown = told.find((unit) => !allowed.includes(unit));
+  if (unknown === undefined) return;
+  throw allowed.length === 0
+    ? invalidInput({
+        field: "toldOpinions",
+        kind: "outOfRange",
+        value: unknown,
+        expected: noneGiven,
+      })
+    : invalidInput({ field: "toldOpinions", kind: "notOneOf", value: unknown, allowed });
+};
+
+const noneGiven = { zh: "没有收到协办意见", en: "no opinion has come" };
+
+const publicationDue = (on: string, state: CaseState, context: DecideContext): readonly DueDate[] =>
+  dueDates({ replyDelivered: on }, state, state.round, context).filter(
+    ({ id }) => id === "publication",
+  );
+
+/** What begins once a reply has reached those whom it has to reach. */
+const dueOnceDelivered = (
+  on: string,
+  state: CaseState,
+  context: DecideContext,
+): readonly DueDate[] =>
+  dueDates({ replyDelivered: on }, state, state.round, context).filter(
+    ({ id }) => id !== "publication",
+  );
+
+const delivered = ({
+  input: { proposer: name, channel },
+  on,
+  state,
+  context,
+  fact,
+}: Proposal<"deliver">): readonly CaseEvent[] => {
+  const [proposer = 0] = placesOf([name], "proposer", state);
+  const owed = proposersOwed(state);
+  const isLast = owed.length === 1 && owed[0] === proposer;
+  return [
+    fact("DeliveryRecorded", {
+      round: state.replies.at(-1)?.round ?? state.round,
+      proposer,
+      ...(channel !== undefined && { channel }),
+      deadlines: isLast ? dueOnceDelivered(on, state, context) : [],
+    }),
+  ];
+};
+
+/** A publication that is owed from the decision on, where it was not owed before. */
+const disclosed = ({
+  input,
+  on,
+  state,
+  context,
+  fact,
+}: Proposal<"disclose">): readonly CaseEvent[] => {
+  const reply = state.replies.at(-1);
+  const isOwedNow = !isPublishable(reply) && isPublishable(input) && reply?.round === state.round;
+  return [
+    fact("DisclosureDecided", {
+      round: reply?.round ?? state.round,
+      ...(reply?.disclosure && { from: reply.disclosure }),
+      ...input,
+      deadlines: isOwedNow ? publicationDue(on, state, context) : [],
+    }),
+  ];
+};
+
+/** What its commands ask for. */
+export const replyProposals: Proposing<"answer" | "deliver" | "disclose"> = {
+  answer: answered,
+  deliver: delivered,
+  disclose: disclosed,
+};
+
+/** The duties that a reply meets once it counts as delivered. */
+const answering = ["reply", "rehandling", "internal"] as const;
+
+/** What happens to the due dates when the reply counts as delivered: some are met, others begin. */
+const deadlinesOnceDelivered = (
+  state: CaseState,
+  event: EvolveEvent,
+  isDelivered: boolean,
+  due: readonly DueDate[],
+): readonly Deadline[] => [
+  ...(isDelivered ? met(state, event, ...answering) : state.deadlines),
+  ...due.map((one) => fresh(one, state.round)),
+];
+
 /** What its events add to a case. */
-export const replyFacts: Gathering<"ReplyDelivered" | "ReplyPublished" | "PublicationWithdrawn"> = {
+export const replyFacts: Gathering<"ReplyDelivered" | "DeliveryRecorded" | "DisclosureDecided"> = {
   ReplyDelivered: (state, event) => {
     const { deadlines, ...reply } = event.data;
+    const isDelivered = reply.awaiting === undefined;
+    const deliveredOn = isDelivered ? event.on : null;
     return {
       ...state,
-      replies: [...state.replies, { ...reply, on: event.on }],
+      replies: [
+        ...state.replies,
+        { ...reply, on: event.on, deliveredOn, deliveries: [], disclosureDecisions: [] },
+      ],
       // what stands in public is the reply of an earlier round
       publication: null,
       publicationWithdrawnOn: null,
+      deadlines: deadlinesOnceDelivered(state, event, isDelivered, deadlines),
+    };
+  },
+  DeliveryRecorded: (state, event) => {
+    const { proposer, channel, deadlines } = event.data;
+    const [last, ...earlier] = state.replies.toReversed();
+    if (last === undefined) return state;
+    const { awaiting = [], ...reply } = last;
+    const left = awaiting.filter((place) => place !== proposer);
+    const isDeliveredNow = awaiting.length > 0 && left.length === 0;
+    const way = { on: event.on, proposer, ...(channel !== undefined && { channel }) };
+    const reached = {
+      ...reply,
+      deliveredTo: [...(reply.deliveredTo ?? []), proposer].toSorted((one, other) => one - other),
+      ...(left.length > 0 && { awaiting: left }),
+      deliveredOn: isDeliveredNow ? event.on : reply.deliveredOn,
+      deliveries: [...reply.deliveries, way],
+    };
+    return {
+      ...state,
+      replies: [...earlier.toReversed(), reached],
+      deadlines: deadlinesOnceDelivered(state, event, isDeliveredNow, deadlines),
+    };
+  },
+  DisclosureDecided: (state, event) => {
+    const { from, disclosure, reason, deadlines } = event.data;
+    const [last, ...earlier] = state.replies.toReversed();
+    if (last === undefined) return state;
+    const decision = { on: event.on, ...(from && { from }), disclosure, reason };
+    const disclosureDecisions = [...last.disclosureDecisions, decision];
+    return {
+      ...state,
+      replies: [...earlier.toReversed(), { ...last, disclosure, disclosureDecisions }],
       deadlines: [
-        ...met(state, event, "reply", "rehandling", "internal"),
+        ...(isPublishable(event.data)
+          ? state.deadlines
+          : ended(state, "waived", ({ id }) => id === "publication")),
         ...deadlines.map((due) => fresh(due, state.round)),
       ],
     };
   },
-  ReplyPublished: (state, event) => ({
-    ...state,
-    publication: { ...withoutNote(event.data), on: event.on },
-    deadlines: met(state, event, "publication"),
-  }),
-  PublicationWithdrawn: (state, event) => ({
-    ...state,
-    publication: null,
-    publicationWithdrawnOn: event.on,
-    // the duty stands again
-    deadlines: state.deadlines.map((deadline) =>
-      deadline.id === "publication" && deadline.round === state.round && deadline.ended === null
-        ? { ...deadline, metOn: null }
-        : deadline,
-    ),
-  }),
 };

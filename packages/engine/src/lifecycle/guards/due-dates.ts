@@ -1,8 +1,10 @@
-/** @module due-dates — guards: extensions. */
-import type { Deadline } from "../../case/state.ts";
-import { isOpen } from "../../case/reading.ts";
+/** @module due-dates — guards: extensions, and taking one back. */
+import type { CaseState, Deadline } from "../../case/state.ts";
+import { isCompleted, isOpen, standingExtension } from "../../case/reading.ts";
 import type { Label } from "../../case/terms.ts";
+import type { Extension } from "../../rulebook/deadline-rule.ts";
 import { printSource } from "../../rulebook/source.ts";
+import { dateOf } from "../../time/occurred-on.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 import { bySense, dataOf, day } from "./guard.ts";
 
@@ -20,6 +22,36 @@ const sourceOfRule = (input: GuardInput): Label => {
   const rule = ruleOf(input, extended(input));
   return rule === undefined ? bySense : printSource(rule.extension?.source ?? rule.source);
 };
+
+/** How often the due date has been put off already, less what was taken back. */
+const timesExtended = ({ state }: GuardInput, deadline: Deadline | undefined): number =>
+  state.extensions.filter(
+    (one) => one.stands && one.deadline === deadline?.id && one.round === deadline.round,
+  ).length;
+
+/** Stands in a rulebook for whoever dispatched the case. */
+const dispatcher = "dispatcher";
+
+/**
+ * The bodies that may consent to an extension; undefined where anybody may, or where it is the dispatching
+ * body and nobody wrote down which one that is.
+ */
+export const approversOf = (
+  extension: Extension | null | undefined,
+  { received, redispatches }: CaseState,
+): readonly string[] | undefined => {
+  const { approvers } = extension ?? {};
+  if (approvers === undefined || !approvers.includes(dispatcher)) return approvers;
+  const { dispatchedBy } = received;
+  if (dispatchedBy === undefined) return undefined;
+  return [
+    ...approvers.filter((name) => name !== dispatcher),
+    ...new Set([dispatchedBy, ...redispatches.map(({ by }) => by)]),
+  ];
+};
+
+const approvers = (input: GuardInput): readonly string[] | undefined =>
+  approversOf(ruleOf(input, extended(input))?.extension, input.state);
 
 export const dueDateGuards = {
   dutyOpen: {
@@ -47,6 +79,82 @@ export const dueDateGuards = {
       zh: "延期须在到期前申请；到期前已经申请的，用 --applied-on 写明申请日期。",
       en: "It must be asked for before the due date; give that day with --applied-on if it was.",
     },
+  },
+  approvedByRightBody: {
+    holds: (input) =>
+      approvers(input)?.includes(dataOf(input, "DeadlineExtended").approvedBy) ?? true,
+    why: { zh: "批准延期的单位无权批准", en: "whoever consented may not grant an extension" },
+    told: (input) => {
+      const { approvedBy } = dataOf(input, "DeadlineExtended");
+      const may = approvers(input) ?? [];
+      return {
+        zh: `延期须经${may.join("、")}同意，${approvedBy}无权批准`,
+        en: `an extension needs the consent of ${may.join(" or ")}, not of ${approvedBy}`,
+      };
+    },
+    source: sourceOfRule,
+    repair: {
+      zh: "报有权批准的单位同意后再记录；核对 --approved-by。",
+      en: "Record it once the right body has consented; check --approved-by.",
+    },
+  },
+  withinTimes: {
+    holds: (input) => {
+      const deadline = extended(input);
+      const times = ruleOf(input, deadline)?.extension?.times;
+      return times === undefined || timesExtended(input, deadline) < times;
+    },
+    why: { zh: "延期次数已经用完", en: "it has been put off as often as it may be" },
+    told: (input) => {
+      const times = ruleOf(input, extended(input))?.extension?.times;
+      return times === undefined
+        ? null
+        : {
+            zh: `该时限最多延期 ${times} 次，次数已经用完`,
+            en: `this term may be put off ${times === 1 ? "once" : `${times} times`}, and has been`,
+          };
+    },
+    source: sourceOfRule,
+    repair: { zh: "请在现时限内办理。", en: "Meet the due date as it stands." },
+  },
+  proposerTold: {
+    holds: (input) => {
+      const extension = ruleOf(input, extended(input))?.extension;
+      return (
+        extension?.needsWrittenNoticeToProposer !== true ||
+        dataOf(input, "DeadlineExtended").proposerToldOn !== undefined
+      );
+    },
+    why: {
+      zh: "延期尚未书面告知提案人",
+      en: "the proposer has not been told of the extension in writing",
+    },
+    source: sourceOfRule,
+    repair: {
+      zh: "书面告知后，用 --proposer-told-on 写明告知日期。",
+      en: "Tell the proposer in writing, and give that day with --proposer-told-on.",
+    },
+  },
+  roundOpen: {
+    holds: ({ state }) => !isCompleted(state),
+    why: { zh: "本轮已经办理完毕，时限不再变动", en: "the round is answered; its due date stands" },
+    source: bySense,
+    repair: { zh: "用 show 查看时限。", en: "See the due dates with show." },
+  },
+  extensionStands: {
+    holds: ({ state }) => standingExtension(state) !== undefined,
+    why: { zh: "没有可以撤回的延期", en: "there is no extension to take back" },
+    source: bySense,
+    repair: { zh: "用 show 查看时限。", en: "See the due dates with show." },
+  },
+  notBeforeExtension: {
+    holds: (input) => {
+      const on = standingExtension(input.state)?.on;
+      return on === undefined || day(input) >= dateOf(on);
+    },
+    why: { zh: "发生日期早于批准延期的日期", en: "it is dated before the extension" },
+    source: bySense,
+    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
   },
   extendsFurther: {
     holds: (input) =>

@@ -1,9 +1,27 @@
 /** @module feedback — guards: the proposer's form. */
-import { isFormOut, isFormSettled, isOpen } from "../../case/reading.ts";
+import {
+  feedbackOfRound,
+  formsWanted,
+  isFormOut,
+  isFormSettled,
+  isOpen,
+  lastReply,
+} from "../../case/reading.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
-import type { Guard } from "./guard.ts";
+import type { Label } from "../../case/terms.ts";
+import type { Guard, GuardInput } from "./guard.ts";
 import { bySense, day, kindOf, sourceOf } from "./guard.ts";
+
+/** Whose forms are missing, where that of any proposer is not enough and one is back. */
+const missingForms = ({ state }: GuardInput): Label | null => {
+  if (lastReply(state)?.formsFrom === undefined || feedbackOfRound(state).length === 0) return null;
+  const names = formsWanted(state).map((place) => state.received.proposers[place - 1]?.name ?? "");
+  return {
+    zh: `${names.join("、")}的征询意见表尚未收回`,
+    en: `the form of ${names.join(", ")} has not come back`,
+  };
+};
 
 export const feedbackGuards = {
   formSettled: {
@@ -12,7 +30,11 @@ export const feedbackGuards = {
       !choiceFor(input.rulebook.closingNeedsFeedback, kindOf(input)).value ||
       isFormSettled(input.state),
     why: { zh: "征询意见表尚未收回", en: "the proposer's form has not come back" },
-    source: (input) => sourceOf(input.rulebook.closingNeedsFeedback, input),
+    told: missingForms,
+    source: (input) =>
+      missingForms(input) === null
+        ? sourceOf(input.rulebook.closingNeedsFeedback, input)
+        : sourceOf(input.rulebook.formsCounted, input),
     repair: {
       zh: "先用 feedback 记录提案人的意见反馈；催收后仍未收回的，用 expire-feedback 记录。",
       en: "Record it with feedback first, or with expire-feedback if it never came back after a reminder.",

@@ -1,20 +1,13 @@
-/** @module reply — guards: answering and publishing. */
+/** @module reply — guards: answering. */
 import type { CaseState } from "../../case/state.ts";
-import { isPublishable, isWithProposer, lastReply } from "../../case/reading.ts";
+import { isWithProposer } from "../../case/reading.ts";
 import type { Label } from "../../case/terms.ts";
 import { contactPhases } from "../../case/terms.ts";
 import type { ContactDemand } from "../../rulebook/rulebook.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Guard, GuardInput } from "./guard.ts";
-import { bySense, day, kindOf, sourceOf } from "./guard.ts";
-
-/** 国办发〔2014〕46号：答复与公开同步审查 */
-const disclosedWithReply: Label = {
-  zh: "国办发〔2014〕46号：公开与答复同步审查",
-  en: "国办发〔2014〕46号: disclosure is reviewed together with the reply",
-};
-const byRole: Label = { zh: "承办角色的分工", en: "the division of roles" };
+import { bySense, byRole, day, kindOf, sourceOf } from "./guard.ts";
 
 /**
  * Whether the proposer was reached in this round by a day as the rulebook demands it; a contact of an
@@ -114,42 +107,5 @@ export const replyGuards = {
     why: { zh: "尚未答复", en: "no reply has been delivered" },
     source: bySense,
     repair: { zh: "先用 answer 记录答复。", en: "Record the reply with answer first." },
-  },
-  mayBePublished: {
-    holds: ({ state }) => isPublishable(lastReply(state)),
-    why: {
-      zh: "答复的公开方式不是主动公开或者摘要公开",
-      en: "the reply is not to be disclosed in full or as a summary",
-    },
-    source: disclosedWithReply,
-    repair: {
-      zh: "公开方式随答复确定，本轮不能再改；下一轮答复时用 --disclosure 写明。",
-      en: "That is decided with the reply and cannot be changed in this round; the next reply says it with --disclosure.",
-    },
-  },
-  notPublished: {
-    holds: ({ state }) => state.publication === null,
-    why: { zh: "答复已经公开", en: "the reply is already published" },
-    source: bySense,
-    repair: { zh: "用 show 查看公开情况。", en: "See it with show." },
-  },
-  isPublished: {
-    holds: ({ state }) => state.publication !== null,
-    why: { zh: "答复没有公开", en: "the reply is not published" },
-    source: bySense,
-    repair: { zh: "用 show 查看公开情况。", en: "See it with show." },
-  },
-  notBeforePublication: {
-    holds: (input) => {
-      const { publication, publicationWithdrawnOn } = input.state;
-      const last = publication?.on ?? publicationWithdrawnOn;
-      return last === null || day(input) >= dateOf(last);
-    },
-    why: {
-      zh: "发生日期早于公开或者撤回公开的日期",
-      en: "it is dated before the publication or its withdrawal",
-    },
-    source: bySense,
-    repair: { zh: "核对 --on 的日期。", en: "Check the date given with --on." },
   },
 } as const satisfies Record<string, Guard>;

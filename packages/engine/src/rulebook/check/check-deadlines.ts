@@ -196,6 +196,7 @@ const covers = (first: AppliesTo, second: AppliesTo, rulebook: Rulebook): boolea
   includesAll(first.roles, second.roles ?? Object.keys(roles)) &&
   includesAll(first.levels, second.levels ?? levelsOfCases(rulebook)) &&
   includesAll(first.phases, second.phases ?? [...Object.keys(submissionPhases), none]) &&
+  includesAll(first.categories, second.categories ?? [none]) &&
   // there is no last round
   (first.rounds === undefined || includesAll(first.rounds, second.rounds ?? [Infinity])) &&
   (first.isComplex ?? second.isComplex) === second.isComplex &&

@@ -29,6 +29,11 @@ const kindLists = (
     rule: null,
     kinds,
   })),
+  ...rulebook.rates.map(({ id, kinds = [] }, index) => ({
+    path: ["rates", index, "kinds"],
+    rule: id,
+    kinds,
+  })),
   ...rulebook.results.map(({ scheme, kinds = [] }, index) => ({
     path: ["results", index, "kinds"],
     rule: scheme,

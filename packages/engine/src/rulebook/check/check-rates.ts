@@ -21,11 +21,13 @@ const numerators: Readonly<
   assigned: { populations: cases, reads: [] },
   completed: { populations: cases, reads: [] },
   completedOnTime: { populations: cases, reads: ["round"] },
+  followedUp: { populations: ["answering", "answered"], reads: [] },
   satisfied: { populations: cases, reads: ["form"] },
   resolved: { populations: cases, reads: ["meanings"] },
   upgraded: { populations: ["promisedResults"], reads: ["meanings"] },
   adopted: { populations: ["requests"], reads: [] },
   fulfilledOnTime: { populations: ["commitmentsDue"], reads: [] },
+  verified: { populations: ["commitmentsDue"], reads: [] },
   published: { populations: ["publishable"], reads: [] },
 };
 

@@ -16,15 +16,20 @@ const atReceipt: readonly Trigger[] = [
 const triggersOf: Readonly<Record<RuledDeadline, readonly Trigger[]>> = {
   dispatch: ["submitted", "sessionClosed"],
   "acceptance-notice": ["submitted", "sessionClosed", "dispatched"],
-  "return-request": atReceipt,
+  "return-request": [...atReceipt, "receiptSigned"],
   "return-decision": ["returnRequested"],
   redispatch: ["returnRequested", "returnApproved"],
-  "first-contact": atReceipt,
-  "co-opinion": atReceipt,
-  reply: atReceipt,
+  "first-contact": [...atReceipt, "receiptSigned"],
+  "co-opinion": [...atReceipt, "receiptSigned", "opinionRequested", "opinionReturned"],
+  reply: [...atReceipt, "receiptSigned"],
   feedback: ["replyDelivered"],
   rehandling: ["rehandlingOrdered"],
   publication: ["replyDelivered"],
+  receipt: atReceipt,
+  "second-reply": ["commitmentFulfilled"],
+  "status-report": ["fixedDate"],
+  "progress-report": ["assigned", "progressReported"],
+  "progress-dispatch": ["assigned", "progressDispatched"],
 };
 
 const isDueDate = (trigger: Trigger): boolean => trigger.startsWith("dueDateOf:");
@@ -50,6 +55,7 @@ export const triggerFits: RuleCheck = ({ id, deadline, trigger }, path) => {
 /** Facts that may say their time of day; all others are days. */
 const timed: ReadonlySet<Trigger> = new Set<Trigger>([
   "received",
+  "receiptSigned",
   "returnRequested",
   "returnApproved",
   "replyDelivered",

@@ -39,6 +39,7 @@ export const canMeet = (left: AppliesTo, right: AppliesTo): boolean =>
   shares(left.roles, right.roles) &&
   shares(left.levels, right.levels) &&
   shares(left.phases, right.phases) &&
+  shares(left.categories, right.categories) &&
   shares(left.rounds, right.rounds) &&
   agrees(left.isComplex, right.isComplex) &&
   agrees(left.isKey, right.isKey);

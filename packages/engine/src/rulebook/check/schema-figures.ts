@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { contactModes, contactPhases, ratings } from "../../case/terms.ts";
 import {
   anyOf,
+  categories,
   described,
   forKinds,
   id,
@@ -74,14 +75,16 @@ const numerator = described(
     "assigned",
     "completed",
     "completedOnTime",
+    "followedUp",
     "satisfied",
     "resolved",
     "upgraded",
     "adopted",
     "fulfilledOnTime",
+    "verified",
     "published",
   ]),
-  "计入：contacted 已沟通；assigned 五定齐全；completed 已办结；completedOnTime 按时办结；satisfied 满意；resolved 已解决；upgraded 已转化；adopted 已采纳；fulfilledOnTime 按期兑现；published 已公开 What is counted",
+  "计入：contacted 已沟通；assigned 五定齐全；completed 已办结；completedOnTime 按时办结；followedUp 办结并回访；satisfied 满意；resolved 已解决；upgraded 已转化；adopted 已采纳；fulfilledOnTime 按期兑现；verified 核验销号；published 已公开 What is counted",
 );
 const exclusions = described(
   anyOf(["returned", "withdrawn", "merged", "waived", "formExpired", "formOut"]),
@@ -131,6 +134,10 @@ export const rate = members({
   label: described(label, "比率名称 Name of the rate"),
   definition: described(label, "完整的计算口径，一句话 The whole definition in one sentence"),
   population,
+  kinds: forKinds,
+  categories: optional(
+    described(categories, "只统计这些分类的件；不写则全部 Categories that are looked at"),
+  ),
   exclusions,
   numerator,
   contact: optional(contact),

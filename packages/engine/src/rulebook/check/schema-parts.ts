@@ -72,6 +72,12 @@ export const kinds = v.pipe(
   v.minLength(1, "filled"),
   v.check((given) => new Set(given).size === given.length, "once"),
 );
+/** Categories of cases, in the words with which they are taken in. */
+export const categories = v.pipe(
+  v.array(text),
+  v.minLength(1, "filled"),
+  v.check((given) => new Set(given).size === given.length, "once"),
+);
 
 const source = members({
   title: described(label, "法规、文件或网页的名称；默认值须以“默认值：”开头 Title of the text"),

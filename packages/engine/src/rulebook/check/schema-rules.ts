@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { deadlineNames, levels, roles, submissionPhases } from "../../case/terms.ts";
 import type { RuledDeadline } from "../deadline-rule.ts";
 import {
+  categories,
   date,
   described,
   id,
@@ -26,6 +27,9 @@ export const kind = members({
   noun: described(label, "句中的称呼 What one is called in a sentence"),
   measure: described(text, "量词：件、条 How it is counted"),
   proposer: described(label, "提出人的称谓：委员、代表 What its proposer is called"),
+  promise: optional(
+    described(label, "所承诺事项的称谓：措施；不写则称承诺事项 What is promised in its cases"),
+  ),
   numbering: described(
     v.picklist(["session", "year"]),
     "件号第二部分是届次还是年份 Session or year in a case's name",
@@ -33,17 +37,24 @@ export const kind = members({
 });
 
 const ruledDeadlines = keysOf(deadlineNames).filter(
-  (name): name is RuledDeadline => name !== "internal" && name !== "commitment",
+  (name): name is RuledDeadline => name !== "internal" && name !== "commitment" && name !== "urge",
 );
 const triggers = [
   "submitted",
   "sessionClosed",
   "dispatched",
   "received",
+  "receiptSigned",
   "returnRequested",
   "returnApproved",
+  "assigned",
+  "opinionRequested",
+  "opinionReturned",
   "replyDelivered",
   "rehandlingOrdered",
+  "commitmentFulfilled",
+  "progressReported",
+  "progressDispatched",
   "fixedDate",
   ...ruledDeadlines.map((name): `dueDateOf:${RuledDeadline}` => `dueDateOf:${name}`),
 ] as const;
@@ -62,6 +73,9 @@ export const deadlineRule = members({
           someOf(keysOf(submissionPhases)),
           "大会期间或者闭会期间提出 When it was submitted",
         ),
+      ),
+      categories: optional(
+        described(categories, "办件的分类，与接收时所写的一致 Categories of the case"),
       ),
       isComplex: optional(described(v.boolean(), "是否复杂件 Whether it is complex")),
       isKey: optional(described(v.boolean(), "是否重点件 Whether it is key")),
@@ -115,6 +129,13 @@ export const deadlineRule = members({
           v.boolean(),
           "是否须在到期前申请 Whether it is asked for before the due date",
         ),
+        approvers: optional(
+          described(
+            v.pipe(v.array(text), v.minLength(1, "filled")),
+            "可以批准的单位；dispatcher 指交办单位；不写则不限 Bodies that may consent",
+          ),
+        ),
+        times: optional(described(whole(1), "最多延期几次；不写则不限 How often at most")),
         source: optional(sourced.source),
         confidence: optional(sourced.confidence),
       }),

@@ -126,6 +126,91 @@ const shape = members({
   verifierDiffers: optional(
     choices(v.boolean(), "承诺兑现是否须由他人核验 Whether somebody else verifies"),
   ),
+  redispatchClock: optional(
+    choices(
+      v.picklist(["restart", "continue"]),
+      "改办后答复期限重新起算还是继续计算 Whether the term begins anew after a change of the unit",
+    ),
+  ),
+  silentReturn: optional(
+    choices(
+      v.picklist(["waits", "refused"]),
+      "逾期未作退办决定视为什么 What a decision on a return that does not come means",
+    ),
+  ),
+  assignmentBeforeReply: optional(
+    choices(v.boolean(), "答复前是否须落实五定 Whether a reply needs the 五定"),
+  ),
+  coOpinions: optional(
+    choices(
+      members({
+        beforeReply: described(
+          v.boolean(),
+          "收齐协办意见后方可答复 No reply before they are there",
+        ),
+        toldInReply: described(v.boolean(), "答复须说明协办意见 The reply tells them"),
+      }),
+      "协办意见 The opinions of co-handlers",
+    ),
+  ),
+  replySteps: optional(
+    choices(
+      members({
+        reviews: described(whole(0), "须核稿几次 How many reviews a draft needs"),
+        signature: described(v.boolean(), "是否须签发 Whether it is signed"),
+        checkerDiffers: described(
+          v.boolean(),
+          "核稿、签发是否须由拟稿人以外的人 Whether somebody else reviews and signs",
+        ),
+      }),
+      "答复的拟稿、核稿、签发 The way of a reply to signature",
+    ),
+  ),
+  deliveredWhen: optional(
+    choices(
+      v.picklist(["each", "lead"]),
+      "送达每位提案人还是第一提案人方为答复 Delivered to each proposer or to the first",
+    ),
+  ),
+  formsCounted: optional(
+    choices(
+      members({
+        settledBy: described(
+          v.picklist(["any", "lead", "all"]),
+          "收回谁的征询意见表即可 Whose form settles it",
+        ),
+        openedBy: described(
+          v.picklist(["any", "lead"]),
+          "谁的评价引起重新办理 Whose form opens a new round",
+        ),
+      }),
+      "多位提案人的征询意见表 Forms where several proposed",
+    ),
+  ),
+  rounds: optional(
+    choices(
+      members({
+        max: described(v.nullable(whole(1)), "最多几轮；不限则为 null How many at most, or null"),
+      }),
+      "办理轮次，再次重新办理须提级处理 Rounds; more need a decision from above",
+    ),
+  ),
+  promises: optional(
+    choices(
+      members({
+        withResult: described(
+          v.boolean(),
+          "应有承诺的结果类别是否须写明承诺事项 Whether such a result needs a promise",
+        ),
+        evidence: described(v.boolean(), "兑现是否须有佐证材料 Whether fulfilment needs evidence"),
+        secondReply: described(
+          v.boolean(),
+          "兑现后是否须再次答复 Whether the proposer is told again",
+        ),
+      }),
+      "承诺事项 Promises",
+    ),
+  ),
   workingHours: optional(
     choices(
       v.array(

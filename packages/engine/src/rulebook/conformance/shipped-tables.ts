@@ -109,6 +109,8 @@ const loaders: Readonly<Record<string, () => Loaded>> = {
     import("../../rules/conformance/taskana-strictly-between.json", { with: { type: "json" } }),
   "vectors-beijing": (): Loaded =>
     import("../../rules/conformance/vectors-beijing.json", { with: { type: "json" } }),
+  "vectors-chizhou": (): Loaded =>
+    import("../../rules/conformance/vectors-chizhou.json", { with: { type: "json" } }),
   "vectors-chongqing": (): Loaded =>
     import("../../rules/conformance/vectors-chongqing.json", { with: { type: "json" } }),
   "vectors-elsewhere": (): Loaded =>
