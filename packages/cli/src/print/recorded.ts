@@ -75,12 +75,17 @@ const recordedSentence = (recorded: Recorded, language: Language): string => {
       ? `没有变化：${id} 已有相同内容，未重复记录（第 ${version} 版）。`
       : `Nothing changed: ${id} already says so, and nothing was recorded (version ${version}).`;
   }
-  const told = clauses(
-    recordedParts(recorded).map((one) => eventsOf(one, language)),
-    language,
-  );
-  return language === "zh" ? `已记录：${told}。` : `Recorded: ${told}.`;
+  const parts = recordedParts(recorded).map((one) => eventsOf(one, language));
+  const told = clauses(parts.slice(0, toldMax), language);
+  const more = parts.length - toldMax;
+  if (more <= 0) return language === "zh" ? `已记录：${told}。` : `Recorded: ${told}.`;
+  return language === "zh"
+    ? `已记录：${told}，另有 ${more} 件。`
+    : `Recorded: ${told}, and ${more} more.`;
 };
+
+/** How many cases are told one by one; --json has all of them. */
+const toldMax = 12;
 
 /** What was recorded: of the office first, then of each case. */
 const recordedParts = ({
