@@ -233,7 +233,8 @@ const isInTime = (one: Case): boolean => {
   if (!isComplete(one)) return false;
   const on = one.role === "assist" ? one.opinion : one.answers.at(-1)?.whole;
   const due = one.due.get(one.role === "assist" ? 0 : one.round);
-  return due === undefined || String(on) <= due;
+  // what has no due date cannot have come in time
+  return due !== undefined && String(on) <= due;
 };
 
 /** All rates of a choice of cases on a day, by id. */
