@@ -20,6 +20,7 @@ import {
   handled,
   inRoundTwo,
   receive,
+  redispatch,
   remindFeedback,
   requestReturn,
   retract,
@@ -332,6 +333,21 @@ describe("an entry taken back 撤销", () => {
   });
 });
 
+describe("a correction after another one", () => {
+  it("leads to where the facts that stand lead, whatever they led to when they were recorded", async () => {
+    const made = await bookWith(
+      ...handled.slice(0, 4),
+      contact({ on: "2021-07-10" }),
+      withdraw({ on: "2021-07-12" }),
+    );
+    await take(made, retract(first.answer));
+    await take(made, retract(6));
+    expect(await made.book.show(caseId)).toMatchObject({ status: "contacted" });
+    const { allowed } = await made.book.next(caseId);
+    expect(allowed.map(({ command }) => command)).toContain("answer");
+  });
+});
+
 describe("both axes", () => {
   it("what was true is told as corrected; what was known, as it was known", async () => {
     const { book, clock } = await bookWith(receive(), assign(), contact({ mode: "phone" }));
@@ -342,6 +358,40 @@ describe("both axes", () => {
     expect(await modeAt({ asOf: "2021-06-01" })).toEqual(["visit"]);
     expect(await modeAt({ knownOn: "2021-12-31" })).toEqual(["phone"]);
     expect(await modeAt({ knownOn: "2022-01-10" })).toEqual(["visit"]);
+  });
+
+  it("a fact leads on where what led there before it is taken back", async () => {
+    const { book } = await bookWith(
+      receive(),
+      assign(),
+      contact(),
+      contact({ on: "2021-04-22" }),
+      retract(first.contact),
+      redispatch(),
+      redispatch({ on: "2021-05-10" }),
+    );
+    await take({ book }, retract(6));
+    const statusAt = async (moment: object) => (await book.replay(caseId, moment))?.status;
+    expect(await statusAt({})).toBe("returned");
+    expect(await statusAt({ asOf: "2021-12-10" })).toBe("returned");
+    expect(await statusAt({ asOf: "2021-05-09" })).toBe("contacted");
+    expect(await statusAt({ asOf: "2021-04-21" })).toBe("assigned");
+  });
+
+  it("a fact leads elsewhere where the phase before it is another one", async () => {
+    const made = await bookWith(...inRoundTwo, feedback({ on: "2021-07-12" }));
+    await take(made, retract(first.feedback));
+    const { status } = await made.book.show(caseId);
+    expect(status).toBe("followUp");
+    expect((await made.book.show(caseId, { asOf: "2021-12-10" })).status).toBe(status);
+  });
+
+  it("a fact that led nowhere still leads nowhere from another phase", async () => {
+    const made = await bookWith(receive(), assign(), redispatch({ role: "sole" }));
+    await take(made, retract(first.assign));
+    const { status } = await made.book.show(caseId);
+    expect(status).toBe("received");
+    expect((await made.book.show(caseId, { asOf: "2021-12-10" })).status).toBe(status);
   });
 
   it("every event stays in the log", async () => {

@@ -66,8 +66,7 @@ describe("the rates of random years 三率", () => {
         const known = facts.filter(({ on }) => on <= then);
         expect(await ratesOf(book, { asOf: then })).toEqual(printed(countRates(known, then)));
       }),
-      // one seed: the count by hand still differs in rare histories of cases that changed hands
-      { numRuns: 30, seed: 20211231 },
+      { numRuns: 30 },
     );
   });
 

@@ -35,6 +35,9 @@ export type Sealed = Readonly<{ sealed: string }>;
 /** A document as an event holds it: its hash; the bytes lie in the file table. */
 export type FileRef = Readonly<{ sha256: string; size: number; name: string }>;
 
+/** A standing entry, by the version that it made, that leads elsewhere since a correction. */
+export type LeadingElsewhere = Readonly<{ entry: number; from: Status; to: Status }>;
+
 /** A due date with everything it was computed from; replay never asks today's rulebook. */
 export type DueDate = Readonly<{
   id: DeadlineId;
@@ -397,6 +400,8 @@ export interface CaseEventData {
     data: object;
     /** Due dates that later entries have otherwise now, by the versions of the case that those made. */
     derived?: readonly Readonly<{ entry: number; deadlines: readonly DueDate[] }>[];
+    /** Entries that lead elsewhere now. */
+    leading?: readonly LeadingElsewhere[];
     reason: string;
     approvedBy?: string;
     /** Where the case stands with it. */
@@ -408,6 +413,7 @@ export interface CaseEventData {
     /** Versions of the case that the entries made. */
     entries: readonly number[];
     type: string;
+    leading?: readonly LeadingElsewhere[];
     reason: string;
     approvedBy?: string;
     leadsTo: Status;

@@ -10,6 +10,7 @@ export type {
   Sealed,
   FileRef,
   DueDate,
+  LeadingElsewhere,
   Proposer,
   Participant,
   Assignment,

@@ -12,6 +12,7 @@ import { walkedAgain } from "../decider/correct.ts";
 import { isCorrection } from "../decider/entries.ts";
 import { evolve } from "../decider/evolve.ts";
 import { judge } from "../lifecycle/machine.ts";
+import { canonicalJson } from "../log/canonical-json.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
@@ -172,7 +173,7 @@ const brokenCorrection: Label = {
   en: "the correction does not agree with the facts after it",
 };
 
-/** Whether a correction led where the facts that stand after it lead, and nothing rested on its entry. */
+/** Whether a correction says where the facts that stand after it lead, and nothing rested on its entry. */
 const correctionHolds = (
   state: CaseState | null,
   event: RecordedEvent,
@@ -180,8 +181,11 @@ const correctionHolds = (
 ): boolean => {
   const fact = caseEventOf(event);
   if (state === null || !isCorrection(fact)) return true;
-  const { status, resting } = walkedAgain(state, fact, law);
-  return resting.length === 0 && status === fact.data.leadsTo;
+  const { status, leading, resting } = walkedAgain(state, fact, law);
+  const { leadsTo, leading: said = [] } = fact.data;
+  return (
+    resting.length === 0 && status === leadsTo && canonicalJson(leading) === canonicalJson(said)
+  );
 };
 
 const sentence = (

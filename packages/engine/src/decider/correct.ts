@@ -7,7 +7,13 @@
  * that follow otherwise from what stands are computed anew by an event of their own.
  */
 import type { InputOf, ReadCaseCommand } from "../case/commands.ts";
-import type { CaseEvent, CaseEventType, DecidedEvent, DueDate } from "../case/events.ts";
+import type {
+  CaseEvent,
+  CaseEventType,
+  DecidedEvent,
+  DueDate,
+  LeadingElsewhere,
+} from "../case/events.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Status } from "../case/terms.ts";
 import { EngineError } from "../errors.ts";
@@ -195,35 +201,50 @@ export type CorrectedEntry = Readonly<{
 const supposing = (made: CaseEvent, extra: object): CaseEvent =>
   ({ ...made, data: { ...made.data, ...extra } }) as CaseEvent;
 
-/** The correction with where it leads, or with what rests on the entry. */
+/** The correction with where it and the entries after it lead, or with what rests on the entry. */
 const judged = (made: CaseEvent, state: CaseState, context: DecideContext): CaseEvent => {
   const correcting = made as unknown as CorrectionEvent;
-  const { status, resting } = walkedAgain(state, correcting, judgedBy(context));
+  const { status, leading, resting } = walkedAgain(state, correcting, judgedBy(context));
   if (resting.length > 0) return supposing(made, { restsOnIt: resting });
-  return { ...made, data: { ...made.data, leadsTo: status } } as CaseEvent;
+  return supposing(made, { ...(leading.length > 0 && { leading }), leadsTo: status });
 };
 
 /** A fact that would not have been allowed without the entry as it stood. */
 export type Resting = Readonly<{ type: CaseEventType; on: string; rule: GuardName | null }>;
+
+/** What stands after a correction, walked through the lifecycle. */
+type Walked = Readonly<{
+  status: Status;
+  /** The entries that lead elsewhere than they did before the correction. */
+  leading: readonly LeadingElsewhere[];
+  resting: readonly Resting[];
+}>;
 
 /** Walks what stands after a correction through the lifecycle. */
 export const walkedAgain = (
   state: CaseState,
   correcting: Pick<CorrectionEvent, "type" | "data">,
   law: JudgedBy,
-): Readonly<{ status: Status; resting: readonly Resting[] }> => {
+): Walked => {
   const first = firstOf(correcting);
+  const entries = entriesOf(state.past);
+  const ledFrom = new Map(entries.map(({ entry }, at) => [entry, entries[at - 1]?.event.to]));
+  const ledTo = new Map(entries.map(({ entry, event }) => [entry, event.to]));
+  const leading: LeadingElsewhere[] = [];
   const resting: Resting[] = [];
   let folded: CaseState | null = null;
-  for (const { entry, event } of standingAfter(entriesOf(state.past), correcting)) {
+  for (const { entry, event } of standingAfter(entries, correcting)) {
     const judgement = entry < first ? null : judge(folded, event, law);
     if (judgement !== null && !judgement.allowed) {
       resting.push({ type: event.type, on: dateOf(event.on), rule: judgement.guard });
       continue;
     }
-    folded = evolve(state.case, folded, { ...event, to: judgement?.to ?? event.to });
+    const to: Status = judgement?.to ?? event.to;
+    if (folded !== null && (folded.status !== ledFrom.get(entry) || to !== ledTo.get(entry)))
+      leading.push({ entry, from: folded.status, to });
+    folded = evolve(state.case, folded, { ...event, to });
   }
-  return { status: folded?.status ?? state.status, resting };
+  return { status: folded?.status ?? state.status, leading, resting };
 };
 
 const firstOf = ({ type, data }: Pick<CorrectionEvent, "type" | "data">): Entry["entry"] =>

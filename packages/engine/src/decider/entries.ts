@@ -30,8 +30,21 @@ export const entriesOf = (past: Past | null): readonly Entry[] => {
 export const pastOf = (entries: readonly Entry[]): Past | null =>
   entries.reduce<Past | null>((earlier, { entry, event }) => ({ entry, event, earlier }), null);
 
-/** The facts that stand once a correction is made. */
+/** The facts that stand once a correction is made, each with where it leads since. */
 export const standingAfter = (
+  entries: readonly Entry[],
+  correction: Pick<CorrectionEvent, "type" | "data">,
+): readonly Entry[] => {
+  const { leading = [] } = correction.data;
+  return correctedBy(entries, correction).map(({ entry, event }) => {
+    const elsewhere = leading.find((one) => one.entry === entry);
+    if (elsewhere === undefined) return { entry, event };
+    const { from, to } = elsewhere;
+    return { entry, event: { ...event, from, to } };
+  });
+};
+
+const correctedBy = (
   entries: readonly Entry[],
   correction: Pick<CorrectionEvent, "type" | "data">,
 ): readonly Entry[] => {
