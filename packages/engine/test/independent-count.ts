@@ -71,7 +71,8 @@ type Case = {
   isPublished: boolean;
   takenUpLater: number[];
   asked: number;
-  promises: Map<number, { due: string; kept: string | null }>;
+  /** A long-term promise has no due date. */
+  promises: Map<number, { due?: string; kept: string | null }>;
 };
 
 const dayIn = (on: string): string =>
@@ -123,7 +124,10 @@ const read = (facts: readonly Fact[]): Case[] => {
     if (type === "ReturnApproved" || type === "CaseWithdrawn" || type === "CaseMerged") {
       one.gone = true;
     }
-    if (type === "ProposersJoined") one.asked += (data.requests ?? []).length;
+    if (type === "ProposersJoined") {
+      one.asked += (data.requests ?? []).length;
+      one.proposers += data.proposers.length;
+    }
     if (type === "CaseSplit") one.asked -= data.requests.length;
     if (type === "ContactWaived") one.waived = true;
     if (type === "ContactRecorded") {
@@ -151,7 +155,8 @@ const read = (facts: readonly Fact[]): Case[] => {
     if (type === "CommitmentChanged" && data.due !== undefined) {
       const promise = one.promises.get(data.commitment);
       // one that was missed already stays missed
-      if (promise !== undefined && on <= promise.due) promise.due = data.due;
+      const isMissed = promise?.due !== undefined && promise.due < on;
+      if (promise !== undefined && !isMissed) promise.due = data.due;
     }
     if (type === "DeliveryRecorded" && newest !== undefined) {
       newest.reached.add(data.proposer);
@@ -275,8 +280,12 @@ export const countRates = (
     ),
     commitment: sum(
       promises
-        .filter(({ due }) => due <= today)
-        .map(({ id, due, kept }) => ({ id, part: kept !== null && kept <= due ? 1 : 0, whole: 1 })),
+        .filter(({ due }) => due !== undefined && due <= today)
+        .map(({ id, due, kept }) => ({
+          id,
+          part: kept !== null && kept <= String(due) ? 1 : 0,
+          whole: 1,
+        })),
     ),
     publication: among(
       ours.filter(({ answers }) => answers.at(-1)?.open === true),
