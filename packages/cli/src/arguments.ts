@@ -117,13 +117,21 @@ const usage = (
 };
 
 /**
- * Finds the command among the words.
+ * Finds the command among the words; where `isFamily` says that its word needs another one, with that.
  * @returns its name, undefined where there is none, and the words without it
  * @throws EngineError `USAGE` for an option before it that is not global
  */
 export const findCommand = (
   argv: readonly string[],
+  isFamily: (word: string) => boolean = () => false,
 ): Readonly<{ name: string | undefined; rest: readonly string[] }> => {
+  const first = findWord(argv);
+  if (first.name === undefined || !isFamily(first.name)) return first;
+  const second = findWord(first.rest);
+  return second.name === undefined ? first : { ...second, name: `${first.name} ${second.name}` };
+};
+
+const findWord = (argv: readonly string[]): ReturnType<typeof findCommand> => {
   const options = [...globalOptions, versionOption];
   for (const token of tokensOf(argv, options)) {
     if (token.kind === "positional") {

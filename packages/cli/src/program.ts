@@ -9,7 +9,7 @@ import { talkLanguage } from "./language.ts";
 import type { Environment } from "./open-shell.ts";
 import { openShell } from "./open-shell.ts";
 import { refusalLines } from "./refusal.ts";
-import { commandNamed } from "./registry.ts";
+import { commandNamed, isFamily } from "./registry.ts";
 
 export type { Environment } from "./open-shell.ts";
 
@@ -35,9 +35,9 @@ const say = async (text: string, stream: NodeJS.WritableStream): Promise<void> =
 };
 
 const runCommand = async (argv: readonly string[], environment: Environment): Promise<number> => {
-  const { name = "help", rest } = findCommand(argv);
+  const { name = "help", rest } = findCommand(argv, isFamily);
   const isNamed = name !== "help" || rest.length < argv.length;
-  const command = await commandNamed(name);
+  const command = await commandAsked(name, rest);
   const { globals, typed } = readArguments(rest, isNamed ? command : undefined);
   if (globals.version) return showVersion(globals, environment);
   const { shell, close } = openShell(globals, environment);
@@ -55,6 +55,12 @@ const runCommand = async (argv: readonly string[], environment: Environment): Pr
   await close();
   return exitCode;
 };
+
+/** The command of a name; whoever asks for the help of a first word alone is shown the overview. */
+const commandAsked = async (name: string, rest: readonly string[]): Promise<Command> =>
+  isFamily(name) && rest.some((word) => word === "--help" || word === "-h")
+    ? commandNamed("help")
+    : commandNamed(name);
 
 const showVersion = async (globals: Globals, { stdout }: Environment): Promise<number> => {
   const { readVersion } = await import("./version.ts");

@@ -7,6 +7,7 @@
 import type { Label } from "@wuding/engine";
 import { EngineError, nearest } from "@wuding/engine";
 import type { Command } from "./command.ts";
+import { unknownAction } from "./commands/unknown-action.ts";
 
 type Loader = () => Promise<Readonly<{ command: Command }>>;
 
@@ -28,7 +29,6 @@ const looking: Readonly<Record<string, Loader>> = {
   rulebook: () => import("./commands/rulebook.ts"),
   calendar: () => import("./commands/calendar.ts"),
   machine: () => import("./commands/machine.ts"),
-  audit: () => import("./commands/audit.ts"),
   doctor: () => import("./commands/doctor.ts"),
 };
 
@@ -38,11 +38,30 @@ const files: Readonly<Record<string, Loader>> = {
   demo: () => import("./commands/demo.ts"),
 };
 
+/** The actions of `audit`: what an auditor does, each a command of two words. */
+const auditing: Readonly<Record<string, Loader>> = {
+  "audit verify": () => import("./commands/audit/verify.ts"),
+};
+
 const talk: Readonly<Record<string, Loader>> = {
   help: () => import("./commands/help.ts"),
 };
 
-const listed: Readonly<Record<string, Loader>> = { ...guided, ...looking, ...files, ...talk };
+const listed: Readonly<Record<string, Loader>> = {
+  ...guided,
+  ...looking,
+  ...auditing,
+  ...files,
+  ...talk,
+};
+
+/** First words of the commands that have two. */
+const families: ReadonlySet<string> = new Set(
+  Object.keys(listed).flatMap((name) => (name.includes(" ") ? [name.split(" ")[0] ?? ""] : [])),
+);
+
+/** Whether a word is only the first one of a command's name. */
+export const isFamily = (word: string): boolean => families.has(word);
 
 const recording = async () => import("./commands/recording.ts");
 
@@ -53,6 +72,8 @@ const recording = async () => import("./commands/recording.ts");
 export const commandNamed = async (name: string): Promise<Command> => {
   const load = Object.hasOwn(listed, name) ? listed[name] : undefined;
   if (load !== undefined) return (await load()).command;
+  const [family = "", action] = name.split(" ");
+  if (isFamily(family)) throw unknownAction(family, action, actionsOf(family));
   const { recordingCommand, recordingNames } = await recording();
   const found = recordingCommand(name);
   if (found !== undefined) return found;
@@ -60,6 +81,11 @@ export const commandNamed = async (name: string): Promise<Command> => {
   const problem = { zh: `没有命令“${name}”。`, en: `There is no command "${name}".` };
   throw new EngineError("USAGE", { problem, ...(suggestion !== undefined && { suggestion }) });
 };
+
+const actionsOf = (family: string): readonly string[] =>
+  Object.keys(listed).flatMap((name) =>
+    name.startsWith(`${family} `) ? [name.slice(family.length + 1)] : [],
+  );
 
 /** Commands that belong together in the help. */
 export type CommandGroup = Readonly<{ label: Label; commands: readonly Command[] }>;
@@ -76,6 +102,7 @@ export const loadGroups = async (): Promise<readonly CommandGroup[]> => {
       commands: [...records, ...(await loadAll(guided))],
     },
     { label: { zh: "查看", en: "Commands that look" }, commands: await loadAll(looking) },
+    { label: { zh: "核验与证明", en: "Proof" }, commands: await loadAll(auditing) },
     { label: { zh: "建库、批量与演示", en: "Files in and out" }, commands: await loadAll(files) },
   ];
 };

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { isEngineError } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
-import { command as audit } from "../src/commands/audit.ts";
+import { command as audit } from "../src/commands/audit/verify.ts";
 import { command as doctor } from "../src/commands/doctor.ts";
 import { command as list } from "../src/commands/list.ts";
 import { command as replay } from "../src/commands/replay.ts";

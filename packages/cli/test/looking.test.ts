@@ -1,6 +1,7 @@
 import { isEngineError } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
-import { command as audit } from "../src/commands/audit.ts";
+import { command as audit } from "../src/commands/audit/verify.ts";
+import { commandNamed } from "../src/registry.ts";
 import { command as due } from "../src/commands/due.ts";
 import { command as history } from "../src/commands/history.ts";
 import { command as list } from "../src/commands/list.ts";
@@ -304,8 +305,9 @@ describe("what is not there", () => {
     await expect(report.run(typed({ positionals: ["weekly"] }), shell)).rejects.toSatisfy((error) =>
       isEngineError(error, "USAGE"),
     );
-    await expect(audit.run(typed({ positionals: ["erase"] }), shell)).rejects.toSatisfy((error) =>
+    await expect(commandNamed("audit erase")).rejects.toSatisfy((error) =>
       isEngineError(error, "USAGE"),
     );
+    await expect(commandNamed("audit")).rejects.toThrow(/audit verify/);
   });
 });

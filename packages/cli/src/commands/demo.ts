@@ -18,7 +18,7 @@ import { paragraph } from "../print/page.ts";
 import { plural } from "../print/words.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine, visible } from "../visible.ts";
-import { printAudit } from "./audit.ts";
+import { printAudit } from "./audit/verify.ts";
 import { dueLines } from "./due.ts";
 import { historyLines } from "./history.ts";
 import { ledgerLines } from "./list.ts";

@@ -6,11 +6,11 @@ import { commandNamed } from "../registry.ts";
 export const command: Command = {
   name: "help",
   label: { zh: "显示帮助", en: "show help" },
-  positionals: ["[COMMAND]"],
+  positionals: ["[COMMAND...]"],
   options: [],
   example: "wuding help receive",
-  run: async ({ positionals: [topic] }, shell) => {
-    const found = topic === undefined ? undefined : await commandNamed(topic);
+  run: async ({ positionals: words }, shell) => {
+    const found = words.length === 0 ? undefined : await commandNamed(words.join(" "));
     await showHelpOf(found, shell);
   },
 };

@@ -6,13 +6,13 @@
  */
 import type { AuditReport, Label, LogFault } from "@wuding/engine";
 import { EngineError, faultKinds, verificationSteps } from "@wuding/engine";
-import type { Command } from "../command.ts";
-import { inLanguage } from "../print/in-language.ts";
-import { facts, paragraph } from "../print/page.ts";
-import { tableLines } from "../print/table.ts";
-import { withAside } from "../print/words.ts";
-import type { Shell } from "../shell.ts";
-import { jsonLine } from "../visible.ts";
+import type { Command } from "../../command.ts";
+import { inLanguage } from "../../print/in-language.ts";
+import { facts, paragraph } from "../../print/page.ts";
+import { tableLines } from "../../print/table.ts";
+import { withAside } from "../../print/words.ts";
+import type { Shell } from "../../shell.ts";
+import { jsonLine } from "../../visible.ts";
 
 const said = {
   log: { zh: "办件库标识", en: "origin" },
@@ -42,9 +42,9 @@ const outside: Label = {
 };
 
 export const command: Command = {
-  name: "audit",
+  name: "audit verify",
   label: { zh: "核验记录", en: "verify the log" },
-  positionals: ["verify"],
+  positionals: [],
   options: [
     {
       name: "checkpoint",
@@ -60,16 +60,7 @@ export const command: Command = {
     },
   ],
   example: "wuding audit verify",
-  run: async ({ positionals: [action = ""], values, lists }, shell) => {
-    if (action !== "verify") {
-      throw new EngineError("USAGE", {
-        problem: {
-          zh: `没有命令“audit ${action}”。`,
-          en: `There is no command "audit ${action}".`,
-        },
-        suggestion: "wuding audit verify",
-      });
-    }
+  run: async ({ values, lists }, shell) => {
     const casebook = await shell.open({ forAudit: true });
     const report = await casebook.audit({ found: await faultsOfFile(shell.file) });
     const { first } = report.faults;
