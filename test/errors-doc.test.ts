@@ -63,6 +63,12 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   COMMAND_ID_REUSED: { commandId: "oa-letter-4711" },
   CASEBOOK_EXISTS: { file: "wuding.db" },
   ROLLED_BACK: { failedLine: 7 },
+  UNPROVEN: {
+    what: {
+      zh: "检查点的签名不成立：内容或者签名被改动",
+      en: "the signature of the checkpoint is false: its text or the signature was changed",
+    },
+  },
   INTEGRITY: {
     fault: "ALTERED",
     position: 17,

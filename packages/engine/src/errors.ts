@@ -58,6 +58,11 @@ export interface ErrorData {
   COMMAND_ID_REUSED: { commandId: string };
   ROLLED_BACK: { failedLine: number };
   INTEGRITY: { fault: string; position: number | null; case: string | null; what: Label };
+  UNPROVEN: {
+    what: Label;
+    /** Set where what was shown is itself evidence against whoever signed it. */
+    isEvidence?: true;
+  };
   STORE_UNAVAILABLE: {
     file: string;
     why: Label;
@@ -309,6 +314,19 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       "请保留文件原样，并与外部保存的检查点或备份核对。",
       "Keep the file as it is and compare it with a checkpoint or backup kept elsewhere.",
     ),
+  },
+  UNPROVEN: {
+    message: (d) => ({ zh: `未能证明：${d.what.zh}。`, en: `Not proven: ${d.what.en}.` }),
+    hint: (d) =>
+      d.isEvidence === true
+        ? {
+            zh: "请将双方的文件原样保存：它们本身就是证据。",
+            en: "Keep the files of both sides as they are: they are evidence.",
+          }
+        : {
+            zh: "请核对文件是否完整，并使用核验方自己保存的公钥文件。",
+            en: "Check that the file is whole, and use the verifier's own keys.",
+          },
   },
   STORE_UNAVAILABLE: {
     message: (d) => ({

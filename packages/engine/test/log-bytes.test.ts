@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/log/canonical-json.ts";
 import type { EnvelopeInput } from "../src/log/envelope.ts";
 import { readEnvelope, writeEnvelope } from "../src/log/envelope.ts";
-import { leafHash, toHex } from "../src/log/hash.ts";
+import { sha256Tree, toHex } from "../src/proof/hash.ts";
 import { sealOf } from "../src/log/personal.ts";
 import { recordedAtAfter } from "../src/log/recorded-at.ts";
 
@@ -43,7 +43,7 @@ describe("an event in the log", () => {
     for (const written of [input, { ...input, stream: null, caseSeq: null, prev: null }]) {
       const { body, leaf } = writeEnvelope(written);
       expect(canonicalJson(JSON.parse(body))).toBe(body);
-      expect(toHex(leaf)).toBe(toHex(leafHash(body)));
+      expect(toHex(leaf)).toBe(toHex(sha256Tree.leaf(body)));
     }
   });
 
@@ -91,7 +91,7 @@ describe("an event in the log", () => {
   });
 
   it.each(["", "not json", "[]", "null", '{"v":2}'])("%j is refused as no event", (body) => {
-    expect(() => readEnvelope(body, leafHash(body))).toThrow(/cannot be read \(ALTERED\)/);
+    expect(() => readEnvelope(body, sha256Tree.leaf(body))).toThrow(/cannot be read \(ALTERED\)/);
   });
 });
 

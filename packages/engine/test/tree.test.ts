@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { emptyRoot, leafHash, nodeHash, toHex } from "../src/log/hash.ts";
-import type { Frontier, NodePlace } from "../src/log/tree.ts";
+import { sha256Tree, toHex } from "../src/proof/hash.ts";
+import type { Frontier, NodePlace } from "../src/proof/tree.ts";
 import {
   appendLeaf,
   emptyFrontier,
   frontierPlaces,
   loadFrontier,
   rootOf,
-} from "../src/log/tree.ts";
+} from "../src/proof/tree.ts";
 
 const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer => {
   const sum = createHash("sha256");
@@ -27,14 +27,14 @@ const treeHash = (leaves: readonly Uint8Array[]): Uint8Array => {
 };
 
 const sizes = Array.from({ length: 201 }, (_, size) => size);
-const leaves = sizes.map((size) => leafHash(`leaf ${size}`));
+const leaves = sizes.map((size) => sha256Tree.leaf(`leaf ${size}`));
 
 /** The tree of each size up to 200, with every node of level 1 and above that was completed on the way. */
 const grow = (): { frontiers: readonly Frontier[]; nodes: ReadonlyMap<string, Uint8Array> } => {
   const frontiers = [emptyFrontier];
   const nodes = new Map<string, Uint8Array>();
   for (const leaf of leaves) {
-    const grown = appendLeaf(frontiers.at(-1) ?? emptyFrontier, leaf);
+    const grown = appendLeaf(frontiers.at(-1) ?? emptyFrontier, leaf, sha256Tree);
     frontiers.push(grown.frontier);
     for (const { level, idx, hash } of grown.nodes) nodes.set(`${level},${idx}`, hash);
   }
@@ -43,14 +43,16 @@ const grow = (): { frontiers: readonly Frontier[]; nodes: ReadonlyMap<string, Ui
 
 describe("hashes of the tree (RFC 6962)", () => {
   it("a leaf is the hash of a zero byte and its UTF-8, a node that of a one byte and two hashes", () => {
-    expect(toHex(leafHash("五定"))).toBe(sha256(Buffer.of(0), "五定").toString("hex"));
-    const [left, right] = [leafHash("a"), leafHash("b")];
-    expect(toHex(nodeHash(left, right))).toBe(sha256(Buffer.of(1), left, right).toString("hex"));
+    expect(toHex(sha256Tree.leaf("五定"))).toBe(sha256(Buffer.of(0), "五定").toString("hex"));
+    const [left, right] = [sha256Tree.leaf("a"), sha256Tree.leaf("b")];
+    expect(toHex(sha256Tree.node(left, right))).toBe(
+      sha256(Buffer.of(1), left, right).toString("hex"),
+    );
   });
 
   it("the empty tree has the hash of nothing", () => {
-    expect(toHex(rootOf(emptyFrontier))).toBe(toHex(emptyRoot));
-    expect(toHex(emptyRoot)).toBe(
+    expect(toHex(rootOf(emptyFrontier, sha256Tree))).toBe(toHex(sha256Tree.empty()));
+    expect(toHex(sha256Tree.empty())).toBe(
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     );
   });
@@ -71,8 +73,12 @@ describe("hashes of the tree (RFC 6962)", () => {
     ] as const;
     let frontier = emptyFrontier;
     for (const [bytes, root] of classic) {
-      frontier = appendLeaf(frontier, leafHash(Buffer.from(bytes, "hex").toString())).frontier;
-      expect(toHex(rootOf(frontier))).toBe(root);
+      frontier = appendLeaf(
+        frontier,
+        sha256Tree.leaf(Buffer.from(bytes, "hex").toString()),
+        sha256Tree,
+      ).frontier;
+      expect(toHex(rootOf(frontier, sha256Tree))).toBe(root);
     }
   });
 });
@@ -84,7 +90,7 @@ describe("growing the tree", () => {
     for (const size of sizes) {
       const frontier = frontiers[size] ?? emptyFrontier;
       expect(frontier.size).toBe(size);
-      expect(toHex(rootOf(frontier))).toBe(toHex(treeHash(leaves.slice(0, size))));
+      expect(toHex(rootOf(frontier, sha256Tree))).toBe(toHex(treeHash(leaves.slice(0, size))));
     }
   });
 
@@ -117,9 +123,9 @@ describe("growing the tree", () => {
   });
 
   it("a frontier is not changed by what grows out of it", () => {
-    const before = appendLeaf(emptyFrontier, leafHash("a")).frontier;
+    const before = appendLeaf(emptyFrontier, sha256Tree.leaf("a"), sha256Tree).frontier;
     const copy = { ...before, roots: [...before.roots] };
-    appendLeaf(before, leafHash("b"));
+    appendLeaf(before, sha256Tree.leaf("b"), sha256Tree);
     expect(before).toEqual(copy);
   });
 });

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../src/log/canonical-json.ts";
 import { noFaults, withFault } from "../src/log/faults.ts";
 import type { LogFault } from "../src/log/faults.ts";
-import { leafHash } from "../src/log/hash.ts";
-import type { TreeNode } from "../src/log/tree.ts";
-import { appendLeaf, emptyFrontier, rootOf } from "../src/log/tree.ts";
+import { sha256Tree } from "../src/proof/hash.ts";
+import type { TreeNode } from "../src/proof/tree.ts";
+import { appendLeaf, emptyFrontier, rootOf } from "../src/proof/tree.ts";
 import type { VerificationReport } from "../src/log/verify.ts";
 import { verifyLog } from "../src/log/verify.ts";
 import type { RawEvent } from "../src/ports/event-store.ts";
@@ -74,7 +74,7 @@ const forged = (raw: RawEvent, changes: Readonly<Record<string, unknown>>): RawE
     type: envelope["type"] as string,
     recordedAt: envelope["at"] as string,
   };
-  return { ...raw, body: Buffer.from(body), leaf: leafHash(body), columns };
+  return { ...raw, body: Buffer.from(body), leaf: sha256Tree.leaf(body), columns };
 };
 
 const treeOf = (events: readonly RawEvent[]): { nodes: Uint8Array[][]; root: Uint8Array } => {
@@ -84,11 +84,12 @@ const treeOf = (events: readonly RawEvent[]): { nodes: Uint8Array[][]; root: Uin
     const grown: { frontier: typeof frontier; nodes: readonly TreeNode[] } = appendLeaf(
       frontier,
       leaf,
+      sha256Tree,
     );
     frontier = grown.frontier;
     for (const { level, idx, hash } of grown.nodes) (nodes[level] ??= [])[idx] = hash;
   }
-  return { nodes, root: rootOf(frontier) };
+  return { nodes, root: rootOf(frontier, sha256Tree) };
 };
 
 /** Takes an event's place in its case over with whatever follows, so that every hash fits again. */
@@ -171,12 +172,20 @@ describe("verifying a log", () => {
       (log) => replaced(log, 19, forged(at(log, 19), { seq: 19, data: { seq: 90 }, v: 2 })),
       19,
     ],
-    ["a stored leaf", (log) => replaced(log, 9, { ...at(log, 9), leaf: leafHash("other") }), 9],
+    [
+      "a stored leaf",
+      (log) => replaced(log, 9, { ...at(log, 9), leaf: sha256Tree.leaf("other") }),
+      9,
+    ],
     [
       "a blank in a body, hash and all",
       (log) => {
         const body = `${Buffer.from(at(log, 9).body).toString()} `;
-        return replaced(log, 9, { ...at(log, 9), body: Buffer.from(body), leaf: leafHash(body) });
+        return replaced(log, 9, {
+          ...at(log, 9),
+          body: Buffer.from(body),
+          leaf: sha256Tree.leaf(body),
+        });
       },
       9,
     ],
@@ -212,7 +221,7 @@ describe("verifying a log", () => {
       "a stored tree node",
       (log) => ({
         ...log,
-        nodes: log.nodes.with(2, [leafHash("x"), ...(log.nodes[2] ?? []).slice(1)]),
+        nodes: log.nodes.with(2, [sha256Tree.leaf("x"), ...(log.nodes[2] ?? []).slice(1)]),
       }),
       null,
     ],
@@ -229,7 +238,9 @@ describe("verifying a log", () => {
 
   it("the fault names the case it happened to, and says what is wrong in both languages", async () => {
     const log = await storedLog();
-    const { faults } = await verify(replaced(log, 9, { ...at(log, 9), leaf: leafHash("other") }));
+    const { faults } = await verify(
+      replaced(log, 9, { ...at(log, 9), leaf: sha256Tree.leaf("other") }),
+    );
     expect(faults).toEqual({
       first: {
         kind: "ALTERED",

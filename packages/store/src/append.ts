@@ -14,7 +14,13 @@ import type {
   RecordedEvent,
   TreeNode,
 } from "@wuding/engine";
-import { appendLeaf, EngineError, recordedAtAfter, writeEnvelope } from "@wuding/engine";
+import {
+  appendLeaf,
+  EngineError,
+  recordedAtAfter,
+  treeHashOf,
+  writeEnvelope,
+} from "@wuding/engine";
 import type { Insertable } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { LogHead } from "./log-head.ts";
@@ -62,6 +68,7 @@ export const planAppend = (
   const rows: Insertable<Tables["event"]>[] = [];
   const nodes: TreeNode[] = [];
   const events: RecordedEvent[] = [];
+  const tree = treeHashOf(origin);
   let { leaf, frontier } = head;
   for (const { stream, rulebookHash, events: newEvents } of request.streams) {
     for (const event of newEvents) {
@@ -83,7 +90,7 @@ export const planAppend = (
         event,
       });
       leaf = written.leaf;
-      const grown = appendLeaf(frontier, leaf);
+      const grown = appendLeaf(frontier, leaf, tree);
       frontier = grown.frontier;
       nodes.push(...grown.nodes);
       if (stream !== null && caseSeq !== null) ends.set(stream, { version: caseSeq, leaf });

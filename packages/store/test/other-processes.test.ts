@@ -5,7 +5,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { appendLeaf, emptyFrontier } from "@wuding/engine";
+import { appendLeaf, emptyFrontier, treeHashOf } from "@wuding/engine";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../src/index.ts";
@@ -56,7 +56,7 @@ const soundCommandsOf = async (store: Store): Promise<readonly string[]> => {
     expect([seq, event.seq, sum.equals(leaf)]).toEqual([frontier.size, frontier.size, true]);
     expect([event.caseSeq, event.prev]).toEqual([(end?.caseSeq ?? 0) + 1, end?.leaf ?? null]);
     ends.set(event.case, { caseSeq: event.caseSeq, leaf: sum.toString("base64") });
-    const grown = appendLeaf(frontier, leaf);
+    const grown = appendLeaf(frontier, leaf, treeHashOf("office.invalid/log"));
     frontier = grown.frontier;
     nodes.push(...grown.nodes.filter(({ level }) => level === 1).map(({ hash }) => hash));
     commands.push(event.cmd);

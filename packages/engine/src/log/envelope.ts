@@ -22,14 +22,14 @@
  *     type     "ContactRecorded"
  *     v        1                              version of this list
  *
- * The leaf hash is SHA-256 of the byte 0x00 and these bytes. What is stored is what was hashed.
+ * The leaf hash is H(0x00 ‖ these bytes), with the hash of the log (`proof/hash.ts`). What is stored is what was hashed.
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { Status } from "../case/terms.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import type { Actor, NewEvent, RecordedEvent } from "../ports/event-store.ts";
 import { canonicalJson, canonicalString } from "./canonical-json.ts";
-import { leafHash, toBase64, toHex } from "./hash.ts";
+import { toBase64, toHex, treeHashOf } from "../proof/hash.ts";
 
 /** Version of the list of members above. */
 export const envelopeVersion = 1;
@@ -113,7 +113,7 @@ export const writeEnvelope = (
   if (bytes > bodyBytesMax) {
     throw invalidInput({ field: "data", kind: "tooLarge", bytes, max: bodyBytesMax });
   }
-  return { body, leaf: leafHash(body) };
+  return { body, leaf: treeHashOf(input.origin).leaf(body) };
 };
 
 const stringOrNull = (text: string | null): string =>

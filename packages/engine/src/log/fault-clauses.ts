@@ -3,7 +3,7 @@
  * follows "Event 17 (case): " or 第 17 条记录 and has no full stop; of what is no event it says so itself.
  */
 import type { Label } from "../case/terms.ts";
-import type { NodePlace } from "./tree.ts";
+import type { NodePlace } from "../proof/tree.ts";
 
 export const clauses = {
   malformed: {

@@ -10,15 +10,16 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { Label } from "../case/terms.ts";
 import type { EventStore, RawEvent, RecordedEvent } from "../ports/event-store.ts";
+import { isSameHash, toBase64, treeHashOf } from "../proof/hash.ts";
+import type { TreeNode } from "../proof/tree.ts";
+import { appendLeaf, emptyFrontier, rootOf } from "../proof/tree.ts";
 import type { Envelope } from "./envelope.ts";
 import { recordedEvent } from "./envelope.ts";
 import { clauses } from "./fault-clauses.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { noFaults, withFault } from "./faults.ts";
-import { isSameHash, leafHash, toBase64 } from "./hash.ts";
+
 import { differingColumn, readStrictly, textOf } from "./strict-envelope.ts";
-import type { TreeNode } from "./tree.ts";
-import { appendLeaf, emptyFrontier, rootOf } from "./tree.ts";
 
 /** What the walk looks at, in the order in which one event passes it. */
 export const verificationSteps = {
@@ -125,6 +126,7 @@ type Head = Readonly<{ caseSeq: number; leaf: string }>;
 /** A walk that has taken nothing yet. */
 const createLogVerifier = (options: VerificationOptions): LogVerifier => {
   const known = (options.known ?? []).toSorted((one, other) => one.size - other.size);
+  const tree = treeHashOf(options.origin);
   const heads = new Map<CaseId, Head>();
   let frontier = emptyFrontier;
   let faults = noFaults;
@@ -147,7 +149,7 @@ const createLogVerifier = (options: VerificationOptions): LogVerifier => {
   const compareRoots = (): void => {
     for (; known[rootsCompared]?.size === frontier.size; rootsCompared++) {
       const { size, root } = known[rootsCompared] as KnownRoot;
-      if (!isSameHash(root, rootOf(frontier))) {
+      if (!isSameHash(root, rootOf(frontier, tree))) {
         fault("REWRITTEN", null, null, clauses.rewritten(size));
       }
     }
@@ -200,9 +202,9 @@ const createLogVerifier = (options: VerificationOptions): LogVerifier => {
     const envelope = text === undefined ? undefined : readStrictly(text);
     if (text === undefined || envelope === undefined) {
       fault("ALTERED", raw.seq, raw.columns.caseId, clauses.malformed);
-      return text === undefined ? raw.leaf : leafHash(text);
+      return text === undefined ? raw.leaf : tree.leaf(text);
     }
-    const leaf = leafHash(text);
+    const leaf = tree.leaf(text);
     const id = envelope.case;
     if (!isSameHash(leaf, raw.leaf)) fault("ALTERED", raw.seq, id, clauses.otherHash);
     if (envelope.log !== options.origin) fault("ALTERED", raw.seq, id, clauses.otherLog);
@@ -228,7 +230,7 @@ const createLogVerifier = (options: VerificationOptions): LogVerifier => {
       const completed: TreeNode[] = [];
       for (const raw of page) {
         compareRoots();
-        const next = appendLeaf(frontier, checkEvent(raw));
+        const next = appendLeaf(frontier, checkEvent(raw), tree);
         expectedSeq = raw.seq + 1;
         frontier = next.frontier;
         completed.push(...next.nodes);
@@ -253,7 +255,7 @@ const createLogVerifier = (options: VerificationOptions): LogVerifier => {
       const { size } = frontier;
       return {
         size,
-        root: toBase64(rootOf(frontier)),
+        root: toBase64(rootOf(frontier, tree)),
         faults: settledFaults(),
         checked: {
           form: size,

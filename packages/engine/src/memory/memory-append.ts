@@ -9,6 +9,7 @@ import { recordedAtAfter } from "../log/recorded-at.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AppendRequest, AppendResult, RecordedEvent } from "../ports/event-store.ts";
 import type { Ids } from "../ports/ids.ts";
+import { treeHashOf } from "../proof/hash.ts";
 import type { CommandRow, EventRow, MemoryLog } from "./memory-log.ts";
 import { joinEvent } from "./memory-log.ts";
 import type { MemoryProjections } from "./memory-projections.ts";
@@ -40,7 +41,8 @@ export const appendTo = (
   // It checks all changes before it makes the first; from there on nothing can fail.
   projections.apply(request.changes ?? []);
   const first = log.events.length;
-  for (const event of written) joinEvent(log, event);
+  const tree = treeHashOf(recorder.origin);
+  for (const event of written) joinEvent(log, event, tree);
   const command = { requestHash, first, end: log.events.length };
   log.commands.set(commandId, command);
   for (const value of request.personal ?? []) log.personal.set(value.seal, { ...value });

@@ -1,7 +1,8 @@
 /** @module memory-log — the log as a value: what a store keeps about its events, and how one joins it. */
 import type { CaseId } from "../case/case-id.ts";
-import type { Frontier } from "../log/tree.ts";
-import { appendLeaf, emptyFrontier } from "../log/tree.ts";
+import type { TreeHash } from "../proof/hash.ts";
+import type { Frontier } from "../proof/tree.ts";
+import { appendLeaf, emptyFrontier } from "../proof/tree.ts";
 import type { PersonalValue } from "../ports/event-store.ts";
 
 /** One event with the parts of its body that are looked up by. */
@@ -52,12 +53,12 @@ export const copyOfLog = (log: MemoryLog): MemoryLog => ({
 });
 
 /** Puts one event at the end. */
-export const joinEvent = (log: MemoryLog, event: EventRow): void => {
+export const joinEvent = (log: MemoryLog, event: EventRow, tree: TreeHash): void => {
   const positions = log.streams.get(event.stream);
   if (positions === undefined) log.streams.set(event.stream, [log.events.length]);
   else positions.push(log.events.length);
   log.events.push(event);
-  const grown = appendLeaf(log.frontier, event.leaf);
+  const grown = appendLeaf(log.frontier, event.leaf, tree);
   log.frontier = grown.frontier;
   for (const { level, idx, hash } of grown.nodes) (log.nodes[level] ??= [])[idx] = hash;
 };

@@ -9,7 +9,7 @@
  * A node is named by its level (0: leaves) and its index from the left; node (l, i) covers the leaves
  * from i·2^l up to (i+1)·2^l. Only nodes over perfect subtrees are ever stored: they never change.
  */
-import { emptyRoot, nodeHash } from "./hash.ts";
+import type { TreeHash } from "./hash.ts";
 
 /** Where a node stands: level from 0 (leaves), index from 0 within the level. */
 export type NodePlace = Readonly<{ level: number; idx: number }>;
@@ -30,6 +30,7 @@ export const emptyFrontier: Frontier = { size: 0, roots: [] };
 export const appendLeaf = (
   frontier: Frontier,
   leaf: Uint8Array,
+  tree: TreeHash,
 ): Readonly<{ frontier: Frontier; nodes: readonly TreeNode[] }> => {
   const roots = [...frontier.roots, leaf];
   const nodes: TreeNode[] = [];
@@ -39,7 +40,7 @@ export const appendLeaf = (
   while (idx % 2 === 1) {
     const right = roots.pop() as Uint8Array;
     const left = roots.pop() as Uint8Array;
-    const hash = nodeHash(left, right);
+    const hash = tree.node(left, right);
     roots.push(hash);
     level += 1;
     idx = (idx - 1) / 2;
@@ -48,11 +49,12 @@ export const appendLeaf = (
   return { frontier: { size: frontier.size + 1, roots }, nodes };
 };
 
-/** The root hash: the subtrees joined from the right, so the tree leans left as RFC 6962 has it. */
-export const rootOf = (frontier: Frontier): Uint8Array =>
-  frontier.roots.length === 0
-    ? emptyRoot
-    : frontier.roots.reduceRight((right, left) => nodeHash(left, right));
+/** The root hash. */
+export const rootOf = ({ roots }: Frontier, tree: TreeHash): Uint8Array => joined(roots, tree);
+
+/** Subtrees from left to right as one, joined from the right: the tree leans left as RFC 6962 has it. */
+export const joined = (roots: readonly Uint8Array[], tree: TreeHash): Uint8Array =>
+  roots.length === 0 ? tree.empty() : roots.reduceRight((right, left) => tree.node(left, right));
 
 /** Places of the subtrees that cover a tree of `size` leaves, from left to right. */
 export const frontierPlaces = (size: number): readonly NodePlace[] => {
