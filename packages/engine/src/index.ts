@@ -185,6 +185,7 @@ export type {
   AppendRequest,
   AppendResult,
   EventStore,
+  KeptCheckpoint,
   Json,
   LogReader,
   NewEvent,

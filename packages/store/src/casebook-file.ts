@@ -13,7 +13,7 @@ import type { Connection } from "./connection.ts";
 import { connectionThrough, inTransaction } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
 import { altered, codeOf, refusalOf, unavailable } from "./faults.ts";
-import { applicationId, migrations, schema } from "./migrations.ts";
+import { applicationId, migrations, schemaOf } from "./migrations.ts";
 import { applySettings, assertSettings } from "./settings.ts";
 import { statement } from "./statement.ts";
 
@@ -103,8 +103,9 @@ const recognised = (connection: Connection, options: FileOptions): Connection =>
     assertOurs(connection);
     if (!readOnly) useWriteAheadLog(connection);
     assertSettings(connection);
-    if (!readOnly) migrate(connection);
+    // what is not whole as it stands is not made into something newer
     if (!acceptAltered) assertSchema(connection);
+    if (!readOnly) migrate(connection);
     return connection;
   } catch (error) {
     connection.close();
@@ -164,9 +165,10 @@ export const alteredSchema: Label = {
   en: "the tables or the triggers that protect them have been altered",
 };
 
-/** What of the tables, indexes and triggers is not as we made it: missing, added or changed. */
+/** What of the tables, indexes and triggers is not as its version was made: missing, added or changed. */
 export const schemaDifferences = (connection: Connection): readonly string[] => {
   const found = new Set(connection.all(schemaText).map((row) => row.sql));
+  const schema = schemaOf(Number(connection.pragma("user_version")));
   const expected = new Set(schema);
   return [
     ...schema.filter((text) => !found.has(text)),

@@ -9,6 +9,7 @@ import { emptyFrontier, loadFrontier } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import { altered } from "./faults.ts";
 import { statement } from "./statement.ts";
+import { leafAt, treeNode } from "./tree-nodes.ts";
 
 export type LogHead = Readonly<{
   /** Number of events; the next one's position. */
@@ -42,16 +43,10 @@ export const currentHead = (connection: Connection, remembered: LogHead): LogHea
   // Only an empty log has no last event, and that one cannot have lost any.
   if (last === undefined) return emptyHead;
   const size = last.seq + 1;
-  const frontier = loadFrontier(size, ({ level, idx }) => {
-    const found =
-      level === 0 ? connection.get(leafAt, { seq: idx }) : connection.get(nodeAt, { level, idx });
-    if (found === undefined) throw altered("ALTERED", missingNode, size - 1);
-    return found.hash;
-  });
+  const frontier = loadFrontier(size, (place) => treeNode(connection, place));
   return { size, recordedAt: last.recorded_at, leaf: last.leaf, frontier };
 };
 
-const missingNode = { zh: "哈希树缺少节点", en: "a node of the hash tree is missing" };
 const truncated = { zh: "已记录的内容缺失", en: "what had been recorded is gone" };
 const rewritten = { zh: "已记录的内容被改写", en: "what had been recorded has been rewritten" };
 
@@ -72,16 +67,4 @@ const lastEvent = statement("lastEvent", ({ tables, sql }) =>
     .select(["seq", "leaf", "recorded_at"])
     .orderBy("seq", "desc")
     .limit(sql.lit(1)),
-);
-
-const leafAt = statement("leafAt", ({ tables }, given: { seq: number }) =>
-  tables.selectFrom("event").select("leaf as hash").where("seq", "=", given.seq),
-);
-
-const nodeAt = statement("nodeAt", ({ tables }, given: { level: number; idx: number }) =>
-  tables
-    .selectFrom("node")
-    .select("hash")
-    .where("level", "=", given.level)
-    .where("idx", "=", given.idx),
 );

@@ -8,10 +8,12 @@ import type {
   RecordedEvent,
 } from "@wuding/engine";
 import { readEnvelope } from "@wuding/engine";
+import { newestCheckpoint, readCheckpoints } from "./checkpoints.ts";
 import type { Connection } from "./connection.ts";
 import { numberOfCase } from "./migrations.ts";
 import type { Pen } from "./statement.ts";
 import { statement } from "./statement.ts";
+import { treeNode } from "./tree-nodes.ts";
 
 /** The reading part of the port over one connection, and what is committed for it. */
 export const logReader = (connection: Connection): LogReader => ({
@@ -23,6 +25,9 @@ export const logReader = (connection: Connection): LogReader => ({
   findStreams: async (ending, limit) => findStreams(connection, ending, limit),
   findCommand: async (commandId) => findCommand(connection, commandId),
   readNodes: async (level, page) => readNodes(connection, level, page),
+  treeNodes: async (places) => places.map((place) => treeNode(connection, place)),
+  readCheckpoints: async (page) => readCheckpoints(connection, page),
+  newestCheckpoint: async () => newestCheckpoint(connection),
   personalValues: async (seals) => personalValues(connection, seals),
   readFile: async (sha256) => readFile(connection, sha256),
   size: async () => sizeOf(connection),

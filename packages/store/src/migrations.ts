@@ -1,8 +1,8 @@
 /**
  * @module migrations — the tables of a casebook file as SQL, in numbered steps.
  *
- * A step that has been released is never edited: a change is a new step at the end. `schema` is the
- * text that SQLite keeps of a file at the newest step; every open compares the file with it.
+ * A step that has been released is never edited: a change is a new step at the end, and steps only add.
+ * Every open compares what SQLite keeps of the file's tables with `schemaOf` its version.
  */
 
 /** `WUDG` as a big-endian 32-bit number, the application id in the header of every casebook file. */
@@ -53,8 +53,14 @@ BEGIN SELECT raise(ABORT, 'event is append-only'); END`,
   `CREATE TABLE projection_meta(version TEXT NOT NULL) STRICT`,
 ];
 
-/** Step n makes a file of version n - 1 into one of version n (`PRAGMA user_version`). */
-export const migrations: readonly (readonly string[])[] = [first];
+/** Witnesses' lines, which come after the checkpoint that they cosign has been kept. */
+const second: readonly string[] = [
+  `CREATE TABLE cosignature(size INTEGER NOT NULL REFERENCES checkpoint(size), line TEXT NOT NULL, PRIMARY KEY(size, line)) STRICT, WITHOUT ROWID`,
+  ...appendOnly("cosignature"),
+];
 
-/** Every statement that a file of the newest version consists of, as SQLite keeps its text. */
-export const schema: readonly string[] = first;
+/** Step n makes a file of version n - 1 into one of version n (`PRAGMA user_version`). */
+export const migrations: readonly (readonly string[])[] = [first, second];
+
+/** Every statement that a file of a version consists of, as SQLite keeps its text. */
+export const schemaOf = (version: number): readonly string[] => migrations.slice(0, version).flat();

@@ -1,6 +1,7 @@
 /** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
 import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wuding/engine";
 import { identityOf, openCasebookFile } from "./casebook-file.ts";
+import { keepCheckpoint, keepCosignature } from "./checkpoints.ts";
 import type { Connection } from "./connection.ts";
 import { unavailable } from "./faults.ts";
 import { logReader, sizeOf } from "./log-reader.ts";
@@ -93,6 +94,18 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
       assertInPlace();
       return await atOneMoment(openCasebookFile(file, { ...opening, readOnly: true }), work);
     },
+    keepCheckpoint: (checkpoint) =>
+      writer.alone(async () => {
+        assertWritable();
+        keepCheckpoint(connection, checkpoint);
+        hasWritten = true;
+      }),
+    keepCosignature: (size, line) =>
+      writer.alone(async () => {
+        assertWritable();
+        keepCosignature(connection, size, line);
+        hasWritten = true;
+      }),
     waitForMore: (after, signal) => watch.waitForMore(after, signal),
     rebuild: (version, changes) =>
       writer.alone(async () => {

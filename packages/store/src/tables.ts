@@ -32,6 +32,7 @@ export type Tables = {
   /** Hashes of complete subtrees: node (level, idx) covers events idx·2^level to (idx+1)·2^level - 1. */
   node: { level: Once<number>; idx: Once<number>; hash: Once<Uint8Array> };
   checkpoint: { size: Once<number>; note: Once<Uint8Array> };
+  cosignature: { size: Once<number>; line: Once<string> };
   file: { sha256: Once<string>; size: Once<number>; bytes: Once<Uint8Array> };
   personal: { seal: string; salt: string; value: string };
   projection_row: { projection: string; stream: string; key: string; sort: string; body: string };

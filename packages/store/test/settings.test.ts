@@ -14,7 +14,7 @@ const expected = {
   journal_size_limit: 67_108_864,
   busy_timeout: 15_000,
   application_id: 0x57554447,
-  user_version: 1,
+  user_version: 2,
 };
 
 describe("the settings of a connection", () => {

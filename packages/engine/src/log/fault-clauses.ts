@@ -50,4 +50,8 @@ export const clauses = {
     zh: `第 ${level} 层第 ${idx} 个树节点与记录不符`,
     en: `Tree node ${idx} of level ${level} does not stand for the events below it`,
   }),
+  absentNode: ({ level, idx }: NodePlace) => ({
+    zh: `缺少第 ${level} 层第 ${idx} 个树节点`,
+    en: `tree node ${idx} of level ${level} is not there`,
+  }),
 } satisfies Record<string, Label | ((...facts: never[]) => Label)>;

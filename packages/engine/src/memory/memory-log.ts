@@ -26,6 +26,8 @@ export type MemoryLog = {
   /** Tree nodes by level and index; level 0, the leaves, stays empty. */
   readonly nodes: Uint8Array[][];
   frontier: Frontier;
+  /** Signed notes by size, each followed by the lines of witnesses. */
+  readonly checkpoints: Map<number, string[]>;
   readonly personal: Map<string, PersonalValue>;
   /** Bytes by SHA-256. */
   readonly files: Map<string, Uint8Array>;
@@ -37,6 +39,7 @@ export const emptyLog = (): MemoryLog => ({
   commands: new Map(),
   nodes: [],
   frontier: emptyFrontier,
+  checkpoints: new Map(),
   personal: new Map(),
   files: new Map(),
 });
@@ -48,6 +51,7 @@ export const copyOfLog = (log: MemoryLog): MemoryLog => ({
   commands: new Map(log.commands),
   nodes: log.nodes.map((level) => [...level]),
   frontier: log.frontier,
+  checkpoints: new Map([...log.checkpoints].map(([size, lines]) => [size, [...lines]])),
   personal: new Map(log.personal),
   files: new Map(log.files),
 });

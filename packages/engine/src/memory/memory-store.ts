@@ -8,9 +8,11 @@
 import type { CaseId } from "../case/case-id.ts";
 import { EngineError } from "../errors.ts";
 import { readEnvelope } from "../log/envelope.ts";
+import { clauses } from "../log/fault-clauses.ts";
 import type {
   AppendRequest,
   EventStore,
+  KeptCheckpoint,
   Page,
   RawEvent,
   RecordedEvent,
@@ -108,6 +110,17 @@ export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
       const frozen = copyOf(content);
       return await work(readerOf(() => frozen));
     },
+    keepCheckpoint: ({ size, note }) =>
+      inLine(() => {
+        const { checkpoints } = content.log;
+        if (!checkpoints.has(size)) checkpoints.set(size, [note]);
+      }),
+    keepCosignature: (size, cosignature) =>
+      inLine(() => {
+        const lines = content.log.checkpoints.get(size);
+        if (lines === undefined) throw new RangeError(`no checkpoint of ${size} events is kept`);
+        if (!lines.includes(cosignature)) lines.push(cosignature);
+      }),
     waitForMore: (after, signal) =>
       new Promise((resolve) => {
         const wake = (): void => {
@@ -167,6 +180,19 @@ const readerOf = (content: () => Content): StoreReader => {
     },
     readNodes: async (level, { after = -1, limit }) =>
       (content().log.nodes[level] ?? []).slice(after + 1, after + 1 + limit),
+    treeNodes: async (places) => {
+      const { events, nodes } = content().log;
+      return places.map(({ level, idx }) => {
+        const found = level === 0 ? events[idx]?.leaf : nodes[level]?.[idx];
+        if (found === undefined) throw missingNode(level, idx);
+        return found;
+      });
+    },
+    readCheckpoints: async ({ after = -1, limit }) =>
+      checkpointsOf(content().log)
+        .filter(({ size }) => size > after)
+        .slice(0, limit),
+    newestCheckpoint: async () => checkpointsOf(content().log).at(-1),
     personalValues: async (seals) =>
       new Map(
         seals.flatMap((seal) => {
@@ -217,6 +243,19 @@ const transactionOn = (
 
 const closed = { zh: "已经关闭", en: "it has been closed" };
 const over = { zh: "事务已经结束", en: "its transaction is over" };
+
+const missingNode = (level: number, idx: number): EngineError =>
+  new EngineError("INTEGRITY", {
+    fault: "MISSING",
+    position: level === 0 ? idx : null,
+    case: null,
+    what: clauses.absentNode({ level, idx }),
+  });
+
+const checkpointsOf = ({ checkpoints }: MemoryLog): readonly KeptCheckpoint[] =>
+  [...checkpoints]
+    .toSorted(([one], [other]) => one - other)
+    .map(([size, lines]) => ({ size, note: lines.join("") }));
 
 const recorded = ({ body, leaf }: EventRow): RecordedEvent => readEnvelope(body, leaf);
 

@@ -5,6 +5,7 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { FileRef } from "../case/events.ts";
 import type { Status } from "../case/terms.ts";
+import type { NodePlace } from "../proof/tree.ts";
 import type { ProjectionChange, ProjectionReader } from "./projection-store.ts";
 
 /** Who records, as the shell has authenticated them. */
@@ -106,6 +107,14 @@ export type RawEvent = Readonly<{
   }>;
 }>;
 
+/** A signed checkpoint that the casebook keeps. */
+export type KeptCheckpoint = Readonly<{
+  /** Events that it stands for. */
+  size: number;
+  /** The signed note, with the lines of the witnesses that have cosigned it since. */
+  note: string;
+}>;
+
 /** A page of a longer reading: at most `limit` items after the named one. */
 export type Page<Key> = Readonly<{ after?: Key; limit: number }>;
 
@@ -129,6 +138,15 @@ export interface LogReader {
   ): Promise<Readonly<{ requestHash: string; events: readonly RecordedEvent[] }> | undefined>;
   /** Stored tree nodes of one level from 1 upwards, left to right, for comparison with a recomputation. */
   readNodes(level: number, page: Page<number>): Promise<readonly Uint8Array[]>;
+  /**
+   * Hashes of tree nodes by their places, in the order asked for; those of level 0 are the leaves.
+   * @throws EngineError `INTEGRITY` for one that is not there
+   */
+  treeNodes(places: readonly NodePlace[]): Promise<readonly Uint8Array[]>;
+  /** Kept checkpoints after a size (-1 or absent: from the start), smallest first. */
+  readCheckpoints(page: Page<number>): Promise<readonly KeptCheckpoint[]>;
+  /** The kept checkpoint of the largest size. */
+  newestCheckpoint(): Promise<KeptCheckpoint | undefined>;
   /** Personal values by seal; an erased one is missing from the map. */
   personalValues(seals: readonly string[]): Promise<ReadonlyMap<string, PersonalValue>>;
   /** The bytes of a stored document. */
@@ -181,6 +199,13 @@ export interface EventStore extends LogReader {
    * meanwhile. Nobody waits for it. The reader is of no use afterwards.
    */
   snapshot<Result>(work: (reader: StoreReader) => Promise<Result>): Promise<Result>;
+  /** Keeps a signed checkpoint. One of that size that is there already stays as it is. */
+  keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void>;
+  /**
+   * Adds a witness's line to the kept checkpoint of a size; a line that is there stays.
+   * @throws RangeError when no checkpoint of that size is kept
+   */
+  keepCosignature(size: number, line: string): Promise<void>;
   /** Resolves once the log holds an event after this position, or the signal aborts. */
   waitForMore(after: number, signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { describe } from "vitest";
 import { appending } from "./contract/appending.ts";
 import { batches } from "./contract/batches.ts";
 import { besideTheLog } from "./contract/beside-the-log.ts";
+import { checkpoints } from "./contract/checkpoints.ts";
 import { commandIds } from "./contract/command-ids.ts";
 import type { OpenStore } from "./contract/given.ts";
 import { logBytes } from "./contract/log-bytes.ts";
@@ -24,6 +25,7 @@ export const describeStoreContract = (name: string, openStore: OpenStore): void 
     "the bytes of the log": logBytes,
     reading,
     "personal values and files": besideTheLog,
+    checkpoints,
     projections: projectionRows,
     batches,
     transactions,
