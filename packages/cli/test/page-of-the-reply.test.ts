@@ -158,3 +158,18 @@ it("history tells each in a line", async () => {
   expect(text).toMatch(/核稿.*同意/);
   expect(text).toMatch(/重新确定公开方式.*摘要公开/);
 });
+
+it("history names the proposers whom each delivery reached", async () => {
+  const lines = [...consulted, ...drafted, answered, delivered];
+  const shell = await caseWith(lines);
+  const text = await textOf(history, page, shell);
+  expect(text).toMatch(/已答复 +A 不予公开 送达李楠 /);
+  expect(text).toMatch(/送达王兰（邮寄）/);
+  const english = await textOf(history, page, await caseWith(lines, { language: "en" }));
+  expect(english).toMatch(/reached 王兰 \(邮寄\)/);
+  const entries = await jsonOf<readonly object[]>(history, page, shell);
+  expect(entries.filter((entry) => "reached" in entry)).toMatchObject([
+    { type: "ReplyDelivered", reached: ["李楠"] },
+    { type: "DeliveryRecorded", reached: ["王兰"] },
+  ]);
+});

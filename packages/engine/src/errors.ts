@@ -39,8 +39,18 @@ export interface ErrorData {
   };
   INCOMPLETE_ASSIGNMENT: { case: string; missing: readonly (keyof typeof fiveFixed)[] };
   NOT_FOUND: {
-    what: "case" | "casebook" | "commitment" | "deadline" | "event" | "file" | "rulebook";
+    what:
+      | "case"
+      | "casebook"
+      | "commitment"
+      | "deadline"
+      | "department"
+      | "event"
+      | "file"
+      | "rulebook";
     name: string;
+    /** The name that was probably meant. */
+    suggestion?: string;
     /** The names that there are, where they are few. */
     known?: readonly string[];
   };
@@ -90,6 +100,7 @@ const things = {
   casebook: { zh: "办件库", en: "casebook" },
   commitment: { zh: "承诺事项", en: "commitment" },
   deadline: { zh: "时限", en: "due date" },
+  department: { zh: "科室", en: "department" },
   event: { zh: "记录", en: "event" },
   file: { zh: "文件", en: "file" },
   rulebook: { zh: "规则集", en: "rulebook" },
@@ -107,6 +118,10 @@ const whereToLook: Readonly<Record<ErrorData["NOT_FOUND"]["what"], Label>> = {
     en: "Run wuding show to see its commitments.",
   },
   deadline: none,
+  department: {
+    zh: "没有一件办件、也没有一次更名写过该科室；用 wuding list 查看各件的承办科室。",
+    en: "No case and no renaming ever named it. Run wuding list to see the department of each case.",
+  },
   event: {
     zh: "用 wuding history 查看本件各条记录的位置。",
     en: "Run wuding history to see where the case's entries lie.",
@@ -219,13 +234,17 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `没有找到${things[d.what].zh}“${d.name}”。`,
       en: `There is no ${things[d.what].en} "${d.name}".`,
     }),
-    hint: ({ what, known }) =>
-      what === "deadline" && known !== undefined
+    hint: ({ what, known, suggestion }) => {
+      if (suggestion !== undefined) {
+        return { zh: `是否应为“${suggestion}”？`, en: `Did you mean ${suggestion}?` };
+      }
+      return what === "deadline" && known !== undefined
         ? {
             zh: `本件的时限：${known.join("、")}。`,
             en: `Its due dates: ${known.join(", ")}.`,
           }
-        : whereToLook[what],
+        : whereToLook[what];
+    },
   },
   INVALID_RULES: {
     message: (d) => {

@@ -332,9 +332,16 @@ describe("our own opinion, sent back by the lead 主办单位退回本单位意�
 
 describe("the reply and the opinions 协办意见与答复", () => {
   const told = { toldOpinions: ["财政局"] };
+  const oneCoUnit = { ...lead, coUnits: ["财政局"] };
+  const ofOne = [
+    receive(oneCoUnit),
+    assign(),
+    contact(),
+    requestOpinion({ due: "2021-05-20" }),
+  ] as const;
 
   it("waits for them where the rulebook says so, and says whose is not there", async () => {
-    await givenUnder(demanding, ...asked)
+    await givenUnder(demanding, ...ofOne)
       .when(answer())
       .thenRefused("RULE_REFUSED", {
         rule: "opinionsIn",
@@ -342,7 +349,7 @@ describe("the reply and the opinions 协办意见与答复", () => {
         source: chosenRule,
       });
     // one that came later than the reply was not there for it
-    await givenUnder(demanding, ...asked, recordOpinion({ on: "2021-07-01" }))
+    await givenUnder(demanding, ...ofOne, recordOpinion({ on: "2021-07-01" }))
       .when(answer())
       .thenRefused("RULE_REFUSED", "opinionsIn");
     await given(...asked)
@@ -350,19 +357,54 @@ describe("the reply and the opinions 协办意见与答复", () => {
       .then("ReplyDelivered");
   });
 
+  it("waits for every co-handler that the dispatch named, asked or not", async () => {
+    await givenUnder(demanding, ...leading)
+      .when(answer())
+      .thenRefused("RULE_REFUSED", {
+        rule: "opinionsIn",
+        why: {
+          zh: "尚未征求意见的协办单位：财政局、公安局",
+          en: "财政局, 公安局 have not been asked for an opinion",
+        },
+        source: chosenRule,
+      });
+    await givenUnder(demanding, ...asked)
+      .when(answer())
+      .thenRefused("RULE_REFUSED", {
+        rule: "opinionsIn",
+        why: {
+          zh: "协办意见尚未收到：财政局；尚未征求意见的协办单位：公安局",
+          en: "the opinion of 财政局 is not there yet; 公安局 has not been asked for an opinion",
+        },
+      });
+    const both = ["财政局", "公安局"];
+    await givenUnder(
+      demanding,
+      ...asked,
+      requestOpinion({ unit: "公安局" }),
+      ...both.map((unit) => recordOpinion({ unit })),
+    )
+      .when(answer({ toldOpinions: both }))
+      .then("ReplyDelivered");
+    // who answers apart waits for nobody
+    await givenUnder(demanding, receive({ ...lead, role: "separate" }), assign(), contact())
+      .when(answer())
+      .then("ReplyDelivered");
+  });
+
   it("one that was sent back is not there", () =>
-    givenUnder(demanding, ...asked, recordOpinion(), returnOpinion())
+    givenUnder(demanding, ...ofOne, recordOpinion(), returnOpinion())
       .when(answer(told))
       .thenRefused("INVALID_INPUT", { problems: [{ field: "toldOpinions" }] }));
 
   it("tells each of them", async () => {
-    await givenUnder(demanding, ...asked, recordOpinion())
+    await givenUnder(demanding, ...ofOne, recordOpinion())
       .when(answer())
       .thenRefused("RULE_REFUSED", {
         rule: "opinionsTold",
         why: { zh: "答复没有说明这些单位的意见：财政局" },
       });
-    const view = await givenUnder(demanding, ...asked, recordOpinion())
+    const view = await givenUnder(demanding, ...ofOne, recordOpinion())
       .when(answer(told))
       .then("ReplyDelivered");
     expect(view.reply?.toldOpinions).toEqual(["财政局"]);
@@ -386,7 +428,7 @@ describe("the reply and the opinions 协办意见与答复", () => {
   it("one of an earlier round may be told again", () =>
     givenUnder(
       demanding,
-      ...asked,
+      ...ofOne,
       recordOpinion(),
       answer(told),
       dissatisfied(),
@@ -398,7 +440,7 @@ describe("the reply and the opinions 协办意见与答复", () => {
   it("those of an earlier round bind no later reply", () =>
     givenUnder(
       demanding,
-      ...asked,
+      ...ofOne,
       recordOpinion(),
       answer(told),
       dissatisfied(),
@@ -414,7 +456,7 @@ describe("the reply and the opinions 协办意见与答复", () => {
     ["zhejiang", "第十八条"],
   ])("%s demands both, by its %s", async (name, article) => {
     const steps = [
-      npcCase({ ...lead, dispatchedOn: "2021-10-08", on: "2021-10-08" }),
+      npcCase({ ...oneCoUnit, dispatchedOn: "2021-10-08", on: "2021-10-08" }),
       assign({ case: npc, on: "2021-10-09", due: "2021-12-01" }),
       contact({ case: npc, on: "2021-10-15" }),
       requestOpinion({ case: npc, on: "2021-10-15" }),

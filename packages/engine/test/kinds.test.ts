@@ -255,6 +255,17 @@ describe("rates of kinds and categories 分类指标", () => {
     expect((await book.annual(2021)).obstacles).toEqual([]);
   });
 
+  it("a form that came back unasked counts as one that went out", async () => {
+    const steps = [
+      hotline.receive(),
+      hotline.of(answer, { on: "2021-04-06" }),
+      hotline.of(feedback, { on: "2021-04-07" }),
+    ];
+    const { book, report } = await figures(...steps);
+    expect(report.feedback).toMatchObject({ asked: 1, returned: 1 });
+    expect((await book.annual(2021)).forms).toEqual({ asked: 1, returned: 1, expired: 0 });
+  });
+
   it("kinds and categories are part of what is computed, in any order", () => {
     const rate = chizhou.rates.find(({ id }) => id === "hotline-on-time");
     if (rate === undefined) throw new Error("no such rate");

@@ -6,7 +6,9 @@ import type { Given } from "./given.ts";
 import {
   answer,
   assign,
+  bookUnder,
   bookWith,
+  choosing,
   contact,
   decideReturn,
   given,
@@ -15,6 +17,7 @@ import {
   inRoundTwo,
   receive,
   redispatch,
+  requestOpinion,
   requestReturn,
   signReceipt,
   submitOpinion,
@@ -89,6 +92,45 @@ describe("to us in another part", () => {
     await given(...inHand, as("assist"))
       .when(submitOpinion({ on: "2021-05-20" }))
       .thenStatus("answered");
+  });
+
+  it("lead → sole: the co-handlers owe nothing any more, whether they were asked or not", async () => {
+    const demanding = choosing(national, "coOpinions", { beforeReply: true, toldInReply: true });
+    const made = await bookUnder(
+      demanding,
+      receive({ role: "lead", coUnits: ["财政局", "公安局", "住建局"] }),
+      assign(),
+      contact(),
+      requestOpinion({ unit: "财政局", due: "2021-05-20" }),
+      requestOpinion({ unit: "公安局" }),
+      as("sole"),
+    );
+    const view = await made.book.show("122");
+    expect(view).toMatchObject({ role: "sole", coUnits: [] });
+    expect(view.coOpinions.map(({ unit, state }) => [unit, state])).toEqual([
+      ["财政局", "waived"],
+      ["公安局", "waived"],
+    ]);
+    const { due } = await made.book.due({ today: "2021-06-01" });
+    expect(due.map(({ deadline }) => deadline)).not.toContain("co-opinion:1");
+    const { allowed, blocked } = await made.book.next("122");
+    const names = allowed.map(({ command }) => command);
+    expect(names).toContain("answer");
+    expect(names).not.toContain("record-opinion");
+    expect(blocked.map(({ rule }) => rule)).not.toContain("opinionsIn");
+    expect(await take(made, answer())).toMatchObject({ events: ["ReplyDelivered"] });
+    expect(await made.book.replayAll()).toMatchObject({ faults: 0 });
+  });
+
+  it("lead → sole: a department of our own that helps still owes its opinion", async () => {
+    const view = await given(
+      receive({ role: "lead" }),
+      assign({ coDepartments: ["信息科"] }),
+      requestOpinion({ unit: "信息科", due: "2021-05-20" }),
+    )
+      .when(as("sole"))
+      .then("CaseRedispatched");
+    expect(view.coOpinions).toMatchObject([{ unit: "信息科", state: "overdue" }]);
   });
 
   it("assist → lead: the reply is owed, the opinion is not", async () => {

@@ -139,13 +139,13 @@ const movedDates = (data: Readonly<Record<string, unknown>>, language: Language)
 };
 
 /** One line about what an event says. */
-const briefly = ({ type, data }: HistoryEntry, language: Language): string => {
+const briefly = ({ type, data, reached }: HistoryEntry, language: Language): string => {
   const entries = data as Readonly<Record<string, unknown>>;
   const { department, person, due } = (entries["assignment"] ?? {}) as Partial<Assignment>;
   if (department !== undefined) return [department, person, due].join(" ");
   if (movesDueDates.has(type)) return movedDates(entries, language);
   if (typeof entries["event"] === "number") return correctionOf(entries, language);
-  return telling
+  const told = telling
     .flatMap((name) => {
       const value = entries[name];
       if (typeof value !== "string" && typeof value !== "number") return [];
@@ -153,6 +153,19 @@ const briefly = ({ type, data }: HistoryEntry, language: Language): string => {
     })
     .join(" ")
     .replaceAll("\n", " ");
+  return [told, reachedWords(reached, entries["channel"], language)].filter(Boolean).join(" ");
+};
+
+/** Whom a reply reached, and in what way. */
+const reachedWords = (
+  reached: HistoryEntry["reached"],
+  channel: unknown,
+  language: Language,
+): string => {
+  if (reached === undefined) return "";
+  const names = listed(reached, language);
+  const way = typeof channel === "string" ? channel : "";
+  return withAside({ zh: `送达${names}`, en: `reached ${names}` }[language], way, language);
 };
 
 /** Which entry was corrected, in what, and why. */

@@ -209,7 +209,6 @@ const toneOf = ({ value }: RateResult): Tone =>
 const printSides = ({ results, feedback }: RateReport, shell: Shell): void => {
   const { language } = shell;
   const { asked, returned } = feedback;
-  if (asked === 0) return;
   const codes = results
     .filter(({ count }) => count > 0)
     .map(({ code, label, count, display }) => {
@@ -220,12 +219,10 @@ const printSides = ({ results, feedback }: RateReport, shell: Shell): void => {
     zh: `发出 ${asked} 份，收回 ${returned} 份`,
     en: `${asked} asked for, ${returned} returned`,
   };
+  const sides: (readonly [string, string])[] = [];
+  if (codes.length > 0) sides.push([said.results[language], clauses(codes, language)]);
+  if (asked > 0) sides.push([said.forms[language], forms[language]]);
+  if (sides.length === 0) return;
   shell.out("");
-  facts(
-    [
-      [said.results[language], clauses(codes, language)],
-      [said.forms[language], forms[language]],
-    ],
-    shell,
-  );
+  facts(sides, shell);
 };

@@ -25,7 +25,7 @@ import { byName, rowBodies, rulebookOf } from "../casebook/reader.ts";
 import { silenceOf } from "../projections/form-rating.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
 import { ledger } from "../projections/ledger.ts";
-import { asksForForm } from "../projections/shares.ts";
+import { asksForForm, isFormSent } from "../projections/shares.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
@@ -81,7 +81,7 @@ export type AnnualReport = Readonly<{
     cases: number;
     byStanding: Readonly<Partial<Record<PromiseStanding, number>>>;
   }>;
-  /** Forms asked for, come back, and expired without coming back. */
+  /** Forms sent out, come back, and expired without coming back. */
   forms: Readonly<{ asked: number; returned: number; expired: number }>;
   /** Handled again after 不满意, and how many of them have been answered again. */
   rehandled: number;
@@ -130,6 +130,7 @@ export const annualReport = async (
   };
   const answered = answering.filter((state) => state.replies.length > 0);
   const asked = answered.filter((state) => asksForForm(state, rulebookOf(reader, state)));
+  const sent = answered.filter((state) => isFormSent(state, rulebookOf(reader, state)));
   return {
     year,
     asOf: today,
@@ -169,9 +170,9 @@ export const annualReport = async (
       ),
     },
     forms: {
-      asked: asked.length,
-      returned: asked.filter((state) => state.feedback.length > 0).length,
-      expired: asked.filter((state) => silenceOf(state) !== undefined).length,
+      asked: sent.length,
+      returned: sent.filter((state) => state.feedback.length > 0).length,
+      expired: sent.filter((state) => silenceOf(state) !== undefined).length,
     },
     rehandled: rehandled.length,
     answeredAgain: rehandled.filter(isCompleted).length,

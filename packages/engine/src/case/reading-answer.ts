@@ -12,9 +12,31 @@ const opinionsOfRound = (state: CaseState): readonly CoOpinion[] =>
 export const hadCome = ({ recordedOn }: CoOpinion, by: CivilDate): boolean =>
   recordedOn !== null && dateOf(recordedOn) <= by;
 
+/** Whether a unit helps us: a lead whomever it asks, a sole or separate one only its own departments. */
+export const mayHelp = (
+  { received: { role }, assignment }: Pick<CaseState, "received" | "assignment">,
+  unit: string,
+): boolean =>
+  role === "lead" || (role !== "assist" && assignment?.coDepartments?.includes(unit) === true);
+
+/** Whether an opinion is still to come: one asked of a unit that helps us no more is not. */
+export const isAwaited = (state: CaseState, { unit, text }: CoOpinion): boolean =>
+  text === null && mayHelp(state, unit);
+
 /** The opinions asked for in this round that had not come by a day. */
 export const opinionsAwaited = (state: CaseState, by: CivilDate): readonly CoOpinion[] =>
-  opinionsOfRound(state).filter((opinion) => !hadCome(opinion, by));
+  opinionsOfRound(state).filter((opinion) => !hadCome(opinion, by) && mayHelp(state, opinion.unit));
+
+/** The co-handlers named at the dispatch that were not asked, and of which no opinion had come by a day. */
+export const coHandlersUnheard = (state: CaseState, by: CivilDate): readonly string[] => {
+  const { role, coUnits = [] } = state.received;
+  if (role !== "lead") return [];
+  return coUnits.filter(
+    (unit) =>
+      !isAsked(state, unit) &&
+      !state.coOpinions.some((opinion) => opinion.unit === unit && hadCome(opinion, by)),
+  );
+};
 
 /** The opinions asked for in this round that had come by a day. */
 export const opinionsGiven = (state: CaseState, by: CivilDate): readonly CoOpinion[] =>

@@ -1,4 +1,6 @@
 /** @module history — every event of a case, as `history --json` prints it. */
+import { proposerNames } from "../case/reading-answer.ts";
+import type { CaseState } from "../case/state.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import { dateOf, shanghaiDate, shanghaiInstant } from "../time/occurred-on.ts";
 import type { Reader } from "./reader.ts";
@@ -19,12 +21,26 @@ export type HistoryEntry = Readonly<{
   isLateEntry: boolean;
   actor: string;
   data: object;
+  /** Names of the proposers that the reply reached by this entry, where it says which; else it reached all. */
+  reached?: readonly string[];
   commandId: string;
   /** Leaf hash, hex. */
   hash: string;
 }>;
 
-const entryOf = (event: RecordedEvent): HistoryEntry => ({
+/** The proposers that a delivery names by their place. */
+const placesReached = ({ type, data }: RecordedEvent): readonly number[] | undefined => {
+  const { deliveredTo, proposer } = data as { deliveredTo?: readonly number[]; proposer?: number };
+  if (type === "DeliveryRecorded" && proposer !== undefined) return [proposer];
+  return type === "ReplyDelivered" ? deliveredTo : undefined;
+};
+
+const reachedBy = (event: RecordedEvent, state: CaseState): Pick<HistoryEntry, "reached"> => {
+  const places = placesReached(event);
+  return places === undefined ? {} : { reached: proposerNames(state, places) };
+};
+
+const entryOf = (event: RecordedEvent, state: CaseState): HistoryEntry => ({
   position: event.globalPosition,
   version: event.streamVersion,
   type: event.type,
@@ -35,10 +51,13 @@ const entryOf = (event: RecordedEvent): HistoryEntry => ({
   isLateEntry: shanghaiDate(Date.parse(event.recordedAt)) > dateOf(event.on),
   actor: event.actor.id,
   data: event.data,
+  ...reachedBy(event, state),
   commandId: event.commandId,
   hash: event.hash,
 });
 
 /** The events of a case in order. Personal values stay sealed. */
-export const historyOf = async (reader: Reader, name: string): Promise<readonly HistoryEntry[]> =>
-  (await readCase(reader, name)).events.map(entryOf);
+export const historyOf = async (reader: Reader, name: string): Promise<readonly HistoryEntry[]> => {
+  const { events, state } = await readCase(reader, name);
+  return events.map((event) => entryOf(event, state));
+};

@@ -1,7 +1,7 @@
 /**
  * @module office — what is recorded of the office and of no case: who acts for whom, and what became of
- * departments. A reorganisation moves the open cases; it can be interrupted and is finished when it is
- * asked for again.
+ * departments. A reorganisation moves all open cases of the department in the append of its own event;
+ * what was written down late, under the name of its day, follows when it is asked for again.
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { ReadCommand } from "../case/commands.ts";
@@ -10,11 +10,13 @@ import type { ReadRequest } from "../case/read-command.ts";
 import { checkRenamed, renamed } from "../decider/renaming.ts";
 import { EngineError, invalidInput, isEngineError } from "../errors.ts";
 import type { AppendRequest, RecordedEvent } from "../ports/event-store.ts";
+import { nearest } from "../text/nearest.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import { departmentsNamed } from "./departments-named.ts";
 import { foldCase } from "./history-of-case.ts";
 import { logEvents } from "./opening.ts";
 import type { EffectOn, OverCasesContext } from "./over-cases.ts";
-import { firstEffects, moveTheRest, noEffects } from "./over-cases.ts";
+import { allEffects, moveTheRest, noEffects } from "./over-cases.ts";
 import { adoptedFor } from "./reader.ts";
 import type { Asking, Recorded, RecordedCase } from "./record.ts";
 import { appendOfCase, requestHashOf } from "./record.ts";
@@ -67,7 +69,7 @@ export const recordOffice = async (
   }
 };
 
-/** Answers what was answered, after doing what an interruption left undone of a reorganisation. */
+/** Answers what was answered, after moving what came to the old department since. */
 const finish = async (
   context: OverCasesContext,
   recorded: readonly RecordedEvent[],
@@ -103,7 +105,7 @@ const checkExpected = ({ expect }: ReadRequest, { version }: RulesInForce): void
   });
 };
 
-/** Records the event with the first cases that it moves, then the rest. */
+/** Records the event with the cases that it moves, then moves those that came to it meanwhile. */
 const carryOut = async (
   context: OverCasesContext,
   rules: RulesInForce,
@@ -115,7 +117,7 @@ const carryOut = async (
   }: Readonly<{ request: ReadRequest }> & Pick<AppendRequest, "commandId" | "requestHash">,
   { actor }: Asking,
 ): Promise<Recorded> => {
-  const first = event === null ? noEffects : await firstEffects(context, rules, effectOn);
+  const moved = event === null ? noEffects : await allEffects(context, rules, effectOn);
   let { version } = rules;
   if (event !== null) {
     const { on, note } = request.command;
@@ -140,14 +142,14 @@ const carryOut = async (
             },
           ],
         },
-        ...first.streams,
+        ...moved.streams,
       ],
-      changes: first.changes,
+      changes: moved.changes,
     });
     version += 1;
   }
   const rest = await moveTheRest(context, version, actor, effectOn);
-  const cases = [...first.told, ...rest.told];
+  const cases = [...moved.told, ...rest.told];
   return {
     case: null,
     events: event === null ? [] : [event.type],
@@ -209,6 +211,7 @@ const planOfRenaming = async (
   const effectOn = movingTo(rules, said, asking);
   if (isRecorded(rules, said)) return { event: null, effectOn };
   checkStands(rules, from, dateOf(on));
+  await checkNamed(context, rules, from);
   const data = { from, to, ...(cases && { cases }) };
   return { event: { type: "DepartmentRenamed", data }, effectOn };
 };
@@ -258,7 +261,7 @@ const namedCases = async (
   return [...ids].toSorted();
 };
 
-/** Whether the log says so already: then only what an interruption left undone is done. */
+/** Whether the log says so already: then only what still bears the old name is moved. */
 const isRecorded = ({ office }: RulesInForce, { from, to, on, cases }: Said): boolean =>
   cases === undefined
     ? dissolvedBy(office, from, dateOf(on))?.to === to
@@ -274,5 +277,21 @@ const checkStands = ({ office }: RulesInForce, department: string, day: string):
     case: null,
     rule: "departmentStands",
     ...dissolvedWords(office, renaming, day),
+  });
+};
+
+/** Refuses to rename what nobody ever named: it is a slip of the hand. @throws EngineError `NOT_FOUND` */
+const checkNamed = async (
+  { store }: OverCasesContext,
+  { office }: RulesInForce,
+  department: string,
+): Promise<void> => {
+  const named = await departmentsNamed(store, office);
+  if (named.has(department)) return;
+  const suggestion = nearest(department, [...named]);
+  throw new EngineError("NOT_FOUND", {
+    what: "department",
+    name: department,
+    ...(suggestion !== undefined && { suggestion }),
   });
 };

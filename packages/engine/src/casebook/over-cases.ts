@@ -1,7 +1,7 @@
 /**
  * @module over-cases — an event of the log itself that has its effect in many cases: many cases share an
- * append, each append stands only while the log's own events are those that it was decided under, and
- * what an interruption left undone can be done by asking again.
+ * append, or all of them do. Each append stands only while the log's own events are those that it was
+ * decided under, and what an interruption left undone can be done by asking again.
  */
 import type { CaseState } from "../case/state.ts";
 import { isEngineError } from "../errors.ts";
@@ -41,6 +41,7 @@ export async function* effectsOver<Told>(
   { store }: Pick<OverCasesContext, "store">,
   rules: RulesInForce,
   effectOn: EffectOn<Told>,
+  atOnce = batchMax,
 ): AsyncGenerator<Effects<Told>> {
   let told: Told[] = [];
   let streams: StreamAppend[] = [];
@@ -52,7 +53,7 @@ export async function* effectsOver<Told>(
     told.push(...effect.told);
     streams.push(...effect.streams);
     changes.push(...effect.changes);
-    if (streams.length < batchMax) continue;
+    if (streams.length < atOnce) continue;
     yield { told, streams, changes };
     [told, streams, changes] = [[], [], []];
   }
@@ -60,12 +61,20 @@ export async function* effectsOver<Told>(
 }
 
 /** The effects on the first cases, which go into the append of the event itself. */
-export const firstEffects = async <Told>(
+export const firstEffects = <Told>(
   context: Pick<OverCasesContext, "store">,
   rules: RulesInForce,
   effectOn: EffectOn<Told>,
-): Promise<Effects<Told>> => {
-  const all = effectsOver(context, rules, effectOn);
+): Promise<Effects<Told>> => firstOf(effectsOver(context, rules, effectOn));
+
+/** The effects on all cases, for what moves so few that one append holds them. */
+export const allEffects = <Told>(
+  context: Pick<OverCasesContext, "store">,
+  rules: RulesInForce,
+  effectOn: EffectOn<Told>,
+): Promise<Effects<Told>> => firstOf(effectsOver(context, rules, effectOn, Infinity));
+
+const firstOf = async <Told>(all: AsyncGenerator<Effects<Told>>): Promise<Effects<Told>> => {
   const { done, value } = await all.next();
   await all.return(undefined);
   return done === true ? noEffects : value;

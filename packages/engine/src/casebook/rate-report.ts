@@ -39,6 +39,7 @@ export type RateResult = Readonly<{ id: string; label: Label; definition: Label 
   }>;
 
 export type FeedbackCount = Readonly<{
+  /** Cases whose form a rule asks for, or whose form came back without. */
   asked: number;
   returned: number;
   attitude: Readonly<Record<Rating, number>>;

@@ -4,7 +4,7 @@ import type { Assignment, CaseEventData, Proposer, Sealed } from "../case/events
 import type { OfficeFacts } from "../case/office.ts";
 import { actingFor, plainOffice } from "../case/office.ts";
 import { currentResult, isCarriedOver, lastReply, owesReply } from "../case/reading.ts";
-import { dueDateOfOpinion, opinionsDueAfterReply } from "../case/reading-answer.ts";
+import { dueDateOfOpinion, mayHelp, opinionsDueAfterReply } from "../case/reading-answer.ts";
 import type {
   CaseState,
   Contact,
@@ -266,10 +266,21 @@ const coOpinionViews = (state: CaseState, today: CivilDate): readonly CoOpinionV
     return {
       ...opinion,
       dueOn: due?.dueOn ?? null,
-      state: due === undefined ? null : deadlineStateOn(due, today),
+      state: stateOfOpinion(state, opinion, due, today),
       isDueAfterReply: tooLate.includes(opinion),
     };
   });
+};
+
+/** How an opinion stands to its due date; one that is no longer owed is waived without one too. */
+const stateOfOpinion = (
+  state: CaseState,
+  opinion: CoOpinion,
+  due: Deadline | undefined,
+  today: CivilDate,
+): DeadlineState | null => {
+  if (due !== undefined) return deadlineStateOn(due, today);
+  return opinion.text === null && !mayHelp(state, opinion.unit) ? "waived" : null;
 };
 
 /** Gives the personal value behind a seal, null where it has been erased. */

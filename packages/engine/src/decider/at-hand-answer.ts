@@ -5,6 +5,7 @@ import { answersProposer, isPublishable, lastReply } from "../case/reading.ts";
 import {
   currentDraft,
   isAsked,
+  isAwaited,
   isSentBack,
   opinionsGiven,
   proposersOwed,
@@ -22,8 +23,8 @@ const unitsToAsk = (state: CaseState): readonly string[] => {
   return named.filter((unit) => !isAsked(state, unit));
 };
 
-const awaited = ({ coOpinions }: CaseState): CoOpinion | undefined =>
-  coOpinions.find(({ text }) => text === null);
+const awaited = (state: CaseState): CoOpinion | undefined =>
+  state.coOpinions.find((opinion) => isAwaited(state, opinion));
 
 const given = ({ coOpinions }: CaseState): CoOpinion | undefined =>
   coOpinions.findLast(({ text }) => text !== null);

@@ -15,7 +15,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import type { Projection, Row } from "./projection.ts";
 import type { CaseScope, TallyScope } from "./scope.ts";
 import { scopeOf, tallyNames } from "./scope.ts";
-import { asksForForm, sharesOf } from "./shares.ts";
+import { isFormSent, sharesOf } from "./shares.ts";
 
 /** Counts that stand beside the rates. */
 export type Side =
@@ -32,7 +32,7 @@ const sidesOf = (state: CaseState, rulebook: Rulebook): readonly Side[] => {
   const current = currentResult(state);
   if (current !== undefined) {
     sides.push(`result:${current.scheme}/${current.result}`);
-    if (asksForForm(state, rulebook)) sides.push("feedback:asked");
+    if (isFormSent(state, rulebook)) sides.push("feedback:asked");
   }
   if (state.feedback.length > 0) {
     sides.push("feedback:returned");
@@ -87,7 +87,7 @@ export type MissingRow = CaseScope &
 /** 三率 */
 export const rates: Projection = {
   name: "rates",
-  version: 3,
+  version: 4,
   tallies: (state, rulebook) => {
     const keyOf = keysIn(scopeOf(state));
     const tallies = new Map<string, number>();

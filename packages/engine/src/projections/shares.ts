@@ -104,6 +104,12 @@ const apartFrom = (
 export const asksForForm = (state: Pick<CaseState, "received">, { rates }: Rulebook): boolean =>
   rates.some((rate) => rate.form !== undefined && apartFrom(rate, state) === null);
 
+/** Whether a form went out with the reply: what came back had gone out, though no rule asked for it. */
+export const isFormSent = (
+  state: Pick<CaseState, "received" | "feedback">,
+  rulebook: Rulebook,
+): boolean => state.feedback.length > 0 || asksForForm(state, rulebook);
+
 const isOfThoseWeAnswer = (population: RatePopulation): boolean =>
   population !== "all" && population !== "commitmentsDue";
 

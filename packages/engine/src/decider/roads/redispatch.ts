@@ -4,7 +4,7 @@
  * Whether the answer's term begins anew is a choice of the rulebook; everything else about this dispatch,
  * such as the right to send the case back, counts from it in any case.
  */
-import { answersProposer } from "../../case/reading.ts";
+import { mayHelp } from "../../case/reading-answer.ts";
 import type { DueDate } from "../../case/events.ts";
 import type { CaseState, Redispatch } from "../../case/state.ts";
 import type { DeadlineId, DeadlineName, RedispatchClock, Role } from "../../case/terms.ts";
@@ -42,16 +42,19 @@ type NewPart = Omit<Redispatch, "round" | "former"> & Readonly<{ role: Role }>;
 
 /**
  * The case with our new part in it. Where it comes back after it had left us, it has to be signed for and
- * given to somebody again; an opinion that was owed to another lead is owed anew.
+ * given to somebody again; an opinion that was owed to another lead is owed anew. Units that assisted us
+ * assist nobody where none leads any more.
  */
 const inPart = (state: CaseState, part: NewPart): CaseState => {
-  const { leadUnit: _former, ...received } = state.received;
+  const { leadUnit: _former, coUnits, ...received } = state.received;
+  const hasLead = part.role === "lead" || part.role === "assist";
   const isBack = state.status === "returned";
   return {
     ...state,
     received: {
       ...received,
       role: part.role,
+      ...(hasLead && coUnits && { coUnits }),
       ...(part.role === "assist" && { leadUnit: part.unit }),
     },
     redispatches: [...state.redispatches, entryOf(state, part)],
@@ -114,9 +117,10 @@ const ofTerms = (state: CaseState, context: DecideContext, ofAnswer: boolean): D
   );
 };
 
-/** Whether a due date is none of our new part: it has no such term, or asks no co-handlers any more. */
+/** Whether a due date is none of our new part: it has no such term, or its unit helps us no more. */
 const fallsAway = (id: DeadlineId, owed: ReadonlySet<string>, later: CaseState): boolean => {
-  if (id.startsWith("co-opinion:")) return !answersProposer(later);
+  const asked = later.coOpinions.find(({ opinion }) => id === `co-opinion:${opinion}`);
+  if (asked !== undefined) return !mayHelp(later, asked.unit);
   return (answerTerms.has(id) || id === "first-contact") && !owed.has(id);
 };
 

@@ -1,5 +1,12 @@
 /** @module opinions — guards: co-handlers' opinions, asked for, recorded, sent back and told. */
-import { coOpinion, isAsked, opinionsAwaited, opinionsGiven } from "../../case/reading-answer.ts";
+import {
+  coHandlersUnheard,
+  coOpinion,
+  isAsked,
+  mayHelp,
+  opinionsAwaited,
+  opinionsGiven,
+} from "../../case/reading-answer.ts";
 import type { CoOpinion } from "../../case/state.ts";
 import type { Label } from "../../case/terms.ts";
 import type { OpinionDemand } from "../../rulebook/rulebook.ts";
@@ -13,11 +20,6 @@ const demandOf = (input: GuardInput): OpinionDemand =>
 
 const bySourceOfDemand = (input: GuardInput): Label => sourceOf(input.rulebook.coOpinions, input);
 
-/** Whether we may ask this unit: a lead whomever it needs, a sole or separate one its own departments. */
-const mayAsk = ({ state: { received, assignment } }: GuardInput, unit: string): boolean =>
-  received.role === "lead" ||
-  (received.role !== "assist" && assignment?.coDepartments?.includes(unit) === true);
-
 /** The opinions given that a reply leaves out. */
 const untold = (input: GuardInput): readonly CoOpinion[] => {
   const { toldOpinions = [] } = dataOf(input, "ReplyDelivered");
@@ -26,6 +28,35 @@ const untold = (input: GuardInput): readonly CoOpinion[] => {
 
 const unitsOf = (opinions: readonly CoOpinion[], joint: string): string =>
   opinions.map(({ unit }) => unit).join(joint);
+
+/** Whose opinion a reply would go out without, and whether that unit was asked at all. */
+const unheard = (input: GuardInput) => ({
+  awaited: opinionsAwaited(input.state, day(input)),
+  unasked: coHandlersUnheard(input.state, day(input)),
+});
+
+const allHeard = (input: GuardInput): boolean => {
+  const { awaited, unasked } = unheard(input);
+  return awaited.length === 0 && unasked.length === 0;
+};
+
+const unheardWords = (input: GuardInput): Label => {
+  const { awaited, unasked } = unheard(input);
+  const said: Label[] = [];
+  if (awaited.length > 0) {
+    said.push({
+      zh: `协办意见尚未收到：${unitsOf(awaited, "、")}`,
+      en: `the opinion of ${unitsOf(awaited, ", ")} is not there yet`,
+    });
+  }
+  if (unasked.length > 0) {
+    said.push({
+      zh: `尚未征求意见的协办单位：${unasked.join("、")}`,
+      en: `${unasked.join(", ")} ${unasked.length === 1 ? "has" : "have"} not been asked for an opinion`,
+    });
+  }
+  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
+};
 
 /** The fact about an opinion that a later one may not be dated before. */
 const lastFactOf = (input: GuardInput): string | undefined => {
@@ -37,7 +68,7 @@ const lastFactOf = (input: GuardInput): string | undefined => {
 
 export const opinionsGuards = {
   mayAskOpinion: {
-    holds: (input) => mayAsk(input, dataOf(input, "OpinionRequested").unit),
+    holds: (input) => mayHelp(input.state, dataOf(input, "OpinionRequested").unit),
     why: {
       zh: "协办意见由主办单位征求；独办、分办件只能向五定中的配合科室征求",
       en: "the lead unit asks co-handlers; a sole or separate one asks only the departments that its 五定 name as helping",
@@ -111,22 +142,13 @@ export const opinionsGuards = {
     repair: { zh: "用 contact 记录沟通联系。", en: "Record one with contact." },
   },
   opinionsIn: {
-    holds: (input) =>
-      !demandOf(input).beforeReply || opinionsAwaited(input.state, day(input)).length === 0,
-    why: { zh: "征求的协办意见尚未收齐", en: "an opinion that was asked for is not there yet" },
-    told: (input) => {
-      const awaited = opinionsAwaited(input.state, day(input));
-      return awaited.length === 0
-        ? null
-        : {
-            zh: `协办意见尚未收到：${unitsOf(awaited, "、")}`,
-            en: `the opinion of ${unitsOf(awaited, ", ")} is not there yet`,
-          };
-    },
+    holds: (input) => !demandOf(input).beforeReply || allHeard(input),
+    why: { zh: "协办意见尚未收齐", en: "a co-handler's opinion is not there yet" },
+    told: (input) => (allHeard(input) ? null : unheardWords(input)),
     source: bySourceOfDemand,
     repair: {
-      zh: "收到后用 record-opinion 记录，再答复提案人；协办单位答复没有意见的，照实记录。",
-      en: "Record it with record-opinion, then reply; an answer that there is nothing to say is recorded as it is.",
+      zh: "未征求的先用 request-opinion 征求；收到后用 record-opinion 记录，再答复提案人；协办单位答复没有意见的，照实记录。",
+      en: "Ask with request-opinion where nobody has; record what comes with record-opinion, then reply; an answer that there is nothing to say is recorded as it is.",
     },
   },
   opinionsTold: {
