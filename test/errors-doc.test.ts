@@ -63,6 +63,7 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   COMMAND_ID_REUSED: { commandId: "oa-letter-4711" },
   CASEBOOK_EXISTS: { file: "wuding.db" },
   ROLLED_BACK: { failedLine: 7 },
+  FILE_EXISTS: { file: "pin.txt" },
   UNPROVEN: {
     what: {
       zh: "检查点的签名不成立：内容或者签名被改动",

@@ -23,6 +23,7 @@ export const exitCodes = {
   CASEBOOK_EXISTS: 5,
   INTEGRITY: 6,
   UNPROVEN: 6,
+  FILE_EXISTS: 5,
   STORE_UNAVAILABLE: 7,
   NOT_A_CASEBOOK: 7,
   STORE_NEWER: 7,

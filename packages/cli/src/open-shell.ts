@@ -62,6 +62,11 @@ export const openShell = (
     now,
     actor,
     file,
+    proof: {
+      keyFile: env["WUDING_KEY"] || `${file}.key`,
+      checkpointFolder: env["WUDING_CHECKPOINTS"] || `${file}.checkpoints`,
+      ...(env["WUDING_SIGNER"] && { signer: env["WUDING_SIGNER"].split(/\s+/).filter(Boolean) }),
+    },
     get isInteractive() {
       return isTerminal && environment.stdin.isTTY === true;
     },
@@ -72,6 +77,11 @@ export const openShell = (
     out: (line) =>
       output.write(globals.json ? visibleJson(line) : visibleLine(line, { hasColour })),
     drained: output.drained,
+    ...(environment.stderr.isTTY === true && {
+      progress: (line: string): void => {
+        environment.stderr.write(`\r\u001B[2K${visibleLine(line, { hasColour: false })}`);
+      },
+    }),
     talk: (line) => {
       const { stderr } = environment;
       talk ??= lineWriter(stderr);
@@ -90,6 +100,8 @@ export const openShell = (
       opened.push(casebook);
       return casebook;
     },
+    writeFile: async (path, contents) =>
+      (await import("./write-file.ts")).writeNewFile(path, contents),
     readFile: async (path) => (await import("./read-file.ts")).readDocument(path),
   };
   const close = async (): Promise<void> => {

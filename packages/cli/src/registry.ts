@@ -41,6 +41,13 @@ const files: Readonly<Record<string, Loader>> = {
 /** The actions of `audit`: what an auditor does, each a command of two words. */
 const auditing: Readonly<Record<string, Loader>> = {
   "audit verify": () => import("./commands/audit/verify.ts"),
+  "audit checkpoint": () => import("./commands/audit/checkpoint.ts"),
+  "audit prove": () => import("./commands/audit/prove.ts"),
+  "audit check-proof": () => import("./commands/audit/check-proof.ts"),
+  "audit consistency": () => import("./commands/audit/consistency.ts"),
+  "audit witness": () => import("./commands/audit/witness.ts"),
+  "audit export": () => import("./commands/audit/export.ts"),
+  "audit keys": () => import("./commands/audit/keys.ts"),
 };
 
 const talk: Readonly<Record<string, Loader>> = {

@@ -20,6 +20,15 @@ export type Shell = Readonly<{
   actor: Actor;
   /** The casebook's file. */
   file: string;
+  /** Where the casebook's proof lies beside it. */
+  proof: Readonly<{
+    /** The private key that signs checkpoints. */
+    keyFile: string;
+    /** The program that signs instead, with its first arguments; absent: the key does. */
+    signer?: readonly string[];
+    /** Where checkpoints are kept outside the casebook. */
+    checkpointFolder: string;
+  }>;
   /** Whether a person sits at stdin and stdout; nothing is asked otherwise. */
   isInteractive: boolean;
   /** Whether stdout is a terminal, and how wide. */
@@ -29,6 +38,8 @@ export type Shell = Readonly<{
   out(line: string): void;
   /** Resolves once stdout takes more; awaited between lines where there are very many of them. */
   drained?(): Promise<void>;
+  /** Puts a line in the place of the one before it, on a terminal; absent where stderr is none. */
+  progress?(line: string): void;
   /** Writes a line of talk (hints, warnings, progress) to stderr. */
   talk(line: string): void;
   /**
@@ -45,6 +56,11 @@ export type Shell = Readonly<{
       file?: string;
     }>,
   ): Promise<Casebook>;
+  /**
+   * Writes a file named on the command line; it is whole on the disk when this resolves.
+   * @throws EngineError `FILE_EXISTS` when there is one with other content; `STORE_UNAVAILABLE`
+   */
+  writeFile(path: string, contents: string | Uint8Array): Promise<void>;
   /** Reads a file named on the command line. @throws EngineError `NOT_FOUND`, `INVALID_INPUT` */
   readFile(path: string): Promise<Uint8Array>;
 }>;

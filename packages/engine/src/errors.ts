@@ -81,6 +81,7 @@ export interface ErrorData {
   };
   NOT_A_CASEBOOK: { file: string };
   CASEBOOK_EXISTS: { file: string };
+  FILE_EXISTS: { file: string };
   STORE_NEWER: { file: string; found: number; known: number };
   CLOCK_BACKWARDS: { now: string; last: string };
   INTERNAL: { detail: string };
@@ -375,6 +376,16 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
     hint: plain(
       "已有的办件库可直接使用；另建请用 --db 指定其他文件。",
       "An existing casebook can be used at once; name another file with --db to make a new one.",
+    ),
+  },
+  FILE_EXISTS: {
+    message: (d) => ({
+      zh: `${d.file} 已经存在，内容不同。`,
+      en: `${d.file} is there already, with other content.`,
+    }),
+    hint: plain(
+      "请换一个文件名；原有文件未动。",
+      "Choose another name; the file was left as it is.",
     ),
   },
   STORE_NEWER: {

@@ -16,6 +16,8 @@ export type { AdoptOptions } from "./casebook/adoption.ts";
 export type { Adoption, Impact } from "./casebook/adoption-plan.ts";
 export { adoptable, calendarFrom, rulebookFrom } from "./casebook/given-rules.ts";
 export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./casebook/explain.ts";
+export type { ExportSink, MadeCheckpoint, Proving } from "./casebook/proving.ts";
+export type { ComparedCheckpoints, OutsideCheckpoint } from "./casebook/known-checkpoints.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";
@@ -27,10 +29,17 @@ export type {
   DelegationMade,
   DepartmentRenamed,
   LogCreated,
+  LogKeyAdopted,
   RulebookAdopted,
+  WitnessAdopted,
 } from "./casebook/opening.ts";
 export { logEvents } from "./casebook/opening.ts";
-export type { AdoptedCalendar, AdoptedRulebook, RulesInForce } from "./casebook/rules-in-force.ts";
+export type {
+  AdoptedCalendar,
+  AdoptedRulebook,
+  LogKeys,
+  RulesInForce,
+} from "./casebook/rules-in-force.ts";
 export { rulebookOn } from "./casebook/rules-in-force.ts";
 export type {
   FeedbackCount,
@@ -213,7 +222,10 @@ export { scopeNames } from "./projections/scope.ts";
 export { canonicalJson } from "./log/canonical-json.ts";
 export { readEnvelope, writeEnvelope } from "./log/envelope.ts";
 export type { FaultKind, Faults, LogFault } from "./log/faults.ts";
-export { faultKinds } from "./log/faults.ts";
+export { faultKinds, withFault } from "./log/faults.ts";
+export type { CaseBundle, ProvenCase } from "./log/case-bundle.ts";
+export { openCaseBundle } from "./log/case-bundle.ts";
+export { filesNamedIn, shortRoot, verifyExport } from "./log/export.ts";
 export { sha256Hex } from "./log/hash.ts";
 export { treeHashOf } from "./proof/hash.ts";
 export { recordedAtAfter } from "./log/recorded-at.ts";

@@ -3,6 +3,6 @@ export type { OpenCasebookOptions } from "./casebook.ts";
 export { openCasebook } from "./casebook.ts";
 export type { FileInspection } from "./inspect.ts";
 export { inspectFile } from "./inspect.ts";
-export { publishFile } from "./new-casebook.ts";
 export type { Store, StoreOptions } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
+export { publishFile, writeDurably } from "./write-durably.ts";

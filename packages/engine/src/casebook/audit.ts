@@ -2,10 +2,13 @@
 import { isEngineError } from "../errors.ts";
 import type { FaultKind, Faults, LogFault } from "../log/faults.ts";
 import { faultKinds, withFault } from "../log/faults.ts";
-import type { KnownRoot, VerificationReport } from "../log/verify.ts";
+import type { VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
+import type { Policy } from "../proof/policy.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import { checkProjections } from "./check-projections.ts";
+import type { ComparedCheckpoints, OutsideCheckpoint } from "./known-checkpoints.ts";
+import { knownCheckpoints } from "./known-checkpoints.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf } from "./reader.ts";
 import { run } from "./replay.ts";
@@ -15,15 +18,21 @@ export type AuditReport = Readonly<{
   size: number;
   /** Root of the tree over all events, base64. */
   root: string;
-  checked: VerificationReport["checked"] & Readonly<{ replay?: number; projections?: number }>;
-  /** Whether a root kept outside the casebook was compared. */
+  checked: VerificationReport["checked"] &
+    Readonly<{ replay?: number; projections?: number; files?: number }>;
+  /** Whether a checkpoint kept outside the casebook was compared. */
   comparedOutside: boolean;
+  checkpoints: ComparedCheckpoints;
   faults: Faults;
 }>;
 
 export type AuditOptions = Readonly<{
-  /** Sizes and roots that were kept outside; without them a rewrite of everything stays unseen. */
-  known?: readonly KnownRoot[];
+  /** Checkpoints that were kept outside; without them a rewrite of everything stays unseen. */
+  outside?: readonly OutsideCheckpoint[];
+  /** The verifier's own keys, with which signatures are checked. */
+  policy?: Policy;
+  /** Told now and then how many of the log's events have been walked. */
+  onProgress?: (done: number, of: number) => void;
   /** What has been found wrong with what holds the log, such as the tables of its file. */
   found?: readonly LogFault[];
 }>;
@@ -34,11 +43,17 @@ export type AuditOptions = Readonly<{
  */
 export const auditCasebook = async (
   reader: Reader,
-  { known = [], found = [] }: AuditOptions = {},
+  { outside = [], policy, found = [], onProgress }: AuditOptions = {},
 ): Promise<AuditReport> => {
   const { origin } = reader.rules.opening;
-  const walked = await verifyLog(reader.store, { origin, known });
-  let faults = found.reduce(withFault, walked.faults);
+  const known = await knownCheckpoints(reader, outside, policy);
+  const total = await reader.store.size();
+  const walked = await verifyLog(reader.store, {
+    origin,
+    known: known.roots,
+    ...(onProgress && { onProgress: (done: number) => onProgress(done, total) }),
+  });
+  let faults = [...found, ...known.faults].reduce(withFault, walked.faults);
   let replayed = 0;
   try {
     for await (const { id, events } of casesOf(reader.store)) {
@@ -75,7 +90,8 @@ export const auditCasebook = async (
       replay: replayed,
       projections: projections.rows + projections.tallies,
     },
-    comparedOutside: known.length > 0,
+    comparedOutside: outside.length > 0,
+    checkpoints: known.compared,
     faults: { ...faults, more },
   };
 };

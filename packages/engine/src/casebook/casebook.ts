@@ -41,6 +41,7 @@ import { openingAppend } from "./opening.ts";
 import type { RatePassport } from "./passport.ts";
 import type { RateReport } from "./rate-report.ts";
 import type { DiffOptions, ReportDiff } from "./report-diff.ts";
+import type { Proving } from "./proving.ts";
 import type { Reader } from "./reader.ts";
 import { foldOn, readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
@@ -138,6 +139,8 @@ export interface Casebook {
   checkProjections(): Promise<ProjectionCheck>;
   /** Makes the projections anew. */
   rebuildProjections(): Promise<void>;
+  /** Checkpoints, proofs and keys: what is given to whoever does not believe the casebook. */
+  proving(): Promise<Proving>;
   /** Events after a position, and new ones as they come. */
   subscribe(after: number, signal?: AbortSignal): AsyncIterable<RecordedEvent>;
   close(): Promise<void>;
@@ -316,6 +319,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     checkProjections: async () => atOnce((await projectionCare()).checkProjections),
     rebuildProjections,
+    proving: async () => {
+      const { provingOf } = await import("./proving.ts");
+      return provingOf({ ...context, atOnce, asking });
+    },
     subscribe: (after, signal) => subscribeTo(store, after, signal),
     close: () => store.close(),
   };

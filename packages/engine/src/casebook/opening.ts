@@ -7,6 +7,8 @@
 import type { FileRef } from "../case/events.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import { sha256Hex } from "../log/hash.ts";
+import type { HashName } from "../proof/hash.ts";
+import { treeHashOf } from "../proof/hash.ts";
 import type { Actor, AppendRequest, StoredFile } from "../ports/event-store.ts";
 import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
@@ -17,8 +19,8 @@ import type { CivilDate } from "../time/civil-date.ts";
 export type LogCreated = Readonly<{
   /** The log's name, part of every event: an event cannot be moved into another log. */
   origin: string;
-  /** The hash of this log for life. */
-  hash: "sha256";
+  /** The hash of this log's tree for life. */
+  hash: HashName;
   /** The office that keeps the casebook, as reports print it. */
   office: string | null;
   rulebook: Readonly<{ name: string; file: FileRef }>;
@@ -52,11 +54,19 @@ export type DepartmentRenamed = Readonly<{
   note?: string;
 }>;
 
+/** Data of the adoption of a key of the log 启用签名公钥, `<name>+<id>+<key>`; the newest signs, all verify. */
+export type LogKeyAdopted = Readonly<{ key: string }>;
+
+/** Data of the adoption of a witness 确认见证方, whose cosignatures the office asks for. */
+export type WitnessAdopted = Readonly<{ key: string }>;
+
 /** Names of the events that belong to the log itself, with their labels. */
 export const logEvents = {
   LogCreated: { zh: "建立办件库", en: "log created", dataVersion: 1 },
   RulebookAdopted: { zh: "采用规则集", en: "rulebook adopted", dataVersion: 1 },
   CalendarAdopted: { zh: "采用工作日历", en: "calendar adopted", dataVersion: 1 },
+  LogKeyAdopted: { zh: "启用签名公钥", en: "log key adopted", dataVersion: 1 },
+  WitnessAdopted: { zh: "确认见证方", en: "witness adopted", dataVersion: 1 },
   DelegationMade: { zh: "登记代理", en: "delegation", dataVersion: 1 },
   DepartmentRenamed: { zh: "科室更名撤并", en: "department renamed", dataVersion: 1 },
 } as const;
@@ -84,7 +94,7 @@ export const openingAppend = (options: {
   const calendar = asFile(options.calendar, `${options.calendar.edition}.json`);
   const data: LogCreated = {
     origin: options.origin,
-    hash: "sha256",
+    hash: treeHashOf(options.origin).name,
     office: options.office,
     rulebook: { name: rulebookName(options.rulebook), file: refOf(rulebook) },
     calendar: { edition: options.calendar.edition, file: refOf(calendar) },

@@ -9,6 +9,8 @@ import type { FileRef } from "../case/events.ts";
 import { EngineError } from "../errors.ts";
 import { sha256Hex } from "../log/hash.ts";
 import type { LogReader, RecordedEvent } from "../ports/event-store.ts";
+import type { VerifierKey } from "../proof/signed-note.ts";
+import { readVerifierKey } from "../proof/signed-note.ts";
 import type { Calendar } from "../rulebook/calendar/calendar.ts";
 import { upcastRulebook } from "../rulebook/format-1.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
@@ -21,6 +23,7 @@ import type {
   DelegationMade,
   DepartmentRenamed,
   LogCreated,
+  LogKeyAdopted,
   RulebookAdopted,
 } from "./opening.ts";
 
@@ -43,6 +46,13 @@ export type AdoptedCalendar = Readonly<{
   notice: string | null;
 }>;
 
+/** The public keys that a casebook has adopted, oldest first. */
+export type LogKeys = Readonly<{
+  /** Of the log itself: the last one signs, all of them verify what was signed in their time. */
+  log: readonly VerifierKey[];
+  witnesses: readonly VerifierKey[];
+}>;
+
 /** The rules of a casebook: what is in force, and what older cases were dispatched under. */
 export type RulesInForce = Readonly<{
   opening: LogCreated;
@@ -55,6 +65,8 @@ export type RulesInForce = Readonly<{
   calendars: readonly AdoptedCalendar[];
   /** What the office said of itself: who acts for whom, what became of departments. */
   office: OfficeFacts;
+  /** The keys that the log signs with, and its witnesses. */
+  keys: LogKeys;
   /** By name, `<id>@<version>`. */
   byName: ReadonlyMap<string, AdoptedRulebook>;
   /** By hash, as `RecordedEvent.rulebookHash` names it. */
@@ -130,6 +142,7 @@ export const readRules = async (
     rulebooks,
     calendars,
     office: officeFrom(events),
+    keys: keysFrom(events),
     byName: new Map(rulebooks.map((one) => [one.name, one])),
     byHash: new Map(rulebooks.map((one) => [one.hash, one])),
     calendar: (edition = newest.edition) => {
@@ -139,6 +152,14 @@ export const readRules = async (
     },
     calendarData,
   };
+};
+
+const keysFrom = (events: readonly RecordedEvent[]): LogKeys => {
+  const adopted = (type: string): readonly VerifierKey[] =>
+    events
+      .filter((event) => event.type === type)
+      .flatMap(({ data }) => readVerifierKey((data as LogKeyAdopted).key) ?? []);
+  return { log: adopted("LogKeyAdopted"), witnesses: adopted("WitnessAdopted") };
 };
 
 const officeFrom = (events: readonly RecordedEvent[]): OfficeFacts => {

@@ -43,13 +43,17 @@ export const clauses = {
     en: "it and what followed it have been cut off",
   },
   rewritten: (size: number) => ({
-    zh: `前 ${size} 条记录与外部所存的根哈希不符`,
-    en: `The first ${size} events are not those that the root kept outside stands for`,
+    zh: `前 ${size} 条记录与检查点的根哈希不符`,
+    en: `The first ${size} events are not those that a checkpoint stands for`,
   }),
   otherNode: ({ level, idx }: NodePlace) => ({
     zh: `第 ${level} 层第 ${idx} 个树节点与记录不符`,
     en: `Tree node ${idx} of level ${level} does not stand for the events below it`,
   }),
+  uncovered: {
+    zh: "及其后的记录不在导出时的检查点之内",
+    en: "it and what follows it are not covered by the checkpoint of the export",
+  },
   absentNode: ({ level, idx }: NodePlace) => ({
     zh: `缺少第 ${level} 层第 ${idx} 个树节点`,
     en: `tree node ${idx} of level ${level} is not there`,

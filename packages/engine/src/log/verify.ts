@@ -30,7 +30,7 @@ export const verificationSteps = {
   chain: { zh: "每件的记录是否首尾相接", en: "the chain of each case" },
   time: { zh: "记录时间先后是否有序", en: "the order of recording times" },
   nodes: { zh: "树节点是否与记录相符", en: "stored tree nodes against recomputed ones" },
-  roots: { zh: "是否与外部保存的根哈希相符", en: "roots kept outside" },
+  roots: { zh: "是否与检查点的根哈希相符", en: "roots of checkpoints" },
 } as const satisfies Record<string, Label>;
 export type VerificationStep = keyof typeof verificationSteps;
 
@@ -41,6 +41,8 @@ export type VerificationOptions = Readonly<{
   /** The log's name from the verifier's own configuration, never from the log itself. */
   origin: string;
   known?: readonly KnownRoot[];
+  /** Told after each page how many events have been walked. */
+  onProgress?: (done: number) => void;
   /** Sees each readable event once, in order, so that a replay need not read the log again. */
   onEvent?: (event: RecordedEvent) => void;
 }>;
@@ -90,6 +92,7 @@ export const verifyLog = async (
     }
     after = (page.at(-1) as RawEvent).seq;
     const completed = verifier.add(page);
+    options.onProgress?.(verifier.size());
     // Behind a fault every node differs, which would only bury the fault.
     if (verifier.hasFaults()) continue;
     for (const computed of byLevel(completed)) {
@@ -124,7 +127,7 @@ const hasNodesBeyond = async (
 type Head = Readonly<{ caseSeq: number; leaf: string }>;
 
 /** A walk that has taken nothing yet. */
-const createLogVerifier = (options: VerificationOptions): LogVerifier => {
+export const createLogVerifier = (options: VerificationOptions): LogVerifier => {
   const known = (options.known ?? []).toSorted((one, other) => one.size - other.size);
   const tree = treeHashOf(options.origin);
   const heads = new Map<CaseId, Head>();

@@ -1,16 +1,19 @@
 /**
- * @module audit — `audit verify`: bytes, chain, tree, replay and projections of the whole log.
+ * @module verify — `audit verify`: bytes, chain, tree, replay and projections of the whole log.
  *
  * What is checked lies in one file. A rewrite of everything in it can only be seen against a checkpoint
  * that was kept elsewhere, so the report says plainly that none was compared.
  */
-import type { AuditReport, Label, LogFault } from "@wuding/engine";
+import type { AuditReport, Label, LogFault, OutsideCheckpoint } from "@wuding/engine";
 import { EngineError, faultKinds, verificationSteps } from "@wuding/engine";
+import type { Policy } from "@wuding/engine/proof";
 import type { Command } from "../../command.ts";
 import { inLanguage } from "../../print/in-language.ts";
 import { facts, paragraph } from "../../print/page.ts";
+import { progressOn } from "../../print/progress.ts";
 import { tableLines } from "../../print/table.ts";
 import { withAside } from "../../print/words.ts";
+import { pinOption, witnessedBy, policyIn } from "../../proof/pin.ts";
 import type { Shell } from "../../shell.ts";
 import { jsonLine } from "../../visible.ts";
 
@@ -25,6 +28,15 @@ const said = {
     zh: "未与外部保存的检查点比较：全部记录如被整体重写，仅凭本文件无法发现。",
     en: "No outside checkpoint was compared: a rewrite of the whole log cannot be seen from this file alone.",
   },
+  unpinned: {
+    zh: "未给出核验方的公钥文件：检查点的签名只与库中所载公钥核对。",
+    en: "No pin file was given: signatures were only checked with the keys that the log itself names.",
+  },
+  kept: { zh: "库内检查点", en: "checkpoints inside" },
+  outside: { zh: "外部检查点", en: "checkpoints outside" },
+  newer: { zh: "晚于外部检查点的记录", en: "events newer than the newest outside" },
+  witness: { zh: "副署", en: "cosigned by" },
+  verifying: { zh: "核验", en: "verifying" },
   fault: { zh: "问题", en: "fault" },
   kind: { zh: "性质", en: "kind" },
   more: { zh: "其他问题数", en: "others" },
@@ -34,17 +46,13 @@ const steps = {
   ...verificationSteps,
   replay: { zh: "每条记录是否符合办理流程", en: "every event against the lifecycle" },
   projections: { zh: "汇总数据是否与记录相符", en: "projections against the log" },
+  files: { zh: "附件是否与其哈希相符", en: "files against their hashes" },
 } as const satisfies Record<keyof AuditReport["checked"], Label>;
-
-const outside: Label = {
-  zh: "本版本尚不能与外部检查点比较",
-  en: "this version cannot compare checkpoints kept outside",
-};
 
 export const command: Command = {
   name: "audit verify",
-  label: { zh: "核验记录", en: "verify the log" },
-  positionals: [],
+  label: { zh: "核验办件库或者导出的记录", en: "verify a casebook, or an export" },
+  positionals: ["[EXPORT]"],
   options: [
     {
       name: "checkpoint",
@@ -52,31 +60,62 @@ export const command: Command = {
       typed: "list",
       form: "FILE",
     },
-    {
-      name: "pin",
-      label: { zh: "核验方的公钥文件", en: "the verifier's own keys" },
-      typed: "value",
-      form: "FILE",
-    },
+    pinOption,
   ],
-  example: "wuding audit verify",
-  run: async ({ values, lists }, shell) => {
-    const casebook = await shell.open({ forAudit: true });
-    const report = await casebook.audit({ found: await faultsOfFile(shell.file) });
+  example: "wuding audit verify --checkpoint 2021-12-31.checkpoint --pin pin.txt",
+  run: async (typed, shell) => {
+    const { positionals, values, lists } = typed;
+    const pin = values["pin"];
+    const policy = pin === undefined ? undefined : await policyIn(pin, shell);
+    const outside: OutsideCheckpoint[] = [];
+    for (const name of lists["checkpoint"] ?? []) {
+      outside.push({ name, note: new TextDecoder().decode(await shell.readFile(name)) });
+    }
+    const progress = progressOn(shell, said.verifying[shell.language]);
+    const options = { outside, policy, onProgress: progress.at };
+    const [folder] = positionals;
+    let report: AuditReport;
+    try {
+      report =
+        folder === undefined
+          ? await auditCasebook(options, shell)
+          : await auditExport(folder, options, shell);
+    } finally {
+      progress.end();
+    }
     const { first } = report.faults;
     if (shell.json) {
       shell.out(jsonLine({ verified: first === null, ...inLanguage(report, shell.language) }));
     } else {
       printAudit(report, shell);
     }
-    if (first !== null) {
-      throw refusalOf(first);
-    }
-    const asked = [...(lists["checkpoint"] ?? []), values["pin"]].find((one) => one !== undefined);
-    if (asked !== undefined) {
-      throw new EngineError("STORE_UNAVAILABLE", { file: asked, why: outside });
-    }
+    if (first !== null) throw refusalOf(first);
   },
+};
+
+type Options = Readonly<{
+  outside: readonly OutsideCheckpoint[];
+  policy: Policy | undefined;
+  onProgress: (done: number, of: number) => void;
+}>;
+
+const auditCasebook = async (
+  { outside, policy, onProgress }: Options,
+  shell: Shell,
+): Promise<AuditReport> => {
+  const casebook = await shell.open({ forAudit: true });
+  const found = await faultsOfFile(shell.file);
+  return casebook.audit({ found, outside, onProgress, ...(policy && { policy }) });
+};
+
+/** The files of an export, with the checkpoint beside them and those from elsewhere. */
+const auditExport = async (
+  folder: string,
+  { outside, policy, onProgress }: Options,
+  shell: Shell,
+): Promise<AuditReport> => {
+  const { verifyExportFolder } = await import("../../proof/verify-export.ts");
+  return verifyExportFolder({ folder, outside, policy, onProgress }, shell);
 };
 
 const refusalOf = ({ kind, position, case: id, what }: LogFault): EngineError<"INTEGRITY"> =>
@@ -92,12 +131,20 @@ const faultsOfFile = async (file: string): Promise<readonly LogFault[]> => {
 /** Size, root, what was checked, and what was found. */
 export const printAudit = (report: AuditReport, shell: Shell): void => {
   const { language } = shell;
-  const { origin, size, root, checked, comparedOutside, faults } = report;
+  const { origin, size, root, checked, comparedOutside, checkpoints, faults } = report;
+  const { kept, outside, newestOutside, pinned, cosignatures } = checkpoints;
   facts(
     [
       [said.log[language], origin],
       [said.size[language], String(size)],
       [said.root[language], root],
+      [said.kept[language], kept === 0 ? null : String(kept)],
+      [said.outside[language], outside === 0 ? null : String(outside)],
+      [
+        said.newer[language],
+        newestOutside === null ? null : String(Math.max(0, size - newestOutside)),
+      ],
+      ...cosignatures.map((one) => [said.witness[language], witnessedBy(one)] as const),
     ],
     shell,
   );
@@ -129,4 +176,5 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
     );
   }
   if (!comparedOutside) paragraph(said.inside[language], shell);
+  if (!pinned && kept + outside > 0) paragraph(said.unpinned[language], shell);
 };

@@ -1,0 +1,133 @@
+/**
+ * @module signing — whose key signs a casebook's checkpoints, and where they are kept outside.
+ *
+ * A key is made when a checkpoint is first asked for. Its public half is adopted by an event of the log,
+ * so that the log itself says since when it is signed, and with what.
+ */
+import type { Casebook, MadeCheckpoint, Proving } from "@wuding/engine";
+import { EngineError } from "@wuding/engine";
+import type { Signer } from "@wuding/engine/proof";
+import type { Option, Typed } from "../command.ts";
+import type { Shell } from "../shell.ts";
+
+/** Options of every command that signs. */
+export const signingOptions: readonly Option[] = [
+  {
+    name: "key",
+    label: {
+      zh: "签名私钥文件（WUDING_KEY，默认为办件库文件名加 .key）",
+      en: "the private key (WUDING_KEY, default: the casebook's name and .key)",
+    },
+    typed: "value",
+    form: "FILE",
+  },
+  {
+    name: "signer",
+    label: {
+      zh: "代为签名的程序，如连接密码机的程序（WUDING_SIGNER）",
+      en: "a program that signs, such as one for a cipher machine (WUDING_SIGNER)",
+    },
+    typed: "value",
+    form: "PROGRAM",
+  },
+  {
+    name: "checkpoints",
+    label: {
+      zh: "库外保存检查点的目录（WUDING_CHECKPOINTS，默认为办件库文件名加 .checkpoints）",
+      en: "where checkpoints are kept outside (WUDING_CHECKPOINTS, default: the casebook's name and .checkpoints)",
+    },
+    typed: "value",
+    form: "DIR",
+  },
+];
+
+type Given = Pick<Typed, "values">;
+
+export const checkpointFolderOf = ({ values }: Given, shell: Shell): string =>
+  values["checkpoints"] ?? shell.proof.checkpointFolder;
+
+/** The signer of the log; undefined when there is no key yet. */
+const existingSigner = async ({ values }: Given, shell: Shell): Promise<Signer | undefined> => {
+  const { processSigner, readKeyFile } = await import("@wuding/store/proof");
+  const program = values["signer"]?.split(/\s+/).filter(Boolean) ?? shell.proof.signer;
+  if (program !== undefined && values["key"] === undefined) return processSigner(program);
+  return readKeyFile(keyFileOf({ values }, shell));
+};
+
+export const keyFileOf = ({ values }: Given, shell: Shell): string =>
+  values["key"] ?? shell.proof.keyFile;
+
+/**
+ * The signer of a casebook, its key adopted; the key is made where the log has none.
+ * @throws EngineError `NOT_FOUND` when the log has adopted a key and its file is not there
+ */
+export const signerFor = async (
+  casebook: Casebook,
+  proving: Proving,
+  typed: Given,
+  shell: Shell,
+): Promise<Signer> => {
+  const { origin } = casebook.rules.opening;
+  const adopted = (await proving.keys()).log;
+  const found = await existingSigner(typed, shell);
+  const signer = found ?? (adopted.length === 0 ? await newKey(origin, typed, shell) : undefined);
+  if (signer === undefined) {
+    throw new EngineError("NOT_FOUND", { what: "file", name: keyFileOf(typed, shell) });
+  }
+  // a second key never joins unasked: that is what `audit keys --adopt` is for
+  if (adopted.length === 0) await proving.adoptKey(signer.key);
+  return signer;
+};
+
+const newKey = async (origin: string, typed: Given, shell: Shell): Promise<Signer | undefined> => {
+  const { makeKeyFile, readKeyFile } = await import("@wuding/store/proof");
+  const file = keyFileOf(typed, shell);
+  const made = makeKeyFile(file, origin, "log");
+  if (made === undefined) return readKeyFile(file);
+  shell.talk(
+    {
+      zh: `已生成签名密钥 ${file}，请妥善保管并另行备份；公钥用 wuding audit keys 导出。`,
+      en: `A signing key has been made: ${file}. Keep it safe and back it up apart; wuding audit keys prints the public key.`,
+    }[shell.language],
+  );
+  return made;
+};
+
+/** Signs the head of a casebook and keeps the checkpoint inside and outside it. */
+export const checkpointNow = async (
+  casebook: Casebook,
+  typed: Given,
+  shell: Shell,
+): Promise<MadeCheckpoint> => {
+  const proving = await casebook.proving();
+  const made = await proving.checkpoint(await signerFor(casebook, proving, typed, shell));
+  const { openCheckpointFolder } = await import("@wuding/store/proof");
+  openCheckpointFolder(checkpointFolderOf(typed, shell)).keep(made);
+  return made;
+};
+
+const nothingTyped: Given = { values: {} };
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Makes a checkpoint where the newest one is a day old: once a day, after a command that recorded. Only
+ * where the log is signed at all; what hinders it is told and hinders nothing else.
+ */
+export const checkpointOnSchedule = async (casebook: Casebook, shell: Shell): Promise<void> => {
+  if (casebook.rules.keys.log.length === 0) return;
+  try {
+    const proving = await casebook.proving();
+    const coveredAt = await proving.newestCheckpointAt();
+    if (coveredAt !== undefined && shell.now() - Date.parse(coveredAt) < dayMs) return;
+    await checkpointNow(casebook, nothingTyped, shell);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { sentence } = error;
+    shell.talk(
+      {
+        zh: `未能按时生成检查点：${sentence.zh}`,
+        en: `The checkpoint that was due could not be made: ${sentence.en}`,
+      }[shell.language],
+    );
+  }
+};

@@ -1,0 +1,118 @@
+/** @module verify-export — an export verified from its files alone: lines, checkpoint, files by their hash. */
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { AuditReport, Label, LogFault, OutsideCheckpoint } from "@wuding/engine";
+import { EngineError, filesNamedIn, sha256Hex, verifyExport, withFault } from "@wuding/engine";
+import type { Checkpoint, Policy } from "@wuding/engine/proof";
+import { openCheckpoint, readCheckpoint } from "@wuding/engine/proof";
+import { exportFiles } from "../commands/audit/export.ts";
+import type { Shell } from "../shell.ts";
+
+type Given = Readonly<{
+  folder: string;
+  outside: readonly OutsideCheckpoint[];
+  policy: Policy | undefined;
+  onProgress: (done: number, of: number) => void;
+}>;
+
+/**
+ * Verifies an export.
+ * @throws EngineError `UNPROVEN` for a checkpoint that is none or that the verifier's keys do not accept;
+ *   `INVALID_INPUT` when a file cannot be read
+ */
+export const verifyExportFolder = async (
+  { folder, outside, policy, onProgress }: Given,
+  shell: Shell,
+): Promise<AuditReport> => {
+  const path = join(folder, exportFiles.checkpoint);
+  const opened = (note: string) =>
+    policy === undefined
+      ? { ...readCheckpoint(note), cosignatures: [] }
+      : openCheckpoint(note, policy);
+  const checkpoint = opened(new TextDecoder().decode(await shell.readFile(path)));
+  const others = outside.map(({ name, note }) => ofLog(opened(note), checkpoint.origin, name));
+  const named = new Set<string>();
+  const lines = linesOf(join(folder, exportFiles.events), named);
+  const report = await verifyExport(lines, checkpoint, {
+    known: others,
+    onProgress: (done) => onProgress(done, checkpoint.size),
+  });
+  let { faults } = report;
+  for (const sha256 of named) {
+    const fault = faultOfFile(folder, sha256);
+    if (fault !== undefined) faults = withFault(faults, fault);
+  }
+  const sizes = others.map(({ size }) => size);
+  return {
+    origin: checkpoint.origin,
+    ...report,
+    faults,
+    checked: { ...report.checked, files: named.size },
+    comparedOutside: others.length > 0,
+    checkpoints: {
+      kept: 1,
+      outside: others.length,
+      newestOutside: others.length === 0 ? null : Math.max(...sizes),
+      pinned: policy !== undefined,
+      cosignatures: checkpoint.cosignatures,
+    },
+  };
+};
+
+const ofLog = <Found extends Checkpoint>(found: Found, origin: string, name: string): Found => {
+  if (found.origin === origin) return found;
+  throw new EngineError("UNPROVEN", {
+    what: {
+      zh: `${name} 不是 ${origin} 的检查点`,
+      en: `${name} is no checkpoint of ${origin}`,
+    },
+  });
+};
+
+/** What is wrong with a file that an event names. */
+const faultOfFile = (folder: string, sha256: string): LogFault | undefined => {
+  const file = join(folder, exportFiles.files, sha256);
+  if (!existsSync(file))
+    return { kind: "MISSING", position: null, case: null, what: absent(sha256) };
+  return sha256Hex(readFileSync(file)) === sha256
+    ? undefined
+    : { kind: "ALTERED", position: null, case: null, what: changed(sha256) };
+};
+
+const absent = (sha256: string): Label => ({
+  zh: `附件 ${sha256} 不在导出目录中`,
+  en: `The file ${sha256} is not in the export`,
+});
+
+const changed = (sha256: string): Label => ({
+  zh: `附件 ${sha256} 与其哈希不符`,
+  en: `The file ${sha256} does not match its hash`,
+});
+
+/** Longer lines are no events: what stands there is told as one that is malformed. */
+const lineBytesMax = 70_000;
+
+/** The lines of a file without their line feeds; a last line that is cut off counts as one. */
+async function* linesOf(file: string, named: Set<string>): AsyncGenerator<Uint8Array> {
+  let rest = Buffer.alloc(0);
+  try {
+    statSync(file);
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+      rest = Buffer.concat([rest, chunk as Buffer]);
+      let start = 0;
+      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
+        const line = rest.subarray(start, end);
+        for (const sha256 of filesNamedIn(line.toString("utf8"))) named.add(sha256);
+        yield line;
+        start = end + 1;
+      }
+      rest = rest.subarray(start);
+      if (rest.length > lineBytesMax) break;
+    }
+  } catch (error) {
+    const { unreadable } = await import("../read-file.ts");
+    throw unreadable(file, error);
+  }
+  // the bytes of an event have no line feed, so this one cannot be what was exported
+  if (rest.length > 0) yield Buffer.concat([rest, Buffer.of(0xff)]);
+}

@@ -1,0 +1,89 @@
+/** @module write-durably — a small file that is whole on the disk, or not there at all. */
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
+import { codeOf, refusalOf } from "./faults.ts";
+
+/**
+ * Gives a complete, closed file its name, for good: the folder's entry is on the disk when this returns.
+ * @returns false when there is a file of that name, which stays as it is
+ * @throws EngineError `STORE_UNAVAILABLE`
+ */
+export const publishFile = (unfinished: string, file: string): boolean => {
+  try {
+    return named(unfinished, file);
+  } catch (error) {
+    throw refusalOf(error, file);
+  }
+};
+
+const named = (unfinished: string, file: string): boolean => {
+  try {
+    linkSync(unfinished, file);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    // Some file systems have no links; there the name could be taken in between.
+    if (existsSync(file)) return false;
+    renameSync(unfinished, file);
+  }
+  syncFolder(dirname(file));
+  return true;
+};
+
+const syncFolder = (folder: string): void => {
+  // Windows has no handle for a folder, and no need of one here.
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+type Writing = Readonly<{
+  /** Permissions of the file. */
+  mode?: number;
+  /** Take the place of a file of that name; without it that one stays. */
+  replace?: boolean;
+}>;
+
+/**
+ * Writes a file; it is on the disk when this returns.
+ * @returns false when there was one of that name and `replace` is not set
+ * @throws EngineError `STORE_UNAVAILABLE`
+ */
+export const writeDurably = (
+  file: string,
+  contents: string | Uint8Array,
+  { mode = 0o644, replace = false }: Writing = {},
+): boolean => {
+  const path = resolve(file);
+  const unfinished = resolve(dirname(path), `.wuding-${randomUUID()}.new`);
+  try {
+    const handle = openSync(unfinished, "wx", mode);
+    try {
+      writeFileSync(handle, contents);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    if (!replace) return publishFile(unfinished, path);
+    renameSync(unfinished, path);
+    syncFolder(dirname(path));
+    return true;
+  } catch (error) {
+    throw refusalOf(error, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+};
