@@ -8,6 +8,13 @@ import type { Casebook } from "@wuding/engine";
 import { isEngineError } from "@wuding/engine";
 import type { Shell } from "./shell.ts";
 
+/** What is due once something has been recorded: the day's checkpoint, where the log is signed. */
+export const afterRecording = async (casebook: Casebook, shell: Shell): Promise<void> => {
+  if (casebook.rules.keys.log.length === 0) return;
+  const { checkpointOnSchedule } = await import("./proof/signing.ts");
+  await checkpointOnSchedule(casebook, shell);
+};
+
 /** The casebook that is there, undefined when there is none. */
 export const existingCasebook = async (shell: Shell): Promise<Casebook | undefined> => {
   try {

@@ -34,6 +34,7 @@ const looking: Readonly<Record<string, Loader>> = {
 
 const files: Readonly<Record<string, Loader>> = {
   init: () => import("./commands/init.ts"),
+  backup: () => import("./commands/backup.ts"),
   apply: () => import("./commands/apply.ts"),
   demo: () => import("./commands/demo.ts"),
 };

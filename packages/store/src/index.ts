@@ -1,4 +1,5 @@
 /** @module store — the casebook in one SQLite file. */
+export { backUpCasebook } from "./backup.ts";
 export type { OpenCasebookOptions } from "./casebook.ts";
 export { openCasebook } from "./casebook.ts";
 export type { FileInspection } from "./inspect.ts";

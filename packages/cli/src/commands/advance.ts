@@ -15,6 +15,7 @@ import {
 import { optionNameOf } from "../arguments.ts";
 import type { Asking, Choice } from "../asking.ts";
 import { askField, askingOn, choicesOf, choose } from "../asking.ts";
+import { afterRecording } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
@@ -89,7 +90,8 @@ const guide = async (
     const given = { command: chosen, case: steps.case, expect: view.version, ...fields };
     try {
       const recorded = await casebook.executeGiven(given, { actor, today });
-      return await showRecorded(recorded, casebook, shell);
+      await showRecorded(recorded, casebook, shell);
+      return await afterRecording(casebook, shell);
     } catch (error) {
       // a wrong answer is asked again; that somebody wrote first, or a broken file, is not one
       const mayRepeat =

@@ -6,7 +6,7 @@ import { createReadStream, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Casebook, CommandLine, LineAnswer } from "@wuding/engine";
 import { commands, isCommandName, isEngineError } from "@wuding/engine";
-import { existingCasebook } from "../casebook-to-record.ts";
+import { afterRecording, existingCasebook } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readLines } from "../lines.ts";
@@ -107,6 +107,7 @@ async function* recordEach({ bytes, folder }: Source, shell: Shell): AsyncGenera
     if (casebook !== undefined)
       yield* casebook.apply(withFiles(portion.slice(refused), folder), { today });
   }
+  if (casebook !== undefined) await afterRecording(casebook, shell);
 }
 
 const answerOn = async (
@@ -135,7 +136,10 @@ async function* recordAllOf(
   const applyTo = (casebook: Casebook): Promise<readonly LineAnswer[]> =>
     casebook.applyAtomically(withFiles(flat(readLines(bytes)), folder), { today });
   const existing = await existingCasebook(shell);
-  if (existing !== undefined) return yield* await applyTo(existing);
+  if (existing !== undefined) {
+    yield* await applyTo(existing);
+    return afterRecording(existing, shell);
+  }
   yield* await inNewCasebook(shell, async (casebook) => {
     const answers = await applyTo(casebook);
     return { result: answers, isKept: answers.length > 0 && answers.every(({ ok }) => ok) };

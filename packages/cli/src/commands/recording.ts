@@ -13,7 +13,7 @@ import {
   readCommand,
 } from "@wuding/engine";
 import { optionNameOf } from "../arguments.ts";
-import { casebookFor } from "../casebook-to-record.ts";
+import { afterRecording, casebookFor } from "../casebook-to-record.ts";
 import type { Command, Option, Typed } from "../command.ts";
 import { examples } from "../examples.ts";
 import { showRecorded } from "../print/recorded.ts";
@@ -69,6 +69,7 @@ const recordTyped = async (name: CommandName, typed: Typed, shell: Shell): Promi
     } else {
       await showRecorded(recorded, casebook, shell);
     }
+    await afterRecording(casebook, shell);
   } catch (error) {
     throw inOptions(error, name);
   }

@@ -48,7 +48,7 @@ export const verifyExportFolder = async (
     ...report,
     faults,
     checked: { ...report.checked, files: named.size },
-    comparedOutside: others.length > 0,
+    comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {
       kept: 1,
       outside: others.length,

@@ -20,7 +20,7 @@ export type AuditReport = Readonly<{
   root: string;
   checked: VerificationReport["checked"] &
     Readonly<{ replay?: number; projections?: number; files?: number }>;
-  /** Whether a checkpoint kept outside the casebook was compared. */
+  /** Whether a checkpoint was compared that was kept outside, or that a witness of the verifier cosigned. */
   comparedOutside: boolean;
   checkpoints: ComparedCheckpoints;
   faults: Faults;
@@ -90,7 +90,7 @@ export const auditCasebook = async (
       replay: replayed,
       projections: projections.rows + projections.tallies,
     },
-    comparedOutside: outside.length > 0,
+    comparedOutside: outside.length > 0 || known.compared.cosignatures.length > 0,
     checkpoints: known.compared,
     faults: { ...faults, more },
   };

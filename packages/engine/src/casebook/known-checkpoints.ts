@@ -23,7 +23,7 @@ export type ComparedCheckpoints = Readonly<{
   kept: number;
   /** Checkpoints kept elsewhere. */
   outside: number;
-  /** Events that the newest outside one covers; null when none was given. */
+  /** Events that the newest one covers that somebody outside vouches for; null when there is none. */
   newestOutside: number | null;
   /** Whether signatures were checked with the verifier's own keys. */
   pinned: boolean;
@@ -83,13 +83,16 @@ export const knownCheckpoints = async (
       en: "no checkpoint satisfies the verifier's keys",
     });
   }
+  const hasWitness = newestTrusted !== undefined && newestTrusted.cosignatures.length > 0;
   return {
     roots,
     faults,
     compared: {
       kept,
       outside: outside.length,
-      newestOutside,
+      newestOutside: hasWitness
+        ? Math.max(newestOutside ?? 0, newestTrusted?.size ?? 0)
+        : newestOutside,
       pinned: policy !== undefined,
       cosignatures: newestTrusted?.cosignatures ?? [],
     },

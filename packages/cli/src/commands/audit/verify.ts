@@ -118,7 +118,7 @@ const auditExport = async (
   return verifyExportFolder({ folder, outside, policy, onProgress }, shell);
 };
 
-const refusalOf = ({ kind, position, case: id, what }: LogFault): EngineError<"INTEGRITY"> =>
+export const refusalOf = ({ kind, position, case: id, what }: LogFault): EngineError<"INTEGRITY"> =>
   new EngineError("INTEGRITY", { fault: kind, position, case: id, what });
 
 /** What is wrong with the file that holds the log: its tables and triggers, and what SQLite says of it. */
@@ -142,7 +142,7 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
       [said.outside[language], outside === 0 ? null : String(outside)],
       [
         said.newer[language],
-        newestOutside === null ? null : String(Math.max(0, size - newestOutside)),
+        newestOutside === null || newestOutside > size ? null : String(size - newestOutside),
       ],
       ...cosignatures.map((one) => [said.witness[language], witnessedBy(one)] as const),
     ],
