@@ -1,5 +1,5 @@
 /** @module given-year — a year of `examples/` in a file of its own, and a shell that remembers what it prints. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -42,6 +42,7 @@ export const shellOn = (
     now: () => Date.now(),
     actor,
     file,
+    proof: { keyFile: `${file}.key`, checkpointFolder: `${file}.checkpoints` },
     isInteractive: false,
     terminal: { isTerminal: false, columns: 80, hasColour: false },
     stdin: Readable.from([]),
@@ -53,6 +54,7 @@ export const shellOn = (
       leftovers.push(() => casebook.close());
       return casebook;
     },
+    writeFile: async (path, contents) => writeFileSync(path, contents),
     readFile: async (path) => readFileSync(path),
     ...changes,
   };
