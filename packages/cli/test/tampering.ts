@@ -9,7 +9,9 @@ type Database = Readonly<{
 
 // the driver that the store chooses for this Node.js
 const driver = Number(process.versions.napi) >= 10 ? "better-sqlite3-v13" : "better-sqlite3";
-export const BetterSqlite3 = createRequire(import.meta.url)(driver) as new (file: string) => Database;
+export const BetterSqlite3 = createRequire(import.meta.url)(driver) as new (
+  file: string,
+) => Database;
 
 /** Changes the file as somebody could who has SQLite: triggers away, change, triggers back. */
 export const tamper = (file: string, change: string): void => {

@@ -18,6 +18,13 @@ export { adoptable, calendarFrom, rulebookFrom } from "./casebook/given-rules.ts
 export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./casebook/explain.ts";
 export type { ExportSink, MadeCheckpoint, Proving } from "./casebook/proving.ts";
 export type { ComparedCheckpoints, OutsideCheckpoint } from "./casebook/known-checkpoints.ts";
+export type {
+  ReplayCertificate,
+  ReplayDifference,
+  ReplayedThing,
+  Uncounted,
+} from "./casebook/certificate.ts";
+export { replayedThings } from "./casebook/certificate.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";

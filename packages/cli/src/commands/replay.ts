@@ -1,13 +1,21 @@
 /** @module replay — the past run again through the machine: one case, or the whole casebook, as it stood. */
-import type { Label, ReplayFault, Status } from "@wuding/engine";
+import type {
+  Label,
+  ReplayCertificate,
+  ReplayedCasebook,
+  ReplayFault,
+  Status,
+} from "@wuding/engine";
 import { EngineError, invalidInput, terms } from "@wuding/engine";
 import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
+import { printCertificate } from "../print/certificate.ts";
 import { facts, heading } from "../print/page.ts";
+import { progressOn } from "../print/progress.ts";
 import { plural, words } from "../print/words.ts";
 import { momentOptions, readMoment } from "../scope.ts";
 import type { Shell } from "../shell.ts";
-import { jsonLine } from "../visible.ts";
+import { jsonLine, visible } from "../visible.ts";
 import { printCase } from "./show.ts";
 
 const said = {
@@ -17,6 +25,7 @@ const said = {
   position: { zh: "位置", en: "position" },
   type: { zh: "类型", en: "type" },
   what: { zh: "问题", en: "what" },
+  replaying: { zh: "重放", en: "replaying" },
   faults: { zh: "有问题的办件", en: "cases with a fault" },
 } as const satisfies Record<string, Label>;
 
@@ -27,6 +36,12 @@ export const command: Command = {
   options: [
     ...momentOptions,
     {
+      name: "out",
+      label: { zh: "将重放证明写入文件", en: "write the certificate to a file" },
+      typed: "value",
+      form: "FILE",
+    },
+    {
       name: "at",
       label: { zh: "只重放到该位置的记录", en: "only events up to this position" },
       typed: "value",
@@ -35,14 +50,73 @@ export const command: Command = {
   ],
   example: "wuding replay 122 --as-of 2021-06-25",
   run: async (typed, shell) => {
-    const options = { today: shell.today, ...readMoment(typed, shell), ...readAt(typed) };
+    const moment = { ...readMoment(typed, shell), ...readAt(typed) };
+    const options = { today: shell.today, ...moment };
     const [name] = typed.positionals;
+    const isWhole = name === undefined && Object.keys(moment).length === 0;
+    const { out } = typed.values;
+    if (out !== undefined && !isWhole) throw partlyCertified();
+    if (isWhole) return replayNow(out, shell);
     const fault =
       name === undefined ? await replayAll(options, shell) : await replayOne(name, options, shell);
-    if (fault === null) return;
-    const { position, case: id, what } = fault;
-    throw new EngineError("INTEGRITY", { fault: "ILLEGAL", position, case: id, what });
+    if (fault !== null) throw illegal(fault);
   },
+};
+
+const illegal = ({ position, case: id, what }: ReplayFault): EngineError<"INTEGRITY"> =>
+  new EngineError("INTEGRITY", { fault: "ILLEGAL", position, case: id, what });
+
+const partlyCertified = (): EngineError<"USAGE"> =>
+  new EngineError("USAGE", {
+    problem: {
+      zh: "重放证明针对整个办件库的现状，不能与件号或者时点同用。",
+      en: "The certificate is of the whole casebook as it stands, not of a case or a moment.",
+    },
+    suggestion: "wuding replay --out FILE",
+  });
+
+/** The casebook as it stands, with the certificate of what was computed anew. */
+const replayNow = async (out: string | undefined, shell: Shell): Promise<void> => {
+  const { language } = shell;
+  const casebook = await shell.open({ forAudit: true });
+  const replayed = await casebook.replayAll({ today: shell.today });
+  const progress = progressOn(shell, said.replaying[language]);
+  let certificate: ReplayCertificate;
+  try {
+    certificate = await casebook.certify({ today: shell.today, onProgress: progress.at });
+  } finally {
+    progress.end();
+  }
+  if (out !== undefined) {
+    const lines: string[] = [];
+    printCertificate(certificate, { ...shell, out: (line) => lines.push(visible(line)) });
+    await shell.writeFile(out, `${lines.join("\n")}\n`);
+  }
+  const { firstFault } = replayed;
+  if (shell.json) {
+    const told = { ...replayed, firstFault: inLanguage(firstFault, language) };
+    shell.out(jsonLine({ ...told, certificate: inLanguage(certificate, language) }));
+  } else {
+    printCounts(replayed, shell);
+    printOutcome(replayed.events, firstFault, shell);
+    shell.out("");
+    printCertificate(certificate, shell);
+  }
+  if (firstFault !== null) throw illegal(firstFault);
+  const [first] = certificate.differences;
+  if (first !== undefined) {
+    const { thing, position, case: id, what } = first;
+    const fault = thing === "events" ? "ILLEGAL" : "PROJECTION";
+    throw new EngineError("INTEGRITY", { fault, position, case: id, what });
+  }
+  const { length } = certificate.uncounted;
+  if (length > 0) {
+    const why = {
+      zh: `有 ${length} 项时限无法重新计算`,
+      en: `${length} due dates could not be counted again`,
+    };
+    throw new EngineError("STORE_UNAVAILABLE", { file: shell.file, why });
+  }
 };
 
 const readAt = ({ values }: Typed): Readonly<{ at?: number }> => {
@@ -77,11 +151,18 @@ const replayAll = async (options: Options, shell: Shell): Promise<ReplayFault | 
   const casebook = await shell.open({ forAudit: true });
   const { language } = shell;
   const replayed = await casebook.replayAll(options);
-  const { cases, statuses, firstFault, faults } = replayed;
+  const { firstFault } = replayed;
   if (shell.json) {
     shell.out(jsonLine({ ...replayed, firstFault: inLanguage(firstFault, language) }));
     return firstFault;
   }
+  printCounts(replayed, shell);
+  printOutcome(replayed.events, firstFault, shell);
+  return firstFault;
+};
+
+const printCounts = ({ cases, statuses, faults }: ReplayedCasebook, shell: Shell): void => {
+  const { language } = shell;
   const counted = Object.keys(terms.statuses) as Status[];
   facts(
     [
@@ -95,8 +176,6 @@ const replayAll = async (options: Options, shell: Shell): Promise<ReplayFault | 
     ],
     shell,
   );
-  printOutcome(replayed.events, firstFault, shell);
-  return firstFault;
 };
 
 const printOutcome = (events: number, fault: ReplayFault | null, shell: Shell): void => {

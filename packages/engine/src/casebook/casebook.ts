@@ -28,6 +28,7 @@ import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
 import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
+import type { ReplayCertificate } from "./certificate.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
 import type { DueDateCertificate } from "./explain.ts";
@@ -131,6 +132,10 @@ export interface Casebook {
   replay(name: string, options?: Partial<ReplayOptions>): Promise<ReplayedCase | null>;
   /** The whole casebook as it stood, through the machine. */
   replayAll(options?: Partial<ReplayOptions>): Promise<ReplayedCasebook>;
+  /** The whole casebook computed anew from its events, and what differs. */
+  certify(
+    options?: OnDay & Readonly<{ onProgress?: (done: number, of: number) => void }>,
+  ): Promise<ReplayCertificate>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
   /** Verifies bytes, chain, tree, replay and projections. */
@@ -307,6 +312,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { replayCasebook } = await replayer();
       const asked = { ...given, today: todayOf(given) };
       return atOnce((reader) => replayCasebook(reader, asked));
+    },
+    certify: async (given) => {
+      const { certify } = await import("./certificate.ts");
+      return atOnce((reader) => certify(reader, todayOf(given), given?.onProgress));
     },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");
