@@ -141,6 +141,7 @@ const engineMayImport: Readonly<Record<string, readonly string[]>> = {
   lifecycle: ["xstate"],
   time: ["date-fns", "@date-fns/utc"],
   log: ["node:buffer", "node:crypto"],
+  proof: ["node:crypto"],
   testing: ["vitest", "node:crypto"],
 };
 /** The schemas of files that people write, and what reads these files by them. */
