@@ -48,6 +48,7 @@ const auditing: Readonly<Record<string, Loader>> = {
   "audit consistency": () => import("./commands/audit/consistency.ts"),
   "audit witness": () => import("./commands/audit/witness.ts"),
   "audit export": () => import("./commands/audit/export.ts"),
+  "audit alarms": () => import("./commands/audit/alarms.ts"),
   "audit keys": () => import("./commands/audit/keys.ts"),
 };
 

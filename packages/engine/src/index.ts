@@ -25,6 +25,8 @@ export type {
   Uncounted,
 } from "./casebook/certificate.ts";
 export { replayedThings } from "./casebook/certificate.ts";
+export type { AlarmFinding } from "./casebook/alarms/alarm.ts";
+export type { AlarmReport, RaisedAlarm } from "./casebook/alarms/report.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
 export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";

@@ -39,6 +39,7 @@ import { listCases } from "./list.ts";
 import type { Blocking, NextSteps } from "./next.ts";
 import { gapsOf, nextSteps } from "./next.ts";
 import { openingAppend } from "./opening.ts";
+import type { AlarmReport } from "./alarms/report.ts";
 import type { RatePassport } from "./passport.ts";
 import type { RateReport } from "./rate-report.ts";
 import type { DiffOptions, ReportDiff } from "./report-diff.ts";
@@ -136,6 +137,8 @@ export interface Casebook {
   certify(
     options?: OnDay & Readonly<{ onProgress?: (done: number, of: number) => void }>,
   ): Promise<ReplayCertificate>;
+  /** The questions that the records of these cases raise. */
+  alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
   /** Verifies bytes, chain, tree, replay and projections. */
@@ -316,6 +319,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     certify: async (given) => {
       const { certify } = await import("./certificate.ts");
       return atOnce((reader) => certify(reader, todayOf(given), given?.onProgress));
+    },
+    alarms: async (given) => {
+      const { alarmReport } = await import("./alarms/report.ts");
+      return atOnce((reader) => alarmReport(reader, given?.scope ?? {}));
     },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");
