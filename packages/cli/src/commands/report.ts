@@ -3,7 +3,7 @@
  * `report diff`: why the rates of two days differ, case by case.
  */
 import type { CivilDate } from "@wuding/engine";
-import { annualText, EngineError, invalidInput, shanghaiDate } from "@wuding/engine";
+import { annualText, EngineError, invalidInput, shanghaiDate, shortRoot } from "@wuding/engine";
 import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { paragraph } from "../print/page.ts";
@@ -64,11 +64,21 @@ const annual = async ({ positionals, values, flags }: Typed, shell: Shell): Prom
   const casebook = await shell.open();
   const summary = await casebook.annual(year, { today: shell.today });
   const text = annualText(summary, shell.reportLanguage);
+  const { size, root } = await (await casebook.proving()).head();
+  const log = { size, root: Buffer.from(root).toString("base64") };
   if (shell.json) {
-    return shell.out(jsonLine({ ...inLanguage(summary, shell.reportLanguage), text }));
+    return shell.out(jsonLine({ ...inLanguage(summary, shell.reportLanguage), text, log }));
   }
   paragraph(text, shell);
+  shell.out("");
+  paragraph(anchored[shell.reportLanguage](size, shortRoot(root)), shell);
 };
+
+/** Each copy of a report holds what the log was when it was made. */
+const anchored = {
+  zh: (size: number, root: string) => `（办件库记录 ${size} 条，根哈希 ${root}）`,
+  en: (size: number, root: string) => `(${size} events in the log, root ${root})`,
+} as const;
 
 const options: ReadonlySet<string> = new Set(command.options.map(({ name }) => name));
 

@@ -31,7 +31,7 @@ export const alarms = {
     },
     watch: inEachCase((seen) =>
       eventsOf(seen, "FeedbackReceived").flatMap((event) => {
-        const { enteredOnBehalf = false } = event.data;
+        const { enteredOnBehalf } = event.data;
         const isHandler = handlersOf(seen).has(event.actor.id);
         if (!enteredOnBehalf && !isHandler) return [];
         const what = isHandler
