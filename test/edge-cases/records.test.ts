@@ -10,6 +10,7 @@ import {
   feedback,
   handled,
   receive,
+  take,
 } from "../../packages/engine/test/given.ts";
 import { otherProgram } from "../../packages/store/test/given-sqlite.ts";
 import { bookInFile, recordTogether } from "./given-file.ts";
@@ -56,12 +57,15 @@ describe("个人信息与长期保存", () => {
     for (const value of [phone, officer, office, comment]) expect(figures).not.toContain(value);
 
     // erased on request: the values are gone, every proof stands
-    const { root } = await made.book.audit();
-    other.exec("DELETE FROM personal");
+    const { size } = await made.book.audit();
+    const leaves = JSON.stringify(other.prepare("SELECT body, leaf FROM event").all()).slice(0, -1);
+    const asked = { reason: "提案人来函要求删除", approvedBy: "办公室主任" };
+    await take(made, { command: "forget", case: caseId, all: true, ...asked });
     const erased = await made.book.show(caseId);
     expect(erased.proposers).toEqual([{ name: "李楠", phone: null }]);
     expect(erased.reply).toMatchObject({ contactPerson: null, contactPhone: null });
-    expect(await made.book.audit()).toMatchObject({ root, faults: { first: null } });
+    expect(await made.book.audit()).toMatchObject({ size: size + 1, faults: { first: null } });
+    expect(JSON.stringify(other.prepare("SELECT body, leaf FROM event").all())).toContain(leaves);
   });
 
   it("50. 永久保存：离开本程序，仅凭文件也能读懂并核验 (retention: the file stays readable and verifiable without the program)", async () => {

@@ -35,7 +35,7 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   sign: "wuding sign 122 --by 局长 --as 办公室主任 --on 2021-06-08",
   progress: "wuding progress 122 --summary 已完成初稿，正在征求意见 --on 2021-05-20",
   answer:
-    "wuding answer 122 --result A --delivered-to 李楠 --document-number 临大数据字〔2021〕1号 --signed-by 局长 --disclosure full --commitment 年内汇聚数据目录200项@2021-11-30 --on 2021-06-15",
+    "wuding answer 122 --result A --delivered-to 李楠 --contact-phone 0539-8720001 --document-number 临大数据字〔2021〕1号 --signed-by 局长 --disclosure full --commitment 年内汇聚数据目录200项@2021-11-30 --on 2021-06-15",
   deliver: "wuding deliver 122 --proposer 王兰 --channel 邮寄 --on 2021-06-16",
   "submit-opinion": "wuding submit-opinion 130 --text 我单位意见如下 --on 2021-05-20",
   "remind-feedback": "wuding remind-feedback 122 --channel 电话 --on 2021-06-20",
@@ -68,6 +68,8 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   merge: "wuding merge 141 --into 140 --reason 内容相同，并案办理 --on 2021-04-12",
   split:
     "wuding split 140 --number 240 --request 2 --title 关于开放数据接口的建议 --reason 分由两个科室办理 --on 2021-04-13",
+  forget:
+    "wuding forget 122 contactPhone --reason 联系人来函要求删除 --approved-by 办公室主任 --on 2021-12-20",
   delegate: "wuding delegate --from 经办人甲 --to 经办人乙 --until 2021-12-31 --on 2021-12-20",
   "rename-department":
     "wuding rename-department --from 规划科 --to 综合规划与应用科 --on 2021-12-31",

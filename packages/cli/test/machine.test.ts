@@ -12,8 +12,10 @@ describe("machine 流程图", () => {
     }
     const ends = phases.filter((one) => one.final).map(({ phase }) => phase);
     const leaving = arrows.filter(({ from }) => ends.includes(from)).map(({ event }) => event);
-    // nothing but a correction of the ending itself
-    expect(new Set(leaving)).toEqual(new Set(["EntryAmended", "EntryRetracted"]));
+    // nothing but a correction of the ending itself, and the erasure of personal data
+    expect(new Set(leaving)).toEqual(
+      new Set(["EntryAmended", "EntryRetracted", "PersonalDataForgotten"]),
+    );
     expect(arrows).toContainEqual({
       from: "received",
       to: "assigned",

@@ -47,6 +47,7 @@ export interface ErrorData {
       | "department"
       | "event"
       | "file"
+      | "personalValue"
       | "rulebook";
     name: string;
     /** The name that was probably meant. */
@@ -104,6 +105,7 @@ const things = {
   department: { zh: "科室", en: "department" },
   event: { zh: "记录", en: "event" },
   file: { zh: "文件", en: "file" },
+  personalValue: { zh: "个人信息", en: "personal value" },
   rulebook: { zh: "规则集", en: "rulebook" },
 } as const satisfies Record<ErrorData["NOT_FOUND"]["what"], Label>;
 
@@ -128,6 +130,10 @@ const whereToLook: Readonly<Record<ErrorData["NOT_FOUND"]["what"], Label>> = {
     en: "Run wuding history to see where the case's entries lie.",
   },
   file: none,
+  personalValue: {
+    zh: "用 wuding show 查看本件；已封存的各项见 wuding history --json。",
+    en: "Run wuding show to see the case, or wuding history --json for every value that was sealed.",
+  },
   rulebook: {
     zh: "用 wuding rulebook list 查看规则集。",
     en: "Run wuding rulebook list to see the rulebooks.",

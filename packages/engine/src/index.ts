@@ -211,6 +211,7 @@ export type {
   PersonalValue,
   RawEvent,
   RecordedEvent,
+  StoredCommand,
   StoredFile,
   StoreReader,
   StoreTransaction,
@@ -242,6 +243,7 @@ export type { Frontier, NodePlace, TreeNode } from "./proof/tree.ts";
 export { appendLeaf, emptyFrontier, loadFrontier, rootOf } from "./proof/tree.ts";
 export type { JsonFault } from "./log/strict-json.ts";
 export { parseStrict } from "./log/strict-json.ts";
+export { besideSteps } from "./log/beside.ts";
 export { verificationSteps } from "./log/verify.ts";
 
 // time and text

@@ -285,6 +285,10 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
         return { fields: { title: `更正后的案由${roll(9)}` }, reason: "录入有误" };
       case "retract":
         return { event: 1 + roll(60), reason: "误记" };
+      case "forget":
+        return roll(2) === 0
+          ? { all: true, reason: "来函要求删除", approvedBy: "办公室主任" }
+          : { field: "contactPhone", reason: "来函要求删除", approvedBy: "办公室主任" };
       case "delegate":
         return { from: people[roll(3)], to: "代理人", until: addDays(on, roll(30)) };
       case "rename-department":

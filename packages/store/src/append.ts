@@ -25,6 +25,7 @@ import type { Insertable } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { LogHead } from "./log-head.ts";
 import { commandEvents, commandRow, streamVersion } from "./log-reader.ts";
+import { erasePersonal } from "./erase-personal.ts";
 import { statement } from "./statement.ts";
 import type { Tables } from "./tables.ts";
 
@@ -146,6 +147,8 @@ export const writeAppend = (connection: Connection, planned: PlannedAppend): voi
   connection.run(insertCommand, planned.command);
   for (const personal of planned.request.personal ?? []) connection.run(keepPersonal, personal);
   for (const file of planned.request.files ?? []) connection.run(keepFile, file);
+  const { forget = [] } = planned.request;
+  if (forget.length > 0) erasePersonal(connection, forget);
 };
 
 type StreamEnd = Readonly<{

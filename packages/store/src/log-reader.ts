@@ -29,6 +29,12 @@ export const logReader = (connection: Connection): LogReader => ({
   readCheckpoints: async (page) => readCheckpoints(connection, page),
   newestCheckpoint: async () => newestCheckpoint(connection),
   personalValues: async (seals) => personalValues(connection, seals),
+  readCommands: async (page) =>
+    connection.all(commandsAfter, { after: page.after ?? 0, limit: page.limit }),
+  readPersonal: async (page) =>
+    connection.all(personalAfter, { after: page.after ?? "", limit: page.limit }),
+  listFiles: async (page) =>
+    connection.all(filesAfter, { after: page.after ?? "", limit: page.limit }),
   readFile: async (sha256) => readFile(connection, sha256),
   size: async () => sizeOf(connection),
 });
@@ -261,6 +267,41 @@ const nodesAfter = statement(
 
 const personalOf = statement("personalOf", ({ tables }, given: { seal: string }) =>
   tables.selectFrom("personal").select(["seal", "salt", "value"]).where("seal", "=", given.seal),
+);
+
+type StoredCommandRow = Readonly<{
+  place: number;
+  commandId: string;
+  first: number;
+  last: number;
+}>;
+
+// Rows are only ever added, so their order is that of their events, and no index is needed for it.
+const commandsAfter = statement(
+  "commandsAfter",
+  ({ sql }, given: { after: number; limit: number }) => sql<StoredCommandRow>`
+select rowid as place, cmd as "commandId", first_seq as "first", last_seq as "last"
+from command not indexed where rowid > ${given.after} order by rowid limit ${given.limit}`,
+);
+
+const personalAfter = statement(
+  "personalAfter",
+  ({ tables }, given: { after: string; limit: number }) =>
+    tables
+      .selectFrom("personal")
+      .select(["seal", "salt", "value"])
+      .where("seal", ">", given.after)
+      .orderBy("seal")
+      .limit(given.limit),
+);
+
+const filesAfter = statement("filesAfter", ({ tables }, given: { after: string; limit: number }) =>
+  tables
+    .selectFrom("file")
+    .select(["sha256", "size"])
+    .where("sha256", ">", given.after)
+    .orderBy("sha256")
+    .limit(given.limit),
 );
 
 const fileOf = statement("fileOf", ({ tables }, given: { sha256: string }) =>

@@ -10,6 +10,7 @@ import type { AppendRequest, AppendResult, StoreTransaction } from "@wuding/engi
 import type { PlannedAppend, Recorder } from "./append.ts";
 import { planAppend, writeAppend } from "./append.ts";
 import type { Connection } from "./connection.ts";
+import { emptyWriteAheadLog } from "./erase-personal.ts";
 import { altered, unavailable } from "./faults.ts";
 import type { LogHead } from "./log-head.ts";
 import { currentHead, emptyHead } from "./log-head.ts";
@@ -50,9 +51,10 @@ type Waiting = Readonly<{
   reject: (error: unknown) => void;
 }>;
 
-/** What has been written since the transaction began. */
+/** What has been written since the transaction began, and whether personal values were erased. */
 type Transaction = Readonly<{ connection: Connection; changes: GatheredChanges }> & {
   head: LogHead;
+  hasErased: boolean;
 };
 
 export const logWriter = (options: LogWriterOptions): LogWriter => {
@@ -73,7 +75,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     through.begin();
     try {
       head = currentHead(through, head);
-      return { connection: through, head, changes: noChanges() };
+      return { connection: through, head, changes: noChanges(), hasErased: false };
     } catch (error) {
       through.rollback();
       throw error;
@@ -84,6 +86,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     writeChanges(transaction.connection, transaction.changes);
     transaction.connection.commit();
     head = transaction.head;
+    if (transaction.hasErased) emptyWriteAheadLog(transaction.connection);
     options.onCommit(head.size);
   };
 
@@ -110,6 +113,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   const write = (transaction: Transaction, planned: PlannedAppend): void => {
     if (planned.result.repeated) return;
     writeAppend(transaction.connection, planned);
+    if ((planned.request.forget ?? []).length > 0) transaction.hasErased = true;
     gather(transaction.changes, planned.request.changes ?? []);
     transaction.head = planned.head;
   };

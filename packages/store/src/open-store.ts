@@ -3,6 +3,7 @@ import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wudi
 import { identityOf, openCasebookFile } from "./casebook-file.ts";
 import { keepCheckpoint, keepCosignature } from "./checkpoints.ts";
 import type { Connection } from "./connection.ts";
+import { emptyWriteAheadLog } from "./erase-personal.ts";
 import { unavailable } from "./faults.ts";
 import { logReader, sizeOf } from "./log-reader.ts";
 import { logWatch } from "./log-watch.ts";
@@ -139,18 +140,5 @@ const atOneMoment = async <Result>(
     return await work(readerThrough(own));
   } finally {
     own.close();
-  }
-};
-
-/**
- * Moves the newest records from the write-ahead log into the file itself: damage to that log, or a
- * copy without it, loses records without a sign. Not worth waiting for readers; the next close does it.
- */
-const emptyWriteAheadLog = (connection: Connection): void => {
-  try {
-    connection.pragma("busy_timeout = 0");
-    connection.pragma("wal_checkpoint(TRUNCATE)");
-  } catch {
-    // Nothing is lost: what was acknowledged is on the disk, and the next opening reads it there.
   }
 };

@@ -144,6 +144,7 @@ const briefly = ({ type, data, reached }: HistoryEntry, language: Language): str
   const { department, person, due } = (entries["assignment"] ?? {}) as Partial<Assignment>;
   if (department !== undefined) return [department, person, due].join(" ");
   if (movesDueDates.has(type)) return movedDates(entries, language);
+  if (type === "PersonalDataForgotten") return erasureOf(entries, language);
   if (typeof entries["event"] === "number") return correctionOf(entries, language);
   const told = telling
     .flatMap((name) => {
@@ -166,6 +167,17 @@ const reachedWords = (
   const names = listed(reached, language);
   const way = typeof channel === "string" ? channel : "";
   return withAside({ zh: `送达${names}`, en: `reached ${names}` }[language], way, language);
+};
+
+/** What was erased, why, and who approved it. */
+const erasureOf = (data: Readonly<Record<string, unknown>>, language: Language): string => {
+  const { values, reason, approvedBy } = data as Readonly<{
+    values: readonly Readonly<{ field: string }>[];
+    reason: string;
+    approvedBy: string;
+  }>;
+  const fields = [...new Set(values.map(({ field }) => field))];
+  return `${listed(fields, language)} ${withAside(reason, approvedBy, language)}`;
 };
 
 /** Which entry was corrected, in what, and why. */

@@ -27,6 +27,12 @@ export const recordingNames = Object.keys(commands) as readonly CommandName[];
 
 const fieldsOf = (name: CommandName): Fields => ({ ...commands[name].fields, ...commonFields });
 
+/** The field that is typed after the case, without its name. */
+const positionalOf = (name: CommandName): string | undefined => {
+  const kind = commands[name];
+  return "positional" in kind ? kind.positional : undefined;
+};
+
 const optionOf = (
   field: string,
   { label, typed, form, element, required, words }: AnyField,
@@ -43,8 +49,13 @@ const optionOf = (
 export const recordingCommand = (name: string): Command | undefined => {
   if (!isCommandName(name)) return undefined;
   const { label, about } = commands[name];
-  const options = Object.entries(fieldsOf(name)).map(([field, kind]) => optionOf(field, kind));
-  const positionals = { new: [], one: ["CASE"], many: ["CASE..."], office: [] }[about];
+  const typedAfter = positionalOf(name);
+  const options = Object.entries(fieldsOf(name))
+    .filter(([field]) => field !== typedAfter)
+    .map(([field, kind]) => optionOf(field, kind));
+  const cases = { new: [], one: ["CASE"], many: ["CASE..."], office: [] }[about];
+  const after = typedAfter === undefined ? [] : [`[${typedAfter.toUpperCase()}]`];
+  const positionals = [...cases, ...after];
   return {
     name,
     label,
@@ -77,8 +88,12 @@ const recordTyped = async (name: CommandName, typed: Typed, shell: Shell): Promi
 
 /** The command in the form that `apply` reads, so that both record alike under one command id. */
 const givenOf = async (name: CommandName, typed: Typed, shell: Shell): Promise<object> => {
-  const { positionals } = typed;
   const given: Record<string, unknown> = { command: name };
+  const typedAfter = positionalOf(name);
+  const positionals = typedAfter === undefined ? typed.positionals : typed.positionals.slice(0, 1);
+  if (typedAfter !== undefined && typed.positionals.length > 1) {
+    given[typedAfter] = typed.positionals[1];
+  }
   if (positionals.length === 1) given["case"] = positionals[0];
   if (positionals.length > 1) given["cases"] = positionals;
   for (const [field, kind] of Object.entries(fieldsOf(name))) {
@@ -106,15 +121,16 @@ const inOptions = (error: unknown, name: CommandName): unknown => {
   if (!isEngineError(error, "INVALID_INPUT")) return error;
   const problems = error.data.problems.map((problem) => ({
     ...problem,
-    field: fieldInOptions(problem.field, fieldsOf(name)),
+    field: fieldInOptions(problem.field, fieldsOf(name), positionalOf(name)),
   }));
   return invalidInput(...(problems as InputProblem[]));
 };
 
 /** `participants[0].role` is `--participant #1 role`. */
-const fieldInOptions = (field: string, fields: Fields): string => {
+const fieldInOptions = (field: string, fields: Fields, after?: string): string => {
   const [, base = "", index, member] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(field) ?? [];
   const kind = Object.hasOwn(fields, base) ? fields[base] : undefined;
+  if (kind !== undefined && base === after) return base.toUpperCase();
   if (kind === undefined) return base === "case" || base === "cases" ? "CASE" : field;
   return [
     `--${optionNameOf(kind.element ?? base)}`,

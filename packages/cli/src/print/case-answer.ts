@@ -30,6 +30,7 @@ const said = {
   signedBy: { zh: "签发人", en: "signed by" },
   disclosure: { zh: "公开方式", en: "disclosure" },
   contact: { zh: "联系人", en: "contact" },
+  erased: { zh: "已删除", en: "erased" },
   published: { zh: "公开日期", en: "published" },
 } as const satisfies Record<string, Label>;
 
@@ -193,7 +194,9 @@ export const printReply = (
     shell,
   );
   const meaning = codes.find(({ code }) => code === reply.result)?.label[language] ?? "";
-  const person = [reply.contactPerson, reply.contactPhone].filter((one) => one).join(" ");
+  const person = [reply.contactPerson, reply.contactPhone]
+    .flatMap((one) => (one === null ? said.erased[language] : (one ?? [])))
+    .join(" ");
   facts(
     [
       [said.repliedOn[language], dateOf(reply.on)],

@@ -48,6 +48,7 @@ export const verifyExportFolder = async (
     ...report,
     faults,
     checked: { ...report.checked, files: named.size },
+    unnamedFiles: 0,
     comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {
       kept: 1,

@@ -47,6 +47,8 @@ type CommandKind = Readonly<{
   /** `new`: makes a case; `one`: is about one case; `many`: about one or several together; `office`: about none. */
   about: "new" | "one" | "many" | "office";
   fields: Fields;
+  /** The field that may be typed after the case, without its name. */
+  positional?: string;
 }>;
 
 const reason = line({ zh: "理由", en: "reason" }, { required: "yes" });
@@ -544,6 +546,20 @@ export const commands = {
       }),
       reason,
       approvedBy: line({ zh: "批准人", en: "who approved it" }),
+    },
+  },
+  forget: {
+    label: { zh: "删除个人信息", en: "erase a personal value" },
+    about: "one",
+    positional: "field",
+    fields: {
+      field: line({
+        zh: "删除哪一项，如 contactPhone、proposers[1].phone",
+        en: "which value, as contactPhone or proposers[1].phone",
+      }),
+      all: flag({ zh: "删除本件的全部个人信息", en: "all values of the case" }),
+      reason,
+      approvedBy: line({ zh: "批准人", en: "who approved it" }, { required: "yes" }),
     },
   },
   delegate: {

@@ -386,6 +386,13 @@ export interface CaseEventData {
     slip?: UrgeSlip;
     deadlines: readonly DueDate[];
   }>;
+  /** 删除个人信息: the values are gone, their seals stay; nothing else of the case changes. */
+  PersonalDataForgotten: Readonly<{
+    /** Each with what it was (`contactPhone`, `proposers[1].phone`) and the place of the event that sealed it. */
+    values: readonly Readonly<{ seal: string; field: string; event: number }>[];
+    reason: string;
+    approvedBy: string;
+  }>;
   /** What was written down wrongly, as it should read; everything after it is judged anew. */
   EntryAmended: Readonly<{
     /** Place of the corrected event in the log. */

@@ -88,6 +88,7 @@ export const caseEvents = {
   ProposersJoined: { zh: "并入提案人", en: "proposers joined", dataVersion: 1 },
   CaseSplit: { zh: "分案", en: "split", dataVersion: 1 },
   CaseUrged: { zh: "催办督办", en: "urged", dataVersion: 1 },
+  PersonalDataForgotten: { zh: "删除个人信息", en: "personal data erased", dataVersion: 1 },
   EntryAmended: { zh: "更正记录", en: "entry amended", dataVersion: 1 },
   EntryRetracted: { zh: "撤销记录", en: "entry retracted", dataVersion: 1 },
 } as const satisfies Record<CaseEventType, EventKind>;

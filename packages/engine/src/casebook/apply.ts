@@ -64,7 +64,7 @@ export async function* applyLines(
         yield answer;
         continue;
       }
-      if (repeatsPending(request, pending)) yield* await flush();
+      if (repeatsPending(request, pending) || erases(given)) yield* await flush();
       const prepared = await prepare(context, given, request, asking, overlay);
       overlay.take(prepared);
       pending.push({ line, given, prepared });
@@ -149,7 +149,8 @@ const batchIn = (transaction: StoreTransaction) => {
         given !== null &&
         "commandId" in given &&
         requests.some(({ commandId }) => commandId === given.commandId);
-      if (isRepeated || requests.length >= batchMax || overlay.isFull()) await append();
+      if (isRepeated || erases(given) || requests.length >= batchMax || overlay.isFull())
+        await append();
     },
     take: (prepared: Prepared): void => {
       overlay.take(prepared);
@@ -179,6 +180,10 @@ const outageIn = (answers: readonly LineAnswer[]): EngineError | undefined => {
 const repeatsPending = ({ commandId }: ReadRequest, pending: readonly Pending[]): boolean =>
   commandId !== undefined &&
   pending.some(({ prepared }) => prepared.append?.commandId === commandId);
+
+/** What erases values looks for them in the log, so what is pending is recorded first. */
+const erases = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && "command" in given && given.command === "forget";
 
 /** The cases as they will be once everything pending is appended. */
 type Overlay = CaseSource & Readonly<{ take(prepared: Prepared): void; isFull(): boolean }>;

@@ -1,7 +1,9 @@
 /** @module audit — `audit verify`: the bytes, the chain and the tree; then replay; then the projections. */
 import { isEngineError } from "../errors.ts";
+import type { BesideReport } from "../log/beside.ts";
+import { besideVerifier } from "../log/beside.ts";
 import type { FaultKind, Faults, LogFault } from "../log/faults.ts";
-import { faultKinds, withFault } from "../log/faults.ts";
+import { faultKinds, together, withFault } from "../log/faults.ts";
 import type { VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
 import type { Policy } from "../proof/policy.ts";
@@ -19,7 +21,10 @@ export type AuditReport = Readonly<{
   /** Root of the tree over all events, base64. */
   root: string;
   checked: VerificationReport["checked"] &
-    Readonly<{ replay?: number; projections?: number; files?: number }>;
+    Partial<BesideReport["checked"]> &
+    Readonly<{ replay?: number; projections?: number }>;
+  /** Documents that lie beside the log and that no event names. */
+  unnamedFiles: number;
   /** Whether a checkpoint was compared that was kept outside, or that a witness of the verifier cosigned. */
   comparedOutside: boolean;
   checkpoints: ComparedCheckpoints;
@@ -48,12 +53,18 @@ export const auditCasebook = async (
   const { origin } = reader.rules.opening;
   const known = await knownCheckpoints(reader, outside, policy);
   const total = await reader.store.size();
+  const beside = besideVerifier(reader.store);
   const walked = await verifyLog(reader.store, {
     origin,
     known: known.roots,
+    onEvent: (event) => beside.take(event),
+    afterPage: (hasFaults) => beside.afterPage(hasFaults),
     ...(onProgress && { onProgress: (done: number) => onProgress(done, total) }),
   });
-  let faults = [...found, ...known.faults].reduce(withFault, walked.faults);
+  const { size } = walked;
+  const hasFaults = walked.faults.first !== null;
+  const { checked, unnamedFiles, ...kept } = await beside.finish({ size, hasFaults });
+  let faults = [...found, ...known.faults].reduce(withFault, together(walked.faults, kept.faults));
   let replayed = 0;
   try {
     for await (const { id, events } of casesOf(reader.store)) {
@@ -83,13 +94,15 @@ export const auditCasebook = async (
   const more = faults.more + projections.count - projections.differences.length;
   return {
     origin,
-    size: walked.size,
+    size,
     root: walked.root,
     checked: {
       ...walked.checked,
+      ...checked,
       replay: replayed,
       projections: projections.rows + projections.tallies,
     },
+    unnamedFiles,
     comparedOutside: outside.length > 0 || known.compared.cosignatures.length > 0,
     checkpoints: known.compared,
     faults: { ...faults, more },

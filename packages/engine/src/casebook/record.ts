@@ -40,6 +40,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { FindCases } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
+import { forgottenBy } from "./sealed-entries.ts";
 import type { Into, Target } from "./targets.ts";
 import { loadInto, loadTargets } from "./targets.ts";
 
@@ -281,7 +282,7 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
   return { ...first, unchanged, ...(cases.length > 1 && { cases }) };
 };
 
-type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "changes"> &
+type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "forget" | "changes"> &
   Pick<Prepared, "after">;
 
 type Surroundings = Pick<DecideContext, "actor" | "calendar" | "reveal"> &
@@ -299,13 +300,15 @@ const decideAll = (
   const changes: ProjectionChange[] = [];
   const streams: AppendRequest["streams"][number][] = [];
   const afterwards = new Map<CaseId, CaseState>();
-  const contextFor = ({ id, entry, adopted: { rulebook } }: Target): DecideContext => ({
+  const forget: string[] = [];
+  const contextFor = ({ id, entry, sealed, adopted: { rulebook } }: Target): DecideContext => ({
     case: id,
     actor,
     rulebook,
     calendar,
     on: command.on,
     ...(entry && { entry }),
+    ...(sealed && { sealed }),
     office: rules.office,
     jointWith: targets.map((target) => target.id).filter((other) => other !== id),
     ...(into && { other: { ...into, case: into.id } }),
@@ -327,6 +330,7 @@ const decideAll = (
     const { rulebook } = adopted;
     const append = appendOfCase({ state, rulebook, id }, decided, adopted, actor);
     for (const event of append.stream.events) checkSize(event, rules.opening.origin, id, actor);
+    forget.push(...append.stream.events.flatMap(forgottenBy));
     afterwards.set(id, append.after);
     changes.push(...append.changes);
     streams.push(append.stream);
@@ -337,7 +341,8 @@ const decideAll = (
   if (into !== null && from?.state != null) {
     take(into, decideInto(asked, from.state, into.state, contextFor(into)));
   }
-  return { streams, personal, files, changes, after: afterwards };
+  const erased = forget.length > 0 && { forget };
+  return { streams, personal, files, ...erased, changes, after: afterwards };
 };
 
 /** What is appended for a case, and what it does to the projections. */

@@ -4,6 +4,7 @@ import type { ReadCommand } from "../case/commands.ts";
 import type { ReadRequest } from "../case/read-command.ts";
 import type { CaseState } from "../case/state.ts";
 import type { CorrectedEntry } from "../decider/correct.ts";
+import type { SealedEntry } from "../decider/roads/forgetting.ts";
 import { newCaseId } from "../decider/decide.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import { dateOf } from "../time/occurred-on.ts";
@@ -13,6 +14,7 @@ import type { FindCases } from "./resolve-case.ts";
 import { resolveCase } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
 import { rulebookOn } from "./rules-in-force.ts";
+import { sealedEntriesOf } from "./sealed-entries.ts";
 
 /** A case that a command is about; null before it is received. */
 export type Target = Readonly<{
@@ -21,6 +23,8 @@ export type Target = Readonly<{
   adopted: AdoptedRulebook;
   /** The entry that a correction is about. */
   entry?: CorrectedEntry;
+  /** The personal values that it has sealed, for a command that erases some. */
+  sealed?: readonly SealedEntry[];
 }>;
 
 /**
@@ -57,7 +61,9 @@ export const loadTargets = async (
     }
     const adopted = state === null ? rulesForNew(rules, command) : adoptedFor(rules, state);
     const entry = await entryFor(command, id, source);
-    targets.push({ id, state, adopted, ...(entry && { entry }) });
+    const sealed =
+      command.command === "forget" ? sealedEntriesOf(await source.readStream(id)) : undefined;
+    targets.push({ id, state, adopted, ...(entry && { entry }), ...(sealed && { sealed }) });
   }
   return targets;
 };

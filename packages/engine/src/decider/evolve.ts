@@ -24,6 +24,10 @@ export const evolve = (id: CaseId, state: CaseState | null, event: EvolveEvent):
   if (event.type === "CaseReceived") return begin(id, event);
   if (state === null) throw new RangeError(`${id} begins with ${event.type}`);
   if (isCorrection(event)) return corrected(id, state, event);
+  // no fact of the work: no correction looks at it, and nothing takes it back
+  if (event.type === "PersonalDataForgotten") {
+    return { ...state, status: event.to, version: state.version + 1 };
+  }
   const entry = state.version + 1;
   const gathered = gather(state, event);
   return {
@@ -146,7 +150,7 @@ const lastStepOn = (state: CaseState, { type, on }: EvolveEvent): CivilDate => {
 
 const gather = (
   state: CaseState,
-  event: Exclude<EvolveEvent, { type: "CaseReceived" } | CorrectionEvent>,
+  event: Exclude<EvolveEvent, { type: "CaseReceived" | "PersonalDataForgotten" } | CorrectionEvent>,
 ): CaseState => {
   const add = gatherings[event.type] as (state: CaseState, event: EvolveEvent) => CaseState;
   return add(state, event);

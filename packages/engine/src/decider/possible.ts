@@ -74,6 +74,7 @@ export const leadingEvents = {
   split: ["CaseSplit"],
   amend: ["EntryAmended"],
   retract: ["EntryRetracted"],
+  forget: ["PersonalDataForgotten"],
 } as const satisfies Record<CaseCommandName, readonly CaseEventType[]>;
 
 /** Whether the lifecycle has an arrow for the command in this phase, whatever its guards say. */
@@ -116,6 +117,9 @@ export const possibilities = (
 /** Whether there is nothing that the command could be about. */
 const isIdle = (command: CaseCommandName, state: CaseState, rulebook: Rulebook): boolean => {
   switch (command) {
+    case "forget":
+      // no step of the work: it waits for somebody who asks for it
+      return true;
     case "fulfil":
     case "change-commitment":
       return !state.commitments.some(isPromiseOpen);

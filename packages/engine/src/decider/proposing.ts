@@ -21,6 +21,7 @@ import { schemeFor } from "../rulebook/rulebook.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { CorrectedEntry } from "./correct.ts";
+import type { SealedEntry } from "./roads/forgetting.ts";
 import { ruleFactsOf } from "./triggers.ts";
 
 /** The case that another one is merged into; or the one that it is split into, which is not there yet. */
@@ -41,6 +42,8 @@ export type DecideContext = Readonly<{
   on: string;
   /** The entry that a correction is about; absent where there is none such. */
   entry?: CorrectedEntry;
+  /** The personal values that the case has sealed, for a command that erases some. */
+  sealed?: readonly SealedEntry[];
   /** The other cases of a joint contact. */
   jointWith?: readonly CaseId[];
   /** What is known of the office; absent: nothing was said of it. */

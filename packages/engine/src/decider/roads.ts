@@ -13,6 +13,7 @@ import { draftingFacts, draftingProposals } from "./roads/drafting.ts";
 import { dueDatesFacts, dueDatesProposals } from "./roads/due-dates.ts";
 import { endingsFacts, endingsProposals } from "./roads/endings.ts";
 import { feedbackFacts, feedbackProposals } from "./roads/feedback.ts";
+import { forgettingProposals } from "./roads/forgetting.ts";
 import { joiningFacts, joiningProposals } from "./roads/joining.ts";
 import { opinionsFacts, opinionsProposals } from "./roads/opinions.ts";
 import { progressFacts, progressProposals } from "./roads/progress.ts";
@@ -41,11 +42,15 @@ export const proposals: Proposing<Exclude<CaseCommandName, "receive" | "amend" |
   ...afterwardsProposals,
   ...endingsProposals,
   ...joiningProposals,
+  ...forgettingProposals,
 };
 
-/** What each event adds to a case that is there; a correction takes away, see `evolve.ts`. */
+/** What each event adds to a case that is there; corrections and forgetting add nothing, see `evolve.ts`. */
 export const gatherings: Gathering<
-  Exclude<CaseEventType, "CaseReceived" | "EntryAmended" | "EntryRetracted">
+  Exclude<
+    CaseEventType,
+    "CaseReceived" | "EntryAmended" | "EntryRetracted" | "PersonalDataForgotten"
+  >
 > = {
   ...receptionFacts,
   ...redispatchFacts,

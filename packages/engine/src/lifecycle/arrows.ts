@@ -201,6 +201,10 @@ const correcting = {
   EntryRetracted: corrected("mayBeRetracted", "entryStands", "nothingRestsOnIt"),
 } as const;
 
+/** 删除个人信息: at any time, also when the case has ended; it leads nowhere. */
+const forgetting = (phase: Phase) =>
+  ({ PersonalDataForgotten: to(phase, "anotherApprovesErasure") }) as const;
+
 /** The answer to the proposer, or the opinion to the lead; where the 五定 are not there yet, kinds that go without. */
 const replying = (...names: readonly GuardName[]) =>
   ({
@@ -277,6 +281,7 @@ const handledAsReceived = {
 const handling = (phase: Phase) =>
   ({
     ...correcting,
+    ...forgetting(phase),
     CaseReassigned: to(phase, "notBeforeDispatch", "returnNotPending", "departmentStands"),
     ...renaming(phase),
     ContactRecorded: to("contacted", "notBeforeDispatch"),
@@ -300,6 +305,7 @@ const handling = (phase: Phase) =>
 const answered = (phase: Phase) =>
   ({
     ...correcting,
+    ...forgetting(phase),
     CaseReassigned: to(phase, "notBeforeDispatch", "departmentStands"),
     ...renaming(phase),
     ContactRecorded: to(phase, "notBeforeDispatch"),
@@ -353,6 +359,7 @@ export const arrows = {
     ContactWaived: to("received"),
     ...handledAsReceived,
     ...correcting,
+    ...forgetting("received"),
     FeedbackReceived: to("received", "answersProposer", "replyDelivered", "notBeforeReply"),
     ...consulting("received"),
     ...moving("received"),
@@ -372,6 +379,7 @@ export const arrows = {
       to("followUp", "notBeforeLastStep"),
     ],
     ...correcting,
+    ...forgetting("closed"),
     // another form goes to the files; a new round begins only once the case is open again
     FeedbackReceived: to("closed", "answersProposer", "notBeforeReply"),
     ...hearing("closed"),
@@ -383,8 +391,8 @@ export const arrows = {
     ...reviewing("closed"),
     ...joining("closed"),
   },
-  returned: { ...redispatching("returned", "received"), ...correcting },
+  returned: { ...redispatching("returned", "received"), ...correcting, ...forgetting("returned") },
   // a withdrawal or a return that was recorded in error
-  withdrawn: { ...correcting },
-  merged: {},
+  withdrawn: { ...correcting, ...forgetting("withdrawn") },
+  merged: { ...forgetting("merged") },
 } as const satisfies Readonly<Record<Phase, Leaving>>;

@@ -28,9 +28,9 @@ export type Drawing = Readonly<{
   arrows: readonly DrawnArrow[];
 }>;
 
-/** What may lead from anywhere to anywhere, so that a picture of it would show nothing. */
+/** What may lead from anywhere to anywhere, or happen anywhere, so that a picture of it would show nothing. */
 const isCorrection = (type: string): boolean =>
-  type === "EntryAmended" || type === "EntryRetracted";
+  type === "EntryAmended" || type === "EntryRetracted" || type === "PersonalDataForgotten";
 
 const unreceived: Label = { zh: "未接收", en: "unreceived" };
 

@@ -12,6 +12,7 @@ import { draftingGuards } from "./guards/drafting.ts";
 import { assignmentGuards } from "./guards/assignment.ts";
 import { dueDateGuards } from "./guards/due-dates.ts";
 import { feedbackGuards } from "./guards/feedback.ts";
+import { forgettingGuards } from "./guards/forgetting.ts";
 import { joiningGuards } from "./guards/joining.ts";
 import { officeGuards } from "./guards/office.ts";
 import { opinionsGuards } from "./guards/opinions.ts";
@@ -47,6 +48,7 @@ export const guards = {
   ...afterwardsGuards,
   ...joiningGuards,
   ...officeGuards,
+  ...forgettingGuards,
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;

@@ -42,7 +42,7 @@ export const lifecycle = setup({
     closed: { on: arrows.closed },
     returned: { on: arrows.returned },
     withdrawn: { on: arrows.withdrawn },
-    merged: { type: "final" },
+    merged: { on: arrows.merged },
   },
 });
 

@@ -37,4 +37,10 @@ export const withFault = ({ first, more }: Faults, fault: LogFault): Faults =>
     ? { first: fault, more }
     : { first: placeOf(fault) < placeOf(first) ? fault : first, more: more + 1 };
 
+/** The faults that two looks at the same log have found; at equal positions those of the first come first. */
+export const together = (one: Faults, other: Faults): Faults =>
+  other.first === null
+    ? one
+    : { ...withFault(one, other.first), more: withFault(one, other.first).more + other.more };
+
 const placeOf = ({ position }: LogFault): number => position ?? Number.POSITIVE_INFINITY;

@@ -45,6 +45,8 @@ export type VerificationOptions = Readonly<{
   onProgress?: (done: number) => void;
   /** Sees each readable event once, in order, so that a replay need not read the log again. */
   onEvent?: (event: RecordedEvent) => void;
+  /** Called after each page of events, and told whether anything has been found wrong by then. */
+  afterPage?: (hasFaults: boolean) => Promise<void>;
 }>;
 
 /** What a walk found. `checked` says how much each step looked at; a step not taken is missing. */
@@ -93,6 +95,7 @@ export const verifyLog = async (
     after = (page.at(-1) as RawEvent).seq;
     const completed = verifier.add(page);
     options.onProgress?.(verifier.size());
+    await options.afterPage?.(verifier.hasFaults());
     // Behind a fault every node differs, which would only bury the fault.
     if (verifier.hasFaults()) continue;
     for (const computed of byLevel(completed)) {

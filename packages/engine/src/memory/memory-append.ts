@@ -46,6 +46,7 @@ export const appendTo = (
   const command = { requestHash, first, end: log.events.length };
   log.commands.set(commandId, command);
   for (const value of request.personal ?? []) log.personal.set(value.seal, { ...value });
+  for (const seal of request.forget ?? []) log.personal.delete(seal);
   for (const { sha256, bytes } of request.files ?? []) log.files.set(sha256, bytes.slice());
   return { events: eventsOf(log, command), repeated: false };
 };

@@ -200,6 +200,21 @@ const readerOf = (content: () => Content): StoreReader => {
           return value === undefined ? [] : [[seal, value] as const];
         }),
       ),
+    readCommands: async ({ after = -1, limit }) =>
+      [...content().log.commands]
+        .map(([commandId, { first, end }], place) => ({ place, commandId, first, last: end - 1 }))
+        .slice(after + 1, after + 1 + limit),
+    readPersonal: async ({ after = "", limit }) =>
+      [...content().log.personal.values()]
+        .filter(({ seal }) => compareBytes(seal, after) > 0)
+        .toSorted((one, other) => compareBytes(one.seal, other.seal))
+        .slice(0, limit),
+    listFiles: async ({ after = "", limit }) =>
+      [...content().log.files]
+        .filter(([sha256]) => sha256 > after)
+        .map(([sha256, bytes]) => ({ sha256, size: bytes.length }))
+        .toSorted((one, other) => compareBytes(one.sha256, other.sha256))
+        .slice(0, limit),
     readFile: async (sha256) => content().log.files.get(sha256)?.slice(),
     size: async () => content().log.events.length,
     rows: async (query) => content().projections.rows(query),

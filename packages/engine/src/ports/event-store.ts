@@ -68,6 +68,16 @@ export type StreamAppend = Readonly<{
 /** A personal value kept beside the log: `seal` is base64url SHA-256(salt ‖ UTF-8 value). */
 export type PersonalValue = Readonly<{ seal: string; salt: string; value: string }>;
 
+/** A row of the table of commands: which events a command recorded. */
+export type StoredCommand = Readonly<{
+  /** Its place in the order in which commands were recorded; gaps mean nothing. */
+  place: number;
+  commandId: string;
+  /** Positions of its first and last event; `last` is `first - 1` for one that recorded nothing. */
+  first: number;
+  last: number;
+}>;
+
 /** A document kept beside the log. */
 export type StoredFile = FileRef & Readonly<{ bytes: Uint8Array }>;
 
@@ -80,6 +90,11 @@ export type AppendRequest = Readonly<{
   /** All are appended, or none. */
   streams: readonly StreamAppend[];
   personal?: readonly PersonalValue[];
+  /**
+   * Seals of personal values to erase with these events, whether they are there or not: gone from what is
+   * read, and from the bytes of the store as soon as nobody reads an earlier moment.
+   */
+  forget?: readonly string[];
   files?: readonly StoredFile[];
   /** What the events do to the projections; applied in the same transaction. */
   changes?: readonly ProjectionChange[];
@@ -149,6 +164,12 @@ export interface LogReader {
   newestCheckpoint(): Promise<KeptCheckpoint | undefined>;
   /** Personal values by seal; an erased one is missing from the map. */
   personalValues(seals: readonly string[]): Promise<ReadonlyMap<string, PersonalValue>>;
+  /** Commands in the order in which they were recorded, for comparison with the events. */
+  readCommands(page: Page<number>): Promise<readonly StoredCommand[]>;
+  /** Personal values that are there, in the order of their seals' bytes. */
+  readPersonal(page: Page<string>): Promise<readonly PersonalValue[]>;
+  /** Stored documents in the order of their hashes, without their bytes. */
+  listFiles(page: Page<string>): Promise<readonly Pick<FileRef, "sha256" | "size">[]>;
   /** The bytes of a stored document. */
   readFile(sha256: string): Promise<Uint8Array | undefined>;
   /** Number of events in the log. */

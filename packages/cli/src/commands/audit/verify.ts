@@ -5,7 +5,7 @@
  * that was kept elsewhere, so the report says plainly that none was compared.
  */
 import type { AuditReport, Label, LogFault, OutsideCheckpoint } from "@wuding/engine";
-import { EngineError, faultKinds, verificationSteps } from "@wuding/engine";
+import { EngineError, besideSteps, faultKinds, verificationSteps } from "@wuding/engine";
 import type { Policy } from "@wuding/engine/proof";
 import type { Command } from "../../command.ts";
 import { inLanguage } from "../../print/in-language.ts";
@@ -40,13 +40,17 @@ const said = {
   fault: { zh: "问题", en: "fault" },
   kind: { zh: "性质", en: "kind" },
   more: { zh: "其他问题数", en: "others" },
-} as const satisfies Record<string, Label>;
+  unnamedFiles: (count: number) => ({
+    zh: `另有 ${count} 个文件，没有任何记录提到；与证明无关。`,
+    en: `${count} ${count === 1 ? "document is" : "documents are"} there that no event names; it has no part in any proof.`,
+  }),
+} as const satisfies Record<string, Label | ((count: number) => Label)>;
 
 const steps = {
   ...verificationSteps,
+  ...besideSteps,
   replay: { zh: "每条记录是否符合办理流程", en: "every event against the lifecycle" },
   projections: { zh: "汇总数据是否与记录相符", en: "projections against the log" },
-  files: { zh: "附件是否与其哈希相符", en: "files against their hashes" },
 } as const satisfies Record<keyof AuditReport["checked"], Label>;
 
 export const command: Command = {
@@ -131,7 +135,8 @@ const faultsOfFile = async (file: string): Promise<readonly LogFault[]> => {
 /** Size, root, what was checked, and what was found. */
 export const printAudit = (report: AuditReport, shell: Shell): void => {
   const { language } = shell;
-  const { origin, size, root, checked, comparedOutside, checkpoints, faults } = report;
+  const { origin, size, root, checked, comparedOutside, unnamedFiles, checkpoints, faults } =
+    report;
   const { kept, outside, newestOutside, pinned, cosignatures } = checkpoints;
   facts(
     [
@@ -175,6 +180,7 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
       shell,
     );
   }
+  if (unnamedFiles > 0) paragraph(said.unnamedFiles(unnamedFiles)[language], shell);
   if (!comparedOutside) paragraph(said.inside[language], shell);
   if (!pinned && kept + outside > 0) paragraph(said.unpinned[language], shell);
 };

@@ -40,10 +40,46 @@ export const besideTheLog = (openStore: OpenStore): void => {
     expect(await given.store.readFile(file.sha256)).toBeUndefined();
   });
 
+  it("a personal value is erased with the append that forgets it, and with no refused one", async () => {
+    await given.store.append(withBoth("c1", 0));
+    const erasing = { ...request("c2", to(first, 1, event("B"))), forget: [phone.seal, "unknown"] };
+    const refused = { ...request("c3", to(first, 5, event("B"))), forget: [phone.seal] };
+    await expectRefusal(given.store.append(refused), "VERSION_CONFLICT");
+    expect((await given.store.personalValues([phone.seal])).size).toBe(1);
+    await given.store.append(erasing);
+    expect((await given.store.personalValues([phone.seal])).size).toBe(0);
+    expect(await given.store.readPersonal({ limit: 9 })).toEqual([]);
+    // the file stays, and a repetition changes nothing
+    expect(await given.store.readFile(file.sha256)).toBeDefined();
+    expect((await given.store.append(erasing)).repeated).toBe(true);
+  });
+
   it("the same value or file may come again", async () => {
     await given.store.append(withBoth("c1", 0));
     await given.store.append(withBoth("c2", 1));
     expect((await given.store.personalValues([phone.seal])).get(phone.seal)).toEqual(phone);
+  });
+
+  it("all of them are read page by page, in order", async () => {
+    const { store } = given;
+    const values = ["a", "b", "c"].map((value) => ({ seal: sealOf(salt, value), salt, value }));
+    await store.append({ ...withBoth("c1", 0), personal: values });
+    await store.append(request("c2"));
+    await store.append(request("c3", to(first, 1, event("B"), event("C"))));
+    const bySeal = values.toSorted((one, other) => (one.seal < other.seal ? -1 : 1));
+    const [least] = bySeal;
+    expect(await store.readPersonal({ limit: 9 })).toEqual(bySeal);
+    expect(await store.readPersonal({ after: least?.seal ?? "", limit: 1 })).toEqual([bySeal[1]]);
+    expect(await store.listFiles({ limit: 9 })).toEqual([{ sha256: file.sha256, size: 4 }]);
+    expect(await store.listFiles({ after: file.sha256, limit: 9 })).toEqual([]);
+    const commands = await store.readCommands({ limit: 9 });
+    expect(commands.map(({ place: _place, ...row }) => row)).toEqual([
+      { commandId: "c1", first: 0, last: 0 },
+      { commandId: "c2", first: 1, last: 0 },
+      { commandId: "c3", first: 1, last: 2 },
+    ]);
+    const page = { after: commands[0]?.place ?? 0, limit: 1 };
+    expect(await store.readCommands(page)).toEqual([commands[1]]);
   });
 
   it("the bytes of the log hold the seal and not the value", async () => {
