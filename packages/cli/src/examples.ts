@@ -63,7 +63,7 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   rehandle: "wuding rehandle 122 --ordered-by 市政协提案委 --reason 民主评议不满意 --on 2021-12-12",
   retract: "wuding retract 122 --event 40 --reason 重复记录 --on 2021-12-13",
   amend:
-    "wuding amend 122 --field title=关于加强政务信息化建设的建议 --reason 案由录入有误 --on 2021-12-14",
+    "wuding amend 122 title=关于加强政务信息化建设的建议 --reason 案由录入有误 --on 2021-12-14",
   withdraw: "wuding withdraw 122 --reason 提案人书面撤回 --on 2021-12-15",
   merge: "wuding merge 141 --into 140 --reason 内容相同，并案办理 --on 2021-04-12",
   split:

@@ -97,6 +97,9 @@ const none: Label = { zh: "", en: "" };
 const plain =
   (zh: string, en: string): (() => Label) =>
   () => ({ zh, en });
+/** A field by its own name, without where it was typed: `fields.on` and `--field on` are `on`. */
+const shortField = ({ field }: InputProblem): string => field.split(/[ .]/).at(-1) ?? field;
+
 const things = {
   case: { zh: "办件", en: "case" },
   casebook: { zh: "办件库", en: "casebook" },
@@ -172,8 +175,15 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       const { zh, en } = describeProblems(d.problems);
       return { zh: `${zh}。`, en: `${en}.` };
     },
-    hint: (d) =>
-      d.problems.every(({ kind }) => kind === "missing")
+    hint: ({ problems }) => {
+      const unfit = problems.filter(({ asRecorded }) => asRecorded === true).map(shortField);
+      if (unfit.length > 0) {
+        return {
+          zh: `原记录的 ${unfit.join("、")} 与更正后的内容不符，请一并更正（如 ${unfit[0]}=…）；未记录任何内容。`,
+          en: `What is recorded as ${unfit.join(", ")} no longer fits: amend it with the rest (${unfit[0]}=…); nothing was recorded.`,
+        };
+      }
+      return problems.every(({ kind }) => kind === "missing")
         ? {
             zh: "补充后重试；未记录任何内容。",
             en: "Add what is missing and try again; nothing was recorded.",
@@ -181,7 +191,8 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
         : {
             zh: "改正后重试；未记录任何内容。",
             en: "Correct it and try again; nothing was recorded.",
-          },
+          };
+    },
   },
   AMBIGUOUS_CASE: {
     message: (d) => ({

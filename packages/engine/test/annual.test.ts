@@ -9,6 +9,7 @@ import {
   contact,
   feedback,
   receive,
+  redispatch,
   requestReturn,
   decideReturn,
   submitOpinion,
@@ -136,6 +137,19 @@ describe("a year in which something is missing 尚待落实", () => {
     expect(report.late).toBe(1);
     expect(text).not.toContain("按期办结率100%");
     expect(text).not.toContain("已全部按期办结");
+  });
+
+  it("an answer that no rule gave a due date is no answer in time", async () => {
+    const ours = "cppcc/15-5/1";
+    const { report, claims } = await yearOf(proposal(1, { feedback: { result: "dissatisfied" } }), [
+      redispatch({ case: ours, role: "assist", on: "2021-07-20" }),
+      submitOpinion({ case: ours, on: "2021-07-21" }),
+    ]);
+    expect(claims).toMatchObject({ allOnTime: false, allAnswered: true });
+    expect(report.rates.rates.find((rate) => rate.id === "on-time")).toMatchObject({
+      numerator: 0,
+      denominator: 1,
+    });
   });
 
   it("20 of 21 are never 100%", async () => {

@@ -289,12 +289,16 @@ describe("an entry taken back 撤销", () => {
 
   it("not twice, and no correction itself", async () => {
     const taken = [receive(), assign(), contact(), retract(first.contact)];
+    const sentence = (zh: string) => ({
+      rule: "entryStands",
+      why: expect.objectContaining({ zh }) as object,
+    });
     await given(...taken)
       .when(retract(first.contact))
-      .thenRefused("RULE_REFUSED", "entryStands");
+      .thenRefused("RULE_REFUSED", sentence("该记录先前已经撤销"));
     await given(...taken)
       .when(retract(4))
-      .thenRefused("RULE_REFUSED", "entryStands");
+      .thenRefused("RULE_REFUSED", sentence("该记录本身就是一次更正或者撤销，不能再撤销"));
   });
 
   it("the receipt is corrected or withdrawn, never taken back", async () => {

@@ -84,7 +84,7 @@ export const countDueDates = (
   for (const { stream, type, on, data } of facts) {
     if (stream === null) continue;
     const known = came.get(stream) ?? {};
-    if (type === "CaseReceived") known.dispatch = data.dispatchedOn;
+    if (type === "CaseReceived") known.dispatch = data.redispatched?.on ?? data.dispatchedOn;
     if (type === "RehandlingOrdered") known.order = on;
     // the national rulebook lets every term begin anew with a redispatch
     if (type === "CaseRedispatched" && data.role !== undefined) {

@@ -16,6 +16,7 @@ import {
   receive,
   refusalOf,
   requestReturn,
+  retract,
   take,
   verify,
   withdraw,
@@ -132,7 +133,49 @@ describe("merging 并案", () => {
     );
     const third = await book.show("140");
     expect(third.proposers.map(({ name }) => name)).toEqual(["钱七", "李楠", "王兰", "赵六"]);
-    expect(third.merged).toEqual([caseId]);
+    expect(third.merged).toEqual([other, caseId]);
+  });
+
+  describe("of a case that was merged before 先后两次并案", () => {
+    const third = "cppcc/15-5/140";
+    const twice = [
+      ...both,
+      receive({ number: "140", proposers: ["钱七"], requests: ["公开目录"] }),
+      merge(),
+      merge({ case: caseId, into: third, on: "2021-04-11" }),
+    ] as const;
+
+    it("each tells where it is handled now, and that one tells all that it handles", async () => {
+      const { book } = await bookWith(...twice);
+      for (const id of [other, caseId]) expect((await book.show(id)).mergedInto).toBe(third);
+      expect(await book.show(third)).toMatchObject({ merged: [other, caseId], mergedInto: null });
+      expect((await book.show(other, { asOf: "2021-04-10" })).mergedInto).toBe(caseId);
+      expect(await book.replay(other)).toMatchObject({ mergedInto: third, firstFault: null });
+      expect(await book.next(other)).toMatchObject({ ended: true, mergedInto: third });
+    });
+
+    it("what is asked of the first is refused with the case that handles it now", async () => {
+      const made = await bookWith(...twice);
+      const refused = await take(made, assign({ case: other })).catch((error: unknown) => error);
+      expect(refused).toMatchObject({
+        code: "WRONG_STATE",
+        data: { mergedInto: third },
+        hint: { zh: `请在 ${third} 上办理。` },
+      });
+    });
+
+    it("proposers and requests go all the way, and each proposer is answered at the end of it", async () => {
+      const at = { case: third };
+      const { book } = await bookWith(...twice, assign(at), contact(at), answer(at));
+      const view = await book.show(third);
+      expect(view.proposers.map(({ name }) => name)).toEqual(["钱七", "李楠", "王兰", "赵六"]);
+      expect(view.requests).toEqual(["公开目录", "建平台", "统一目录", "开放接口"]);
+      for (const proposer of ["王兰", "赵六"]) await take({ book }, feedback({ ...at, proposer }));
+      expect((await book.show(third)).feedback.map(({ proposer }) => proposer)).toEqual([
+        "王兰",
+        "赵六",
+      ]);
+    });
   });
 
   it("what is asked of a merged case is refused, and the refusal names the other", async () => {
@@ -145,6 +188,48 @@ describe("merging 并案", () => {
     }
     const refused = await take(made, assign({ case: other })).catch((error: unknown) => error);
     expect(refused).toMatchObject({ hint: { zh: `请在 ${caseId} 上办理。` } });
+  });
+
+  it("is not taken back, on either side, and the refusal says how to go on apart", async () => {
+    const made = await bookWith(...both, merge());
+    for (const [id, event] of [
+      [other, 3],
+      [caseId, 4],
+      [other, 2],
+    ] as const) {
+      await refusalOf(made.store, () => take(made, retract(event, { case: id })), "RULE_REFUSED", {
+        case: id,
+        rule: "mayBeRetracted",
+        why: expect.objectContaining({
+          en: expect.stringContaining("two cases") as string,
+        }) as object,
+        repair: expect.objectContaining({
+          zh: expect.stringContaining("split") as string,
+        }) as object,
+      });
+    }
+    expect((await made.book.next(other)).blocked).toEqual([
+      expect.objectContaining({ command: "retract", rule: "mayBeRetracted" }),
+    ]);
+  });
+
+  it("what went into another case in error is split off it again, or received under another number", async () => {
+    const { book } = await bookWith(...both, merge());
+    await take(
+      { book },
+      {
+        command: "split",
+        case: caseId,
+        number: "130-1",
+        requests: [2, 3],
+        reason: "并案有误",
+        on: "2021-04-12",
+      },
+    );
+    expect(await book.show("130-1")).toMatchObject({ requests: ["统一目录", "开放接口"] });
+    await take({ book }, receiveOther({ number: "130-2", otherNumbers: ["130"] }));
+    expect(await book.show("130-2")).toMatchObject({ status: "received", otherNumbers: ["130"] });
+    expect((await book.show(other)).status).toBe("merged");
   });
 
   it("the other case, received once more with what it was received with, is unchanged", async () => {

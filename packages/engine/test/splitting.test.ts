@@ -1,9 +1,12 @@
 /** @module splitting.test — 分案: some requests of a case become a case of their own. */
+import { shippedRulebook } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Step } from "./given.ts";
 import {
+  amend,
   answer,
   assign,
+  bookUnder,
   bookWith,
   caseId,
   close,
@@ -12,8 +15,10 @@ import {
   feedback,
   given,
   receive,
+  redispatch,
   refusalOf,
   requestReturn,
+  retract,
   take,
   withdraw,
 } from "./given.ts";
@@ -89,6 +94,38 @@ describe("splitting 分案", () => {
     expect(reply).toMatchObject({ dueOn: "2021-09-30", extended: { approvedBy: "区政协提案委" } });
   });
 
+  it("a redispatch that began the term anew, or let it go on, did so for both", async () => {
+    const national = await shippedRulebook("national");
+    for (const clock of ["restart", "continue"] as const) {
+      const redispatchClock = national.redispatchClock.map((one) => ({ ...one, value: clock }));
+      const { book } = await bookUnder(
+        { ...national, id: "clock", redispatchClock },
+        asked,
+        redispatch({ role: "sole", on: "2021-05-06" }),
+        split({ on: "2021-05-07" }),
+      );
+      const replyOf = async (id: string) =>
+        (await book.show(id)).deadlines.findLast((one) => one.id === "reply")?.dueOn;
+      expect(await replyOf(part)).toBe(clock === "restart" ? "2021-08-06" : "2021-07-02");
+      expect(await replyOf(part)).toBe(await replyOf(caseId));
+      expect(await book.explain(part, "reply")).toMatchObject([{ agrees: true }]);
+    }
+  });
+
+  it("an amendment of its receipt leaves its term and its extension as they are", async () => {
+    const { book } = await bookWith(
+      asked,
+      redispatch({ role: "sole", on: "2021-05-06" }),
+      extend({ on: "2021-05-07" }),
+      split({ on: "2021-05-08" }),
+    );
+    const dueIn = async () => (await book.show(part)).deadlines.map(({ id, dueOn }) => [id, dueOn]);
+    const before = await dueIn();
+    await take({ book }, amend({ title: "新题" }, { case: part, event: undefined }));
+    expect((await book.show(part)).title).toBe("新题");
+    expect(await dueIn()).toEqual(before);
+  });
+
   it("no request counts twice, in the rates and in the annual figures", async () => {
     const { book } = await bookWith(asked, split());
     const { rates } = await book.rates();
@@ -120,6 +157,30 @@ describe("splitting 分案", () => {
       { command: "merge", case: caseId, into: "300", on: "2021-04-21" },
     );
     expect((await book.show("300")).requests).toEqual(["统一目录"]);
+  });
+
+  it("is not taken back; the refusal says to merge the two again", async () => {
+    await given(asked, split())
+      .when(retract(2))
+      .thenRefused("RULE_REFUSED", {
+        rule: "mayBeRetracted",
+        repair: expect.objectContaining({
+          zh: expect.stringContaining("merge") as string,
+        }) as object,
+      });
+  });
+
+  it("merged again, a case has all its requests back, and each counts once", async () => {
+    const { book } = await bookWith(asked, split(), {
+      command: "merge",
+      case: part,
+      into: caseId,
+      on: "2021-04-21",
+    });
+    const { requests, requestsGone } = await book.show(caseId);
+    const left = requests.filter((_request, at) => !requestsGone.includes(at + 1));
+    expect(left).toEqual(["统一目录", "开放接口", "设立热线"]);
+    expect((await book.annual(2021)).requests).toEqual({ asked: 3, adopted: 0 });
   });
 
   it("next offers it only where there is something to split", async () => {

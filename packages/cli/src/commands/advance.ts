@@ -17,7 +17,6 @@ import type { Asking, Choice } from "../asking.ts";
 import { askField, askingOn, choicesOf, choose } from "../asking.ts";
 import { afterRecording } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
-import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { showRecorded } from "../print/recorded.ts";
 import { labelled } from "../print/words.ts";
@@ -80,7 +79,7 @@ const guide = async (
     const view = await casebook.show(steps.case, { today });
     paragraph(`${view.case}  ${view.title}`, shell);
     paragraph(terms.statuses[view.status][language], shell);
-    printBlocking(inLanguage(steps.blocking, language), casebook, shell);
+    printBlocking(steps, casebook, shell);
     const chosen = await chooseStep(steps, asking, shell);
     if (chosen === undefined) return shell.out(said.left[language]);
     const fields = await askFields(chosen, view, casebook, asking, shell);

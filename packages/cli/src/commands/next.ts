@@ -3,7 +3,6 @@ import type { AnyField, Casebook, CommandName, Label, NextSteps } from "@wuding/
 import { commands, terms } from "@wuding/engine";
 import { optionNameOf } from "../arguments.ts";
 import type { Command } from "../command.ts";
-import type { InLanguage } from "../print/in-language.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
@@ -27,6 +26,7 @@ const said = {
   warnings: { zh: "请留意", en: "Look out for" },
   clear: { zh: "无。本件已符合三个100%的要求。", en: "Nothing." },
   ended: { zh: "本件已终结，不能再记录。", en: "The case has ended; nothing can be recorded." },
+  uncounted: { zh: "不再计入三个100%。", en: "The three 100% no longer count it." },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -43,7 +43,7 @@ export const command: Command = {
     shell.out(`${visible(steps.case)}  ${status}`);
     printAllowed(steps, shell);
     printPromises(steps, shell);
-    printBlocking(inLanguage(steps.blocking, shell.language), casebook, shell);
+    printBlocking(steps, casebook, shell);
     printWarnings(steps.warnings, shell);
   },
 };
@@ -117,14 +117,30 @@ export const printWarnings = (warnings: NextSteps["warnings"], shell: Shell): vo
   }
 };
 
-/** What stands between a case and the three 100%, with what to do. */
+/** How a case ended; of a merged one, where it is handled now. */
+const endingOf = ({ status, mergedInto }: Pick<NextSteps, "status" | "mergedInto">): Label => {
+  const { zh, en } = terms.statuses[status];
+  return mergedInto === null
+    ? { zh: `本件${zh}，`, en: `The case is ${en}. ` }
+    : {
+        zh: `本件${zh}，现由 ${mergedInto} 一并办理，`,
+        en: `The case is ${en}; it is handled in ${mergedInto} now. `,
+      };
+};
+
+/** What stands between a case and the three 100%, with what to do; of one that ended, that it is out of them. */
 export const printBlocking = (
-  blocking: InLanguage<NextSteps["blocking"]>,
+  steps: Pick<NextSteps, "status" | "ended" | "mergedInto" | "blocking">,
   { rules }: Pick<Casebook, "rules">,
   shell: Shell,
 ): void => {
   const { language } = shell;
+  const blocking = inLanguage(steps.blocking, language);
   heading(said.blocking[language], shell);
+  if (steps.ended) {
+    paragraph(`${endingOf(steps)[language]}${said.uncounted[language]}`, shell);
+    return;
+  }
   if (blocking.length === 0) {
     shell.out(said.clear[language]);
     return;

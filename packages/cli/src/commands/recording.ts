@@ -54,7 +54,12 @@ export const recordingCommand = (name: string): Command | undefined => {
     .filter(([field]) => field !== typedAfter)
     .map(([field, kind]) => optionOf(field, kind));
   const cases = { new: [], one: ["CASE"], many: ["CASE..."], office: [] }[about];
-  const after = typedAfter === undefined ? [] : [`[${typedAfter.toUpperCase()}]`];
+  const after =
+    typedAfter === undefined
+      ? pairsField(name) === undefined
+        ? []
+        : ["[NAME=VALUE...]"]
+      : [`[${typedAfter.toUpperCase()}]`];
   const positionals = [...cases, ...after];
   return {
     name,
@@ -65,6 +70,27 @@ export const recordingCommand = (name: string): Command | undefined => {
     example: examples[name] ?? ["wuding", name, ...positionals].join(" "),
     run: (typed, shell) => recordTyped(name, typed, shell),
   };
+};
+
+const isPairs = ({ form }: AnyField): boolean => form === "NAME=VALUE";
+
+/** The field that may be typed without its option, as words `name=value` behind the case. */
+const pairsField = (name: CommandName): string | undefined =>
+  Object.entries(fieldsOf(name)).find(([, kind]) => isPairs(kind))?.[0];
+
+/** The words of a command: the cases that it is about, and the pairs where it takes any. */
+const wordsOf = (
+  name: CommandName,
+  words: readonly string[],
+): Readonly<{ cases: readonly string[]; pairs: readonly string[] }> => {
+  if (pairsField(name) === undefined) return { cases: words, pairs: [] };
+  const isPair = (word: string): boolean => word.includes("=");
+  const [, surplus] = words.filter((word) => !isPair(word));
+  if (surplus !== undefined) {
+    const expected = { zh: "名称=值", en: "name=value" };
+    throw invalidInput({ field: surplus, kind: "malformed", expected });
+  }
+  return { cases: words.filter((word) => !isPair(word)), pairs: words.filter(isPair) };
 };
 
 const recordTyped = async (name: CommandName, typed: Typed, shell: Shell): Promise<void> => {
@@ -88,21 +114,25 @@ const recordTyped = async (name: CommandName, typed: Typed, shell: Shell): Promi
 
 /** The command in the form that `apply` reads, so that both record alike under one command id. */
 const givenOf = async (name: CommandName, typed: Typed, shell: Shell): Promise<object> => {
-  const given: Record<string, unknown> = { command: name };
   const typedAfter = positionalOf(name);
-  const positionals = typedAfter === undefined ? typed.positionals : typed.positionals.slice(0, 1);
+  const { cases, pairs } = wordsOf(
+    name,
+    typedAfter === undefined ? typed.positionals : typed.positionals.slice(0, 1),
+  );
+  const given: Record<string, unknown> = { command: name };
   if (typedAfter !== undefined && typed.positionals.length > 1) {
     given[typedAfter] = typed.positionals[1];
   }
-  if (positionals.length === 1) given["case"] = positionals[0];
-  if (positionals.length > 1) given["cases"] = positionals;
+  if (cases.length === 1) [given["case"]] = cases;
+  if (cases.length > 1) given["cases"] = cases;
   for (const [field, kind] of Object.entries(fieldsOf(name))) {
     const option = optionNameOf(kind.element ?? field);
     const { [option]: value } = typed.values;
     const { [option]: list } = typed.lists;
     const { [option]: flag } = typed.flags;
     if (flag !== undefined) given[field] = flag;
-    if (list !== undefined) given[field] = list.map((one) => plain(one, kind));
+    const items = [...(list ?? []), ...(isPairs(kind) ? pairs : [])];
+    if (items.length > 0) given[field] = items.map((one) => plain(one, kind));
     if (value === undefined) continue;
     given[field] =
       kind.typed === "file"

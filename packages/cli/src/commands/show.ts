@@ -7,7 +7,6 @@ import { printAfterwards } from "../print/case-afterwards.ts";
 import { printPromises } from "../print/case-promises.ts";
 import { departmentOf, personOf } from "../print/case-office.ts";
 import { joiningFacts, jointly, requestLines } from "../print/case-joining.ts";
-import { inLanguage } from "../print/in-language.ts";
 import { printReception } from "../print/case-reception.ts";
 import { printUrges } from "../print/case-urges.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
@@ -35,9 +34,9 @@ export const command: Command = {
     printCase(view, casebook, shell);
     // what to do next is a question about today
     if (Object.keys(moment).length > 0) return;
-    const { blocking, warnings } = await casebook.next(name, { actor, today });
-    printBlocking(inLanguage(blocking, shell.language), casebook, shell);
-    printWarnings(warnings, shell);
+    const steps = await casebook.next(name, { actor, today });
+    printBlocking(steps, casebook, shell);
+    printWarnings(steps.warnings, shell);
   },
 };
 

@@ -21,6 +21,9 @@ export const showRecorded = async (
   const { language, today } = shell;
   shell.out(visible(recordedSentence(recorded, language)));
   const { case: name } = recorded;
+  if (name !== null && recorded.events.includes("EntryRetracted")) {
+    await showTaken(name, recorded.version, casebook, shell);
+  }
   if (recorded.cases !== undefined || name === null) return;
   const view = await casebook.show(name, { today });
   const status = terms.statuses[view.status][language];
@@ -36,6 +39,24 @@ export const showRecorded = async (
     shell.talk(visible(withoutTerm(view)[language]));
   }
   await talkNext(name, casebook, shell);
+};
+
+/** What a retraction took that had been recorded by one command; nothing where it was one entry. */
+const showTaken = async (
+  id: string,
+  version: number,
+  casebook: Casebook,
+  { language, out }: Shell,
+): Promise<void> => {
+  const history = await casebook.history(id);
+  const made = history.findLast((one) => one.type === "EntryRetracted" && one.version <= version);
+  const { entries = [] } = (made?.data ?? {}) as Readonly<{ entries?: readonly number[] }>;
+  if (entries.length < 2) return;
+  const names = history
+    .filter((one) => entries.includes(one.version))
+    .map(({ type }) => labelOf(type)[language]);
+  const taken = listed(names, language);
+  out(language === "zh" ? `一并撤销同时记录的：${taken}。` : `Taken back together: ${taken}.`);
 };
 
 const answers: ReadonlySet<string> = new Set(["reply", "co-opinion"]);

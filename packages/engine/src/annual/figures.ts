@@ -9,8 +9,9 @@ import {
   isCompleted,
   isEnded,
   isFormSettled,
-  wasLate,
+  isOnTime,
   requestsLeft,
+  wasLate,
 } from "../case/reading.ts";
 import type { CaseState, Contact } from "../case/state.ts";
 import type { ContactMode, PromiseStanding } from "../case/terms.ts";
@@ -179,7 +180,12 @@ export const annualReport = async (
     lastAnsweredOn: lastAnswer(handled),
     rates,
     claims: {
-      allOnTime: handled.length > 0 && completed.length === handled.length && late.length === 0,
+      // an answer that no rule gave a due date cannot have come by it
+      allOnTime:
+        handled.length > 0 &&
+        completed.length === handled.length &&
+        completed.every(isOnTime) &&
+        late.length === 0,
       threeHundred:
         isWhole("meeting") &&
         isWhole("completion") &&

@@ -113,6 +113,8 @@ export interface CaseEventData {
     /** The case that this one was split from, and when that one was received: the clock goes on. */
     splitFrom?: string;
     receivedOn?: OccurredOn;
+    /** The last 改办 to us of the case that this one was split from: its terms count from there. */
+    redispatched?: Readonly<{ on: OccurredOn; clock: RedispatchClock }>;
     /** `<id>@<version>` of the rulebook that this case keeps for life. */
     rulebook: string;
     deadlines: readonly DueDate[];

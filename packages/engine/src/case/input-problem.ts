@@ -2,7 +2,13 @@
 import type { Label } from "./terms.ts";
 
 /** A field (as in JSON, dotted for nested ones) and what is wrong with it. */
-export type InputProblem = Readonly<{ field: string } & Problem>;
+export type InputProblem = Readonly<
+  {
+    field: string;
+    /** Its value was not given now: it stands in the entry that is amended, and no longer fits. */
+    asRecorded?: true;
+  } & Problem
+>;
 
 type Problem =
   | { kind: "missing" }

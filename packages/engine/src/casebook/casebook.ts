@@ -36,6 +36,7 @@ import type { HistoryEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
 import type { ListedCase } from "./list.ts";
 import { listCases } from "./list.ts";
+import { alongMergers, handledIn } from "./mergers.ts";
 import type { Blocking, NextSteps } from "./next.ts";
 import { gapsOf, nextSteps } from "./next.ts";
 import { openingAppend } from "./opening.ts";
@@ -45,7 +46,7 @@ import type { RateReport } from "./rate-report.ts";
 import type { DiffOptions, ReportDiff } from "./report-diff.ts";
 import type { Proving } from "./proving.ts";
 import type { Reader } from "./reader.ts";
-import { foldOn, readCase, rulebookOf } from "./reader.ts";
+import { caseAt, foldOn, readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import { readRules } from "./rules-in-force.ts";
@@ -247,23 +248,26 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { id, events, state } = await readCase(reader, name);
       const office = officeKnown(reader.rules.office, { on: given?.knownOn });
       if (given === undefined || !isPast(given)) {
-        return viewOf(state, todayOf(given), store, rulebookOf(reader, state), office);
+        const view = await viewOf(state, todayOf(given), store, rulebookOf(reader, state), office);
+        return alongMergers(view, caseAt(reader));
       }
       const then = foldAt(id, events, given);
       if (then === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
       const day = dayOf({ ...given, today: todayOf(given) });
-      return viewOf(then, day, store, rulebookOf(reader, then), office);
+      const view = await viewOf(then, day, store, rulebookOf(reader, then), office);
+      return alongMergers(view, caseAt(reader, given));
     },
     next: async (name, recording) => {
       const reader = await now();
       const { state } = await readCase(reader, name);
       const by = readActor(recording?.actor ?? actor);
-      return nextSteps(state, {
+      const supposed = {
         actor: by,
         on: todayOf(recording),
         rulebook: rulebookOf(reader, state),
         office: reader.rules.office,
-      });
+      };
+      return nextSteps(state, supposed, await handledIn(state, caseAt(reader)));
     },
     due: async (given) => dueReport(await now(), { scope: {}, ...given, today: todayOf(given) }),
     rates: async (given) => {

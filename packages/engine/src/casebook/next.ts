@@ -42,6 +42,10 @@ export type StandingPromise = Readonly<{
 export type NextSteps = Readonly<{
   case: CaseId;
   status: Status;
+  /** Returned, withdrawn or merged: no rate counts it any more. */
+  ended: boolean;
+  /** Where a merged case is handled now. */
+  mergedInto: CaseId | null;
   allowed: readonly AllowedCommand[];
   blocked: readonly BlockedCommand[];
   blocking: readonly Blocking[];
@@ -50,12 +54,21 @@ export type NextSteps = Readonly<{
   warnings: readonly Reason[];
 }>;
 
-/** The next steps of a case. */
-export const nextSteps = (state: CaseState, supposed: Supposed): NextSteps => {
+/**
+ * The next steps of a case.
+ * @param mergedInto where a merged one is handled now, at the end of the chain
+ */
+export const nextSteps = (
+  state: CaseState,
+  supposed: Supposed,
+  mergedInto: CaseId | null = state.mergedInto,
+): NextSteps => {
   const { allowed, blocked } = possibilities(state, supposed);
   return {
     case: state.case,
     status: state.status,
+    ended: isEnded(state),
+    mergedInto,
     allowed: allowed.map((command) => ({ command, missing: demandedFields(command) })),
     blocked,
     blocking: claimBlockers(state, supposed.rulebook),

@@ -14,10 +14,11 @@ import { nearest } from "../text/nearest.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import { departmentsNamed } from "./departments-named.ts";
 import { foldCase } from "./history-of-case.ts";
+import { handledIn } from "./mergers.ts";
 import { logEvents } from "./opening.ts";
 import type { EffectOn, OverCasesContext } from "./over-cases.ts";
 import { allEffects, moveTheRest, noEffects } from "./over-cases.ts";
-import { adoptedFor } from "./reader.ts";
+import { adoptedFor, caseAt } from "./reader.ts";
 import type { Asking, Recorded, RecordedCase } from "./record.ts";
 import { appendOfCase, requestHashOf } from "./record.ts";
 import { resolveCase } from "./resolve-case.ts";
@@ -254,7 +255,8 @@ const namedCases = async (
     if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
     const { rulebook } = adoptedFor(rules, state);
     if (state.assignment?.department !== asked.to) {
-      checkRenamed(state, { ...asked, actor, rulebook });
+      const mergedInto = await handledIn(state, caseAt({ store }));
+      checkRenamed({ ...state, mergedInto }, { ...asked, actor, rulebook });
     }
     ids.add(id);
   }

@@ -111,6 +111,12 @@ export const foldOn = (
   moment: Moment,
 ): CaseState | null => (isPast(moment) ? foldAt(id, events, moment) : foldCase(id, events));
 
+/** Gives other cases as they are, or as they were at the same moment. */
+export const caseAt =
+  ({ store }: Readonly<{ store: Pick<LogReader, "readStream"> }>, moment: Moment = {}) =>
+  async (id: CaseId): Promise<CaseState | null> =>
+    foldOn(id, await store.readStream(id), moment);
+
 /** All cases in the order of their ids, each folded from its events, one at a time. */
 export async function* casesOf(
   store: Pick<LogReader, "listStreams" | "readStream">,

@@ -41,7 +41,7 @@ import { foldCase } from "./history-of-case.ts";
 import type { FindCases } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
 import { forgottenBy } from "./sealed-entries.ts";
-import type { Into, Target } from "./targets.ts";
+import type { Target } from "./targets.ts";
 import { loadInto, loadTargets } from "./targets.ts";
 
 /** What a command did to one case. */
@@ -286,7 +286,7 @@ type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "forget" |
   Pick<Prepared, "after">;
 
 type Surroundings = Pick<DecideContext, "actor" | "calendar" | "reveal"> &
-  Readonly<{ into: Into | null }>;
+  Readonly<{ into: Target | null }>;
 
 const decideAll = (
   ids: Ids,
@@ -301,8 +301,15 @@ const decideAll = (
   const streams: AppendRequest["streams"][number][] = [];
   const afterwards = new Map<CaseId, CaseState>();
   const forget: string[] = [];
-  const contextFor = ({ id, entry, sealed, adopted: { rulebook } }: Target): DecideContext => ({
+  const contextFor = ({
+    id,
+    entry,
+    sealed,
+    mergedInto,
+    adopted: { rulebook },
+  }: Target): DecideContext => ({
     case: id,
+    mergedInto,
     actor,
     rulebook,
     calendar,

@@ -19,9 +19,10 @@ import type { CivilDate } from "../time/civil-date.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf, foldAt, isPast } from "./as-of.ts";
 import { caseEventOf } from "./history-of-case.ts";
+import { alongMergers } from "./mergers.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import type { Reader } from "./reader.ts";
-import { casesOf, readCase } from "./reader.ts";
+import { casesOf, foldOn, readCase } from "./reader.ts";
 import type { CaseView } from "./show.ts";
 import { viewOf } from "./show.ts";
 
@@ -81,7 +82,11 @@ export const replayCase = async (
     rulesOf(reader.rules, shown),
     officeThen(reader, options),
   );
-  return { ...view, events: count, firstFault: fault };
+  const whole = await alongMergers(view, async (other) => {
+    const past = upTo(await reader.store.readStream(other), options.at);
+    return foldOn(other, past, options);
+  });
+  return { ...whole, events: count, firstFault: fault };
 };
 
 /** The rulebook of a case; the current one where a damaged log names one that is not there. */

@@ -126,7 +126,7 @@ export type CaseView = Readonly<{
   /** What was corrected, oldest first. */
   corrections: CaseState["corrections"];
   closedOn: string | null;
-  /** The case that this one is handled in now; the cases that are handled in this one. */
+  /** The case that this one is handled in now; all cases that are handled in this one, those of others too. */
   mergedInto: CaseId | null;
   merged: readonly CaseId[];
   /** The case that it was split from, the cases that were split from it, and the requests that went. */

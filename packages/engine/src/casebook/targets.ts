@@ -8,6 +8,7 @@ import type { SealedEntry } from "../decider/roads/forgetting.ts";
 import { newCaseId } from "../decider/decide.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import { handledIn } from "./mergers.ts";
 import { adoptedFor } from "./reader.ts";
 import type { CaseSource } from "./record.ts";
 import type { FindCases } from "./resolve-case.ts";
@@ -21,6 +22,8 @@ export type Target = Readonly<{
   id: CaseId;
   state: CaseState | null;
   adopted: AdoptedRulebook;
+  /** Where a merged case is handled now. */
+  mergedInto: CaseId | null;
   /** The entry that a correction is about. */
   entry?: CorrectedEntry;
   /** The personal values that it has sealed, for a command that erases some. */
@@ -63,7 +66,9 @@ export const loadTargets = async (
     const entry = await entryFor(command, id, source);
     const sealed =
       command.command === "forget" ? sealedEntriesOf(await source.readStream(id)) : undefined;
-    targets.push({ id, state, adopted, ...(entry && { entry }), ...(sealed && { sealed }) });
+    const mergedInto = state && (await handledIn(state, (other) => source.load(other)));
+    const about = { ...(entry && { entry }), ...(sealed && { sealed }) };
+    targets.push({ id, state, adopted, mergedInto, ...about });
   }
   return targets;
 };
@@ -114,9 +119,6 @@ const resolveAll = async (
   return ids;
 };
 
-/** The other case of a merger or a split, and where a merged one is handled now. */
-export type Into = Target & Readonly<{ mergedInto: CaseId | null }>;
-
 /**
  * Loads the case that a merger or a split leads into.
  * @throws EngineError `NOT_FOUND` for an unknown one to merge into, `DUPLICATE_CASE` where the number of the
@@ -127,7 +129,7 @@ export const loadInto = async (
   { command }: ReadRequest,
   [named]: readonly Target[],
   source: CaseSource,
-): Promise<Into | null> => {
+): Promise<Target | null> => {
   if (named?.state == null) return null;
   if (command.command === "merge") return mergerTarget(rules, command.input.into, source);
   if (command.command !== "split") return null;
@@ -144,16 +146,10 @@ const mergerTarget = async (
   rules: RulesInForce,
   name: string,
   source: CaseSource,
-): Promise<Into> => {
+): Promise<Target> => {
   const id = await resolveCase(source.find, name);
   const state = await source.load(id);
   if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
-  let mergedInto: CaseId | null = null;
-  for (let at = state; at.mergedInto !== null;) {
-    ({ mergedInto } = at);
-    const next = await source.load(at.mergedInto);
-    if (next === null) break;
-    at = next;
-  }
+  const mergedInto = await handledIn(state, (other) => source.load(other));
   return { id, state, adopted: adoptedFor(rules, state), mergedInto };
 };

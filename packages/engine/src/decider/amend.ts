@@ -6,12 +6,14 @@ import type { AmendableType } from "../case/amendable.ts";
 import { isAmendable } from "../case/amendable.ts";
 import type { CaseCommandName } from "../case/commands.ts";
 import { commands, commonFields } from "../case/commands.ts";
-import type { CaseEvent, CaseEventType, CaseEventData } from "../case/events.ts";
+import type { CaseEvent, CaseEventData, CaseEventType, DueDate } from "../case/events.ts";
 import type { AnyField } from "../case/fields.ts";
 import type { InputProblem } from "../case/input-problem.ts";
 import type { CaseState } from "../case/state.ts";
 import { invalidInput, isEngineError } from "../errors.ts";
+import { dueDateOf } from "../rulebook/due-on.ts";
 import { nearest } from "../text/nearest.ts";
+import { extendedTerm } from "./extend.ts";
 import type { EvolveEvent } from "./gathering.ts";
 import type { DecideContext, MakeFact, Proposal } from "./proposing.ts";
 import { received } from "./receiving.ts";
@@ -147,13 +149,14 @@ export const amendedEntry = (
 ): Amended | undefined => {
   if (!isAmendable(event.type)) return undefined;
   const reading = readings[event.type] as Reading<CaseEventType>;
-  const { on = event.on, ...corrected } = readFields(fields, reading);
+  const read = readFields(fields, reading);
+  const { on = event.on, ...corrected } = read;
   const { note, ...data } = event.data;
   const said = reading.input(data, before);
   const given = { ...said, ...corrected };
   // months take the place of the date that was computed from them
   const input = "months" in corrected ? { ...given, due: corrected["due"] } : given;
-  const facts = inFields(() =>
+  const facts = inFields(read, () =>
     proposed(reading.command, { input: present(input), on, before, note }, context),
   );
   const [made, ...others] = facts;
@@ -165,6 +168,7 @@ export const amendedEntry = (
     data: {
       ...made.data,
       ...Object.fromEntries(kept.map((name) => [name, old[name]])),
+      ...(event.type === "CaseReceived" && extendedStill(made.data, event.data, context)),
       // a case that another rulebook took over was received under its first one all the same
       ...("rulebook" in old && { rulebook: old["rulebook"] }),
     },
@@ -173,15 +177,54 @@ export const amendedEntry = (
   };
 };
 
-/** Refused input of the command put together again, as what was typed: one of the corrected fields. */
-const inFields = <Result>(work: () => Result): Result => {
+/**
+ * Refused input of the command put together again, as what was typed: one of the corrected fields. What was
+ * not typed stands in the entry, and is to be corrected with the rest.
+ */
+const inFields = <Result>(corrected: Input, work: () => Result): Result => {
   try {
     return work();
   } catch (error) {
     if (!isEngineError(error, "INVALID_INPUT")) throw error;
     const { problems } = error.data;
-    throw invalidInput(...problems.map((one) => ({ ...one, field: `fields.${one.field}` })));
+    throw invalidInput(
+      ...problems.map((one): InputProblem => ({
+        ...one,
+        field: `fields.${one.field}`,
+        ...(!Object.hasOwn(corrected, one.field) && { asRecorded: true }),
+      })),
+    );
   }
+};
+
+type Dated = Pick<CaseEventData["CaseReceived"], "kind" | "deadlines">;
+
+/** The due dates of a case that was split off when they had been extended: they stay so. */
+const extendedStill = (
+  made: object,
+  old: Dated,
+  context: DecideContext,
+): Pick<Dated, "deadlines"> | undefined => {
+  if (old.deadlines.every(({ extended }) => extended === undefined)) return undefined;
+  const { deadlines, kind } = made as Dated;
+  return {
+    deadlines: deadlines.map((due) => {
+      const held = old.deadlines.find(({ id }) => id === due.id);
+      return held?.extended === undefined ? due : extendedAs(held, due, kind, context);
+    }),
+  };
+};
+
+/** A due date with the extension of another one: so many months more, or until a day that was fixed. */
+const extendedAs = (held: DueDate, due: DueDate, kind: string, context: DecideContext): DueDate => {
+  const { extended, dueOn, provisional } = held;
+  if (extended === undefined || (held.rule === due.rule && held.countedFrom === due.countedFrom))
+    return held;
+  const rule = context.rulebook.deadlines.find(({ id }) => id === due.rule);
+  if (extended.months === undefined || rule === undefined)
+    return { ...due, dueOn, provisional, extended };
+  const term = extendedTerm(rule, extended.months);
+  return { ...due, ...dueDateOf(context.case, term, due.countedFrom, context, kind), extended };
 };
 
 /** Whether the entry's own command recorded more than the entry. */

@@ -59,7 +59,7 @@ export const decideInto = (
 const wrongState = (
   { command, on }: ReadCaseCommand,
   state: CaseState | null,
-  { case: id, actor, rulebook, office }: DecideContext,
+  { case: id, mergedInto = null, actor, rulebook, office }: DecideContext,
 ): EngineError<"WRONG_STATE"> =>
   new EngineError("WRONG_STATE", {
     case: id,
@@ -69,7 +69,7 @@ const wrongState = (
       state === null
         ? []
         : possibilities(state, { actor, on, rulebook, ...(office && { office }) }).allowed,
-    ...(state?.mergedInto != null && { mergedInto: state.mergedInto }),
+    ...(mergedInto !== null && { mergedInto }),
   });
 
 /** Walks the proposed facts through the lifecycle and gives each its transition. */

@@ -40,6 +40,8 @@ export type DecideContext = Readonly<{
   calendar: WorkingCalendar;
   /** The day of the command. */
   on: string;
+  /** Where a merged case is handled now, at the end of the chain. */
+  mergedInto?: CaseId | null;
   /** The entry that a correction is about; absent where there is none such. */
   entry?: CorrectedEntry;
   /** The personal values that the case has sealed, for a command that erases some. */

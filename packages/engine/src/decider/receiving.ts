@@ -7,12 +7,12 @@ import { firstReceived } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import { EngineError, invalidInput } from "../errors.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
-import { dueDatesFor } from "../rulebook/due-on.ts";
+
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import { kindOf, rulebookName } from "../rulebook/rulebook.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { DecideContext } from "./proposing.ts";
-import { ruleFactsOf, triggeredByReceipt } from "./triggers.ts";
+import { dueDatesOfReceipt } from "./triggers.ts";
 
 /** The name of the case that a `receive` command makes, checked against the rulebook's kinds. */
 export const newCaseId = (
@@ -72,11 +72,10 @@ export const received = (
     proposerType: input.proposerType ?? "individual",
     dispatchedOn,
   };
-  const triggered = triggeredByReceipt(made, on);
   return {
     ...made,
     rulebook: rulebookName(context.rulebook),
-    deadlines: dueDatesFor(context.case, context, triggered, ruleFactsOf(made, 1)).filter(
+    deadlines: dueDatesOfReceipt(made, on, context).filter(
       // nothing is promised yet
       ({ id }) => id !== "status-report",
     ),

@@ -1,14 +1,23 @@
 /** @module triggers — what the terms of a case count from, and what its rules ask about it. */
 import { deliveredOn, isPublishable, lastReply } from "../case/reading.ts";
-import type { CaseEventData } from "../case/events.ts";
+import type { CaseEventData, DueDate } from "../case/events.ts";
 import type { CaseState } from "../case/state.ts";
 import type { DeadlineName } from "../case/terms.ts";
 import { deadlineNameOf } from "../case/terms.ts";
 import type { RuleFacts, Triggered } from "../rulebook/due-on.ts";
+import { dueDatesFor } from "../rulebook/due-on.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import type { DecideContext } from "./proposing.ts";
 
 type Received = Omit<CaseEventData["CaseReceived"], "deadlines" | "rulebook">;
+
+/** As much of a case as says what handed it to us. */
+type Handed = Pick<
+  CaseState,
+  "receivedOn" | "receipt" | "round" | "rehandlingOrderedOn" | "redispatches" | "deadlines"
+> &
+  Readonly<{ received: Received }>;
 
 /** What rules ask about a case in a round. */
 export const ruleFactsOf = (received: Received, round: number): RuleFacts => {
@@ -33,16 +42,18 @@ export const answerTerms: ReadonlySet<string> = new Set<DeadlineName>([
 ]);
 
 /** What handed the case to us in this round: the dispatch, the order to handle it again, or a redispatch. */
-const handed = (state: CaseState, id: string): Triggered => {
+const handed = (state: Handed, id: string): Triggered => {
   const { receipt, round, rehandlingOrderedOn } = state;
   const first: Triggered =
     rehandlingOrderedOn === null
       ? {
-          ...triggeredByReceipt(state.received, state.receivedOn),
+          ...receiptAlone(state.received, state.receivedOn),
           ...(receipt && { receiptSigned: signedOn(state, receipt.on) }),
         }
       : { rehandlingOrdered: rehandlingOrderedOn };
-  const anew = state.redispatches.findLast((one) => one.round === round && one.role !== undefined);
+  const anew =
+    state.redispatches.findLast((one) => one.round === round && one.role !== undefined) ??
+    (rehandlingOrderedOn === null ? state.received.redispatched : undefined);
   if (anew === undefined) return first;
   const isAnswer = answerTerms.has(deadlineNameOf(id));
   if (isAnswer && anew.clock !== "restart") return first;
@@ -61,20 +72,55 @@ const handed = (state: CaseState, id: string): Triggered => {
 };
 
 /** When the receipt was signed, as terms count it: signing late on purpose gains no time. */
-export const signedOn = ({ deadlines }: CaseState, on: OccurredOn): OccurredOn => {
+export const signedOn = (
+  { deadlines }: Pick<CaseState, "deadlines">,
+  on: OccurredOn,
+): OccurredOn => {
   const due = deadlines.findLast(({ id, ended }) => id === "receipt" && ended !== "superseded");
   if (due === undefined || dateOf(on) <= due.dueOn) return on;
   return on.length > 10 ? (due.dueAt ?? `${due.dueOn}T23:59:59+08:00`) : due.dueOn;
 };
 
-/** What the receipt of a case sets in motion. */
-export const triggeredByReceipt = (received: Received, on: OccurredOn): Triggered => ({
+/** What the receipt of a case sets in motion, by itself. */
+const receiptAlone = (received: Received, on: OccurredOn): Triggered => ({
   ...(received.submittedOn && { submitted: received.submittedOn }),
   ...(received.sessionClosedOn && { sessionClosed: received.sessionClosedOn }),
   dispatched: received.dispatchedOn,
   fixedDate: received.dispatchedOn,
   received: on,
 });
+
+/** The same, of a case that was split off with the redispatches that the other one had had. */
+const triggeredByReceipt = (received: Received, on: OccurredOn, id: string = "reply"): Triggered =>
+  handed(
+    {
+      received,
+      receivedOn: received.receivedOn ?? on,
+      receipt: null,
+      round: 1,
+      rehandlingOrderedOn: null,
+      redispatches: [],
+      deadlines: [],
+    },
+    id,
+  );
+
+/** The due dates that the receipt of a case sets; the answer's may count from another day than the rest. */
+export const dueDatesOfReceipt = (
+  received: Received,
+  on: OccurredOn,
+  context: Pick<DecideContext, "case" | "rulebook" | "calendar">,
+): readonly DueDate[] => {
+  const facts = ruleFactsOf(received, 1);
+  const dueAfter = (id: string): readonly DueDate[] =>
+    dueDatesFor(context.case, context, triggeredByReceipt(received, on, id), facts);
+  if (received.redispatched === undefined) return dueAfter("reply");
+  const isOfAnswer = ({ id }: DueDate): boolean => answerTerms.has(deadlineNameOf(id));
+  return [
+    ...dueAfter("reply").filter((due) => isOfAnswer(due)),
+    ...dueAfter("receipt").filter((due) => !isOfAnswer(due)),
+  ];
+};
 
 /**
  * All that has set terms in motion in the current round.

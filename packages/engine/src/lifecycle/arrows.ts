@@ -394,5 +394,6 @@ export const arrows = {
   returned: { ...redispatching("returned", "received"), ...correcting, ...forgetting("returned") },
   // a withdrawal or a return that was recorded in error
   withdrawn: { ...correcting, ...forgetting("withdrawn") },
-  merged: { ...forgetting("merged") },
+  // the guard of a retraction lets nothing through: its arrow is there so that the refusal says why, and what to do instead
+  merged: { EntryRetracted: to("merged", "mayBeRetracted"), ...forgetting("merged") },
 } as const satisfies Readonly<Record<Phase, Leaving>>;

@@ -10,12 +10,11 @@ import type { CaseEvent, CaseEventData, DueDate, Proposer } from "../../case/eve
 import { answersProposer, isOpen, requestsLeft } from "../../case/reading.ts";
 import type { CaseState } from "../../case/state.ts";
 import { invalidInput } from "../../errors.ts";
-import { dueDatesFor } from "../../rulebook/due-on.ts";
 import { rulebookName } from "../../rulebook/rulebook.ts";
 import type { Gathering } from "../gathering.ts";
 import { ended } from "../gathering.ts";
 import type { DecideContext, MakeFact, OtherCase, Proposing } from "../proposing.ts";
-import { ruleFactsOf, triggeredByReceipt } from "../triggers.ts";
+import { dueDatesOfReceipt } from "../triggers.ts";
 
 /** What its commands ask of the case that is named. */
 export const joiningProposals: Proposing<"merge" | "split"> = {
@@ -71,10 +70,9 @@ export const factsInto = (
 
 /** Proposers and requests that the other case does not have already; nobody gets two answers. */
 const joining = (from: CaseState, into: CaseState): CaseEventData["ProposersJoined"] => {
-  const asked = from.received.requests ?? [];
-  const known = new Set(into.received.requests);
-  const requests = requestsLeft(from).flatMap((number) => asked[number - 1] ?? []);
-  const others = requests.filter((request) => !known.has(request));
+  // what was split off the other case may come back to it
+  const known = new Set(requestTexts(into));
+  const others = requestTexts(from).filter((request) => !known.has(request));
   return {
     from: from.case,
     proposers: from.received.proposers.filter(
@@ -83,6 +81,10 @@ const joining = (from: CaseState, into: CaseState): CaseEventData["ProposersJoin
     ...(others.length > 0 && { requests: others }),
   };
 };
+
+/** The requests that a case still has. */
+const requestTexts = (state: CaseState): readonly string[] =>
+  requestsLeft(state).flatMap((number) => state.received.requests?.[number - 1] ?? []);
 
 const isSame = (one: Proposer, other: Proposer): boolean =>
   one.name === other.name && one.unit === other.unit;
@@ -107,11 +109,21 @@ const splitOff = (
     requests: checkedRequests(requests, from).flatMap((one) => asked[one - 1] ?? []),
     splitFrom: from.case,
     receivedOn: from.receivedOn,
+    ...redispatchOf(from),
     rulebook: rulebookName(context.rulebook),
   };
-  const triggered = triggeredByReceipt(made, from.receivedOn);
-  const due = dueDatesFor(context.case, context, triggered, ruleFactsOf(made, 1));
+  const due = dueDatesOfReceipt(made, from.receivedOn, context);
   return { ...made, deadlines: due.map((one) => asExtended(one, from)) };
+};
+
+/** The last redispatch to us, where there was one: the clock goes on from there. */
+const redispatchOf = ({
+  redispatches,
+}: CaseState): Pick<CaseEventData["CaseReceived"], "redispatched"> => {
+  const last = redispatches.findLast(({ role }) => role !== undefined);
+  return last === undefined
+    ? {}
+    : { redispatched: { on: last.on, clock: last.clock ?? "continue" } };
 };
 
 /** A due date that was extended before the split is extended for both cases. */
