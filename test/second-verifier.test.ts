@@ -52,8 +52,7 @@ const givenHandedOut = async (origin?: string) => {
 /** Lines that must work. */
 const typed = async (program: GivenProgram, ...lines: readonly string[]): Promise<void> => {
   for (const line of lines) {
-    const ran = await program.typed(line);
-    expect(ran.exitCode, `${line}\n${ran.err}`).toBe(0);
+    expect({ line, ...(await program.typed(line)) }).toMatchObject({ exitCode: 0 });
   }
 };
 
@@ -125,7 +124,7 @@ describe.skipIf(!isOldEnough)(
         copyFileSync(name, kept);
         altered(name, change);
         const { status, said } = verified(given.log, "--pin", given.pin);
-        expect(status, said).toBe(6);
+        expect({ status, said }).toMatchObject({ status: 6 });
         copyFileSync(kept, name);
         return said;
       };
