@@ -138,7 +138,7 @@ class Logs(unittest.TestCase):
     def judged(self, *lines, size=None):
         lines = [line_of(line) if isinstance(line, dict) else line for line in lines]
         tree = verify.Tree(ORIGIN)
-        for line in lines:
+        for line in lines[:size]:
             tree.append(tree.leaf(line[:-1]))
         with tempfile.TemporaryDirectory() as folder:
             root = verify.base64.b64encode(tree.root()).decode()
@@ -258,13 +258,12 @@ def change(pin_file, *paths):
             with open(file, "rb") as opened:
                 whole = opened.read()
             for what, changed in changes_of(whole, is_long=os.path.basename(os.path.dirname(file)) == "files"):
-                with open(file, "wb") as opened:
-                    opened.write(changed)
+                # the verifier reads the changed bytes; nothing is written
+                verify.open = lambda name, mode: io.BytesIO(changed) if name == file else open(name, mode)
                 tried += 1
                 if not is_refused(path, pin):
                     accepted.append(f"{file}: {what}")
-            with open(file, "wb") as opened:
-                opened.write(whole)
+            verify.open = open
     print(json.dumps({"tried": tried, "accepted": accepted}))
 
 

@@ -2,6 +2,7 @@
 """A second verifier for what `wuding audit` hands out. It shares no code with that program.
 
     python3 verify.py EXPORT_FOLDER --pin pin.txt     events.jsonl, checkpoint, files/
+                                    --checkpoint OLD  … and it continues what was handed out earlier
     python3 verify.py CASE_FOLDER   --pin pin.txt     case.jsonl, case.tlog-proof
     python3 verify.py CHECKPOINT    --pin pin.txt     a checkpoint alone
 
@@ -16,14 +17,11 @@ Needs Python 3.9 or later and nothing else. The formats are public ones:
 import argparse, base64, hashlib, json, os, re, sys, time
 from decimal import Decimal
 
-
 class Refused(Exception):
     """Exit code 6: what was handed out is not what was recorded."""
 
-
 class Unable(Exception):
     """Exit code 7: it was not possible to find out."""
-
 
 def from_base64(text, length):
     """The bytes of standard base64, None unless there are so many and they are spelled exactly so."""
@@ -33,7 +31,6 @@ def from_base64(text, length):
         return None
     return data if len(data) == length and base64.b64encode(data).decode() == text else None
 
-
 def read(path, problem=Refused):
     with open(path, "rb") as file:
         try:
@@ -41,9 +38,7 @@ def read(path, problem=Refused):
         except UnicodeDecodeError:
             raise problem(f"{path} 不是 UTF-8 文本 / {path} is no UTF-8 text")
 
-
 # ---- the tree: a leaf is H(0 ‖ entry), a node is H(1 ‖ left ‖ right) -------------------------------------
-
 
 class Tree:
     """A tree that grows leaf by leaf and remembers only the roots of its full subtrees, left to right."""
@@ -93,20 +88,17 @@ class Tree:
             place, last = place // 2, last // 2
         return leaf if last == 0 and index < size else None
 
-
 # ---- Ed25519, RFC 8032 section 5.1; points are (X, Y, Z, T) with x = X/Z, y = Y/Z, x·y = T/Z --------------
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
-
 def add(p, q):
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % P, g * h % P, f * g % P, e * h % P
-
 
 def times(factor, point):
     result = (0, 1, 1, 0)
@@ -115,11 +107,9 @@ def times(factor, point):
         result = add(result, point) if bit == "1" else result
     return result
 
-
 def compress(point):
     inverse = pow(point[2], -1, P)
     return (point[1] * inverse % P | (point[0] * inverse % P & 1) << 255).to_bytes(32, "little")
-
 
 def decompress(data):
     """The point of 32 bytes, None unless they are its only spelling."""
@@ -132,9 +122,7 @@ def decompress(data):
     x = x if x % 2 == sign else P - x
     return x, y, 1, x * y % P
 
-
 BASE = decompress((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-
 
 def is_signed(public, message, signature):
     """Whether S·B − h·A is R, byte for byte; S from L upwards and keys of small order are refused."""
@@ -145,13 +133,10 @@ def is_signed(public, message, signature):
     minus = (P - point[0], point[1], 1, P - point[3])
     return compress(add(times(s, BASE), times(h, minus))) == signature[:32]
 
-
 # ---- the pin file: whom the verifier believes -----------------------------------------------------------
-
 
 def is_name(name):
     return name != "" and name.isprintable() and not set(" +") & set(name)
-
 
 def read_key(text, kind):
     """((name, key id), public key) of `<name>+<key id in hex>+<base64 of kind ‖ public key>`."""
@@ -162,7 +147,6 @@ def read_key(text, kind):
     if hashlib.sha256(name.encode() + b"\n" + data).hexdigest()[:8] != key_id:
         raise ValueError
     return (name, bytes.fromhex(key_id)), data[1:]
-
 
 class Pin:
     def __init__(self, text):
@@ -205,11 +189,9 @@ class Pin:
             return sum(self.is_enough(cosigned, member) for member in members) >= count
         return name == "none" or name in cosigned
 
-
 # ---- the checkpoint: origin, size and root, signed ------------------------------------------------------
 
 NO_NOTE = "检查点不是签名文本的格式 / the checkpoint does not have the form of a signed note"
-
 
 def open_checkpoint(note, pin):
     """(origin, size, root, sentences about witnesses) of a checkpoint; without a pin nobody is believed."""
@@ -221,7 +203,6 @@ def open_checkpoint(note, pin):
     lines = [signature_line(line) for line in signatures[:-1].split("\n")]
     return form[1], int(form[2]), root, check_signatures(form[1], text + "\n", lines, pin) if pin else []
 
-
 def signature_line(line):
     """((name, key id), signature) of `— <name> <base64 of key id ‖ signature>`."""
     form = re.fullmatch(r"— ([^ ]+) ([A-Za-z0-9+/=]+)", line)
@@ -229,7 +210,6 @@ def signature_line(line):
     if not data or len(data) <= 4 or not is_name(form[1]):
         raise Refused(NO_NOTE)
     return (form[1], data[:4]), data[4:]
-
 
 def check_signatures(origin, text, lines, pin):
     """Lines of keys that the pin file does not name say nothing; those of the others must be true."""
@@ -255,9 +235,7 @@ def check_signatures(origin, text, lines, pin):
         raise Refused("副署的见证方不足公钥文件要求的数目 / fewer witnesses cosigned than the pin file demands")
     return said
 
-
 # ---- an event: one line of canonical JSON ---------------------------------------------------------------
-
 
 def members(pairs):
     """An object whose names stand in the order of their UTF-16 code units, none of them twice."""
@@ -265,7 +243,6 @@ def members(pairs):
     if any(one >= other for one, other in zip(names, names[1:])):
         raise ValueError
     return dict(pairs)
-
 
 def number(value):
     """A number as ECMAScript writes it: with the shortest digits, as in Python, but dressed otherwise."""
@@ -280,7 +257,6 @@ def number(value):
         return minus + "0." + "0" * -point + digits
     return minus + digits[0] + ("." + digits[1:] if digits[1:] else "") + f"e{point - 1:+d}"
 
-
 def canonical(value, depth=0):
     """The one spelling of a value; its names are in order already. Nothing nests deeper than 16."""
     if isinstance(value, (dict, list)) and depth == 16:
@@ -293,22 +269,17 @@ def canonical(value, depth=0):
         return number(value)
     return json.dumps(value, ensure_ascii=False)
 
-
 def is_text(value):
     return isinstance(value, str) and value != ""
-
 
 def is_text_or_null(value):
     return value is None or is_text(value)
 
-
 def is_object(value):
     return isinstance(value, dict)
 
-
 def is_count(value, least=1):
     return type(value) is int and least <= value < 2**53
-
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 ENVELOPE = {  # exactly these members
@@ -326,7 +297,6 @@ ENVELOPE = {  # exactly these members
     "v": lambda value: is_count(value) and value == 1,
 }  # fmt: skip
 
-
 def event_in(line):
     """The event that a line is; None if it is none, or not spelled in the one canonical way."""
     try:
@@ -336,7 +306,6 @@ def event_in(line):
         return event if is_event and all(fits(event[name]) for name, fits in ENVELOPE.items()) else None
     except (ValueError, TypeError, OverflowError, RecursionError):  # no UTF-8, no JSON, a name twice, too deep
         return None
-
 
 def events_in(path, origin, whole_log):
     """Each event of a file with its line and leaf, when it is what it must be after those before it.
@@ -364,7 +333,6 @@ def events_in(path, origin, whole_log):
             before = event
             yield event, line, leaf
 
-
 def what_is_wrong(event, before, head, position, origin, whole_log):
     """What an event has wrong after the one before it and after the last of its case, None if nothing."""
     seq, case = event["seq"], event["case"]
@@ -384,14 +352,18 @@ def what_is_wrong(event, before, head, position, origin, whole_log):
             return "的记录时间早于上一条 / was recorded before the event in front of it"
     return None
 
-
 # ---- what can be verified -------------------------------------------------------------------------------
 
-
-def verify_export(folder, pin):
-    """Every event, every file that an event names, and the root over all of them."""
-    origin, size, root, said = open_checkpoint(read(os.path.join(folder, "checkpoint")), pin)
+def verify_export(folder, pin, older):
+    """Every event, every file that an event names, and the root wherever a checkpoint is at hand."""
+    own = os.path.join(folder, "checkpoint")
+    origin, size, root, said = open_checkpoint(read(own), pin)
+    known = [(path, *open_checkpoint(read(path), pin)[:3]) for path in older] + [(own, origin, size, root)]
     tree, files, at = Tree(origin), set(), "—"
+    for path, other, _, _ in known:
+        if other != origin:
+            raise Refused(f"{path} 属于另一个办件库 / {path} belongs to another log")
+    compare(tree, known)
     for event, line, leaf in events_in(os.path.join(folder, "events.jsonl"), origin, whole_log=True):
         if tree.size == size:
             raise Refused(f"第 {size} 条起不在检查点之内 / from event {size} on the checkpoint covers nothing")
@@ -400,15 +372,22 @@ def verify_export(folder, pin):
                 check_file(os.path.join(folder, "files", name), name, tree.size)
                 files.add(name)
         tree.append(leaf)
+        compare(tree, known)
         at = event["at"]
-    if tree.size < size:
-        raise Refused(f"第 {tree.size} 条起已被截去 / event {tree.size} and what followed has been cut off")
-    if tree.root() != root:
-        raise Refused("全部记录与检查点的根哈希不符 / the events are not those that the checkpoint stands for")
+    for path, _, covered, _ in known:
+        if tree.size < covered:
+            raise Refused(f"第 {tree.size} 条起已被截去，{path} 有 {covered} 条"
+                          f" / event {tree.size} and what followed has been cut off: {path} covers {covered}")
     counted = [f"全部 {size} 条记录，最后一条记于 {at} / all {size} events, the last recorded at {at}",
-               f"附件 {len(files)} 个 / {len(files)} files"]
+               f"附件 {len(files)} 个 / {len(files)} files",
+               f"另与 {len(older)} 个检查点相符 / {len(older)} other checkpoints agree"]
     return counted + said, origin, size, root
 
+def compare(tree, known):
+    for path, _, size, root in known:
+        if size == tree.size and root != tree.root():
+            raise Refused(f"前 {size} 条记录与 {path} 的根哈希不符"
+                          f" / the first {size} events are not those that {path} stands for")
 
 def check_file(path, name, position):
     digest = hashlib.sha256()
@@ -419,7 +398,6 @@ def check_file(path, name, position):
             digest.update(block)
     if digest.hexdigest() != name:
         raise Refused(f"第 {position} 条记录的附件 {name} 被改动 / the file {name} of event {position} was changed")
-
 
 def verify_case(folder, pin):
     """The events of one case, each chained to the one before it, and the proof that the last is in the log."""
@@ -441,23 +419,25 @@ def verify_case(folder, pin):
                "此后该件有无新记录，本证明不能说明 / whether the case went on later this proof cannot say"]
     return counted + said, origin, size, root
 
-
-def verify(path, pin):
+def verify(path, pin, older=()):
     """(sentences, origin, size, root) of what was verified; raises Refused or Unable."""
+    if os.path.exists(os.path.join(path, "events.jsonl")) or older:
+        return verify_export(path, pin, older)
     if os.path.isdir(path):
-        return (verify_case if os.path.exists(os.path.join(path, "case.jsonl")) else verify_export)(path, pin)
+        return verify_case(path, pin)
     origin, size, root, said = open_checkpoint(read(path), pin)
     return said, origin, size, root
-
 
 def main(arguments):
     parser = argparse.ArgumentParser(description="五定存证的另一个核验程序 / a second verifier for Wuding")
     parser.add_argument("path", help="导出目录、单件证明目录或者检查点 / an export, a case bundle or a checkpoint")
     parser.add_argument("--pin", metavar="FILE", help="核验方自己保存的公钥文件 / the verifier's own pin file")
+    parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[],
+                        help="早先另存的检查点，与导出目录比对 / one kept from earlier, compared with an export")
     given = parser.parse_args(arguments)
     try:
         pin = Pin(read(given.pin, Unable)) if given.pin else None
-        said, origin, size, root = verify(given.path, pin)
+        said, origin, size, root = verify(given.path, pin, given.checkpoint)
         short = base64.b64encode(root).decode()
         said.append(f"{origin!r}，{size} 条，根哈希 {short} / {origin!r}, size {size}, root {short}")
         code, verdict = 0, "核验通过 / VERIFIED"
@@ -469,7 +449,6 @@ def main(arguments):
         code, said, verdict = 7, [error], "无法核验 / CANNOT VERIFY"
     print(verdict, *said, sep="\n")
     return code
-
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
