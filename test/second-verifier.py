@@ -117,6 +117,45 @@ class Json(unittest.TestCase):
             self.assertEqual(verify.number(value), text)
 
 
+class Pins(unittest.TestCase):
+    """The pin file decides whom the verifier believes."""
+
+    def key(self, name, kind, fill):
+        data = bytes([kind]) + bytes([fill]) * 32
+        key_id = verify.hashlib.sha256(name.encode() + b"\n" + data).hexdigest()[:8]
+        return f"{name}+{key_id}+{verify.base64.b64encode(data).decode()}"
+
+    def setUp(self):
+        self.log = f"log {self.key('office.invalid/log', 1, 1)}\n"
+        self.witnesses = "".join(f"witness {name} {self.key(name, 4, at)}\n" for at, name in enumerate("abcd", 2))
+
+    def test_count_witnesses_by_groups_of_groups(self):
+        for rule, enough, short in [
+            ("group g any a b", ["a", "b", "ab"], ["", "c"]),
+            ("group g all a b", ["ab", "abc"], ["a", "b"]),
+            ("group g 2 a b c", ["ab", "ac", "bc"], ["a", "ad"]),
+            ("group e any a b\ngroup f any c d\ngroup g all e f", ["ac", "bd"], ["ab", "cd", ""]),
+        ]:
+            pin = verify.Pin(f"# whom we believe\n\n{self.log}{self.witnesses}{rule}\nquorum g\n")
+            self.assertTrue(all(pin.is_enough(set(cosigned), pin.quorum) for cosigned in enough), rule)
+            self.assertFalse(any(pin.is_enough(set(cosigned), pin.quorum) for cosigned in short), rule)
+        self.assertTrue(verify.Pin(self.log + "quorum none\n").is_enough(set(), "none"))
+
+    def test_are_refused_where_they_are_not_clear(self):
+        whole = self.log + self.witnesses
+        for text in [
+            "", "quorum none\n", self.log, whole + "quorum x\n", whole + "quorum a\nquorum a\n", whole + "quorum\n",
+            whole + "group g 3 a b\nquorum g\n", whole + "group g 0 a\nquorum g\n",
+            whole + "group g all\nquorum g\n", whole + "group g +1 a\nquorum g\n", whole + "group g 1 a a\nquorum g\n",
+            whole + "group a any b\nquorum a\n", whole + "group none any b\nquorum none\n", whole + "trust a\nquorum a\n",
+            whole + "group g any a\ngroup h any a\nquorum h\n", self.log.replace("+", "+0", 1) + "quorum none\n",
+            self.log.replace("log ", "witness w ", 1) + self.log + "quorum none\n", "log\nquorum none\n",
+            self.log.replace("office", "0ffice") + "quorum none\n",
+        ]:  # fmt: skip
+            with self.assertRaises(verify.Unable, msg=text):
+                verify.Pin(text)
+
+
 ORIGIN = "office.invalid/log"
 
 

@@ -155,7 +155,7 @@ class Pin:
             try:
                 if line.split() and not line.split()[0].startswith("#"):
                     self.take(*line.split())
-            except (ValueError, TypeError, IndexError):
+            except (ValueError, TypeError, LookupError):
                 raise Unable(f"公钥文件第 {number} 行无法识别 / line {number} of the pin file is not understood")
         keys = [*self.logs.values(), *(key for _, key in self.witnesses.values())]
         if not self.logs or self.quorum is None or len(keys) != len(set(keys)):
@@ -172,7 +172,7 @@ class Pin:
         elif word == "group" and name not in known:
             count, members = rest[0], rest[1:]
             taken = {member for _, others in self.groups.values() for member in others}
-            count = {"any": 1, "all": len(members)}.get(count) or int(count)
+            count = {"any": 1, "all": len(members), **{str(n): n for n in range(len(members) + 1)}}[count]
             free = known - taken - {"none"}
             if not set(members) <= free or not 1 <= count <= len(set(members)) == len(members):
                 raise ValueError
