@@ -7,6 +7,7 @@ Attached files are long and under one hash each: of those two hundred bytes are 
 `change` prints {"tried": n, "accepted": [what was changed and still passed]}.
 """
 import contextlib, functools, io, json, os, random, sys, tempfile, unittest
+from unittest import mock
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "verify"))
@@ -104,6 +105,11 @@ class Trees(unittest.TestCase):
             self.skipTest("this Python has no SM3")
         # GB/T 32905—2016, annex A.1
         self.assertEqual(tree.hash(b"abc").hex(), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
+
+    def test_are_not_guessed_where_sm3_is_missing(self):
+        with mock.patch.object(verify.hashlib, "new", side_effect=ValueError("unsupported hash type")):
+            with self.assertRaisesRegex(verify.Unable, "has no SM3"):
+                verify.Tree("office.invalid/log.sm3")
 
 
 class Json(unittest.TestCase):
