@@ -30,7 +30,7 @@ class Signatures(unittest.TestCase):
          "454d4423643ce80e2a9ac94fa54ca49f",
          "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e030"
          "3dca179c138ac17ad9bef1177331a704"),
-    ]  # fmt: skip
+    ]
 
     def test_of_rfc_8032_hold_and_none_with_one_bit_changed(self):
         for vector in self.vectors:
@@ -119,7 +119,7 @@ class Json(unittest.TestCase):
             (1e20, "100000000000000000000"), (1e-6, "0.000001"), (1e-7, "1e-7"), (5e-324, "5e-324"),
             (1.7976931348623157e308, "1.7976931348623157e+308"), (333333333.33333329, "333333333.3333333"),
             (2**60, "1152921504606847000"), (-1.25e-9, "-1.25e-9"),
-        ]:  # fmt: skip
+        ]:
             self.assertEqual(verify.number(value), text)
 
 
@@ -157,7 +157,7 @@ class Pins(unittest.TestCase):
             whole + "group g any a\ngroup h any a\nquorum h\n", self.log.replace("+", "+0", 1) + "quorum none\n",
             self.log.replace("log ", "witness w ", 1) + self.log + "quorum none\n", "log\nquorum none\n",
             self.log.replace("office", "0ffice") + "quorum none\n",
-        ]:  # fmt: skip
+        ]:
             with self.assertRaises(verify.Unable, msg=text):
                 verify.Pin(text)
 
@@ -170,7 +170,7 @@ def an_event(**members):
         "at": "2026-01-02T03:04:05.006Z", "by": {"id": "clerk"}, "case": None, "caseSeq": None, "cmd": "c1",
         "data": {}, "def": "sha256:0", "dv": 1, "from": None, "id": "x", "log": ORIGIN, "on": "2026-01-02",
         "prev": None, "seq": 0, "to": None, "type": "Noted", "v": 1, **members,
-    }  # fmt: skip
+    }
 
 
 def line_of(event):
@@ -220,7 +220,7 @@ class Logs(unittest.TestCase):
             whole.replace(b'"data":{}', b'"data":{"a":' + b"[" * 20_000 + b"]" * 20_000 + b"}"),
             whole.replace(b'"data":{}', b'"data":{"a":1e999}'), whole.replace(b'"seq":0', b'"seq":-0'),
             b'"text"\n', b"\n", whole.replace(b".006Z", b".006+"), whole.replace(b'"id":"x"', b'"id":""'),
-        ]:  # fmt: skip
+        ]:
             self.assertRefused("events.jsonl:1:", broken)
 
     def test_sort_names_by_their_utf_16_units(self):
@@ -250,7 +250,7 @@ class Logs(unittest.TestCase):
         first, second = self.chain()
         self.assertAccepted(first, second)
         for broken in [{"caseSeq": 3}, {"prev": None}, {"prev": second["prev"][::-1]}, {"case": "other"},
-                       {"case": None}, {"case": None, "caseSeq": None}, {"caseSeq": None}]:  # fmt: skip
+                       {"case": None}, {"case": None, "caseSeq": None}, {"caseSeq": None}]:
             self.assertRefused("events.jsonl:2:", first, {**second, **broken})
 
     def test_never_go_back_in_time_but_where_the_clock_was_set_right(self):

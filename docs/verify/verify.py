@@ -295,7 +295,7 @@ ENVELOPE = {  # exactly these members
     "seq": lambda value: is_count(value, 0),  # place in the log
     "to": is_text_or_null, "type": is_text,
     "v": lambda value: is_count(value) and value == 1,
-}  # fmt: skip
+}
 
 def event_in(line):
     """The event that a line is; None if it is none, or not spelled in the one canonical way."""
