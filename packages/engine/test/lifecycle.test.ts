@@ -98,7 +98,10 @@ describe("completeness 流程完整", () => {
   it("an ended case has no way on but a correction, and another dispatch of what was sent back", () => {
     // an erasure leads nowhere
     const corrections = ["PersonalDataForgotten", "EntryAmended", "EntryRetracted"];
-    expect(types.filter((type) => hasArrow("merged", type))).toEqual(["PersonalDataForgotten"]);
+    expect(types.filter((type) => hasArrow("merged", type))).toEqual([
+      "PersonalDataForgotten",
+      "EntryRetracted",
+    ]);
     expect(types.filter((type) => hasArrow("withdrawn", type))).toEqual(corrections);
     expect(types.filter((type) => hasArrow("returned", type))).toEqual([
       "CaseRedispatched",
