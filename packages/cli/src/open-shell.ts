@@ -94,6 +94,10 @@ export const openShell = (
         ...options,
         ...(forAudit && { readOnly: true, acceptAltered: true }),
         actor,
+        beforeMigration: async (head) => {
+          const { checkpointBeforeMigration } = await import("./proof/signing.ts");
+          await checkpointBeforeMigration(head, shell);
+        },
         clock: { now },
         ...(rules && { rulebook: rules }),
       });

@@ -23,6 +23,8 @@ export type FileOptions = Readonly<{
   busyTimeoutMs: number;
   /** Open it although its tables or triggers have been altered: to find out what else has. */
   acceptAltered?: boolean;
+  /** Leave a file of an older version as it is for now; whoever asks for that brings it forward. */
+  leaveOld?: boolean;
 }>;
 
 /**
@@ -97,7 +99,7 @@ const connectionToCopy = (file: string, cause: unknown): Connection => {
 
 /** Makes sure that a connection leads to a casebook that this program knows, at its newest version. */
 const recognised = (connection: Connection, options: FileOptions): Connection => {
-  const { readOnly, acceptAltered = false } = options;
+  const { readOnly, acceptAltered = false, leaveOld = false } = options;
   try {
     applySettings(connection);
     assertOurs(connection);
@@ -105,7 +107,7 @@ const recognised = (connection: Connection, options: FileOptions): Connection =>
     assertSettings(connection);
     // what is not whole as it stands is not made into something newer
     if (!acceptAltered) assertSchema(connection);
-    if (!readOnly) migrate(connection);
+    if (!readOnly && !leaveOld) migrate(connection);
     return connection;
   } catch (error) {
     connection.close();
@@ -137,9 +139,13 @@ const useWriteAheadLog = (connection: Connection): void => {
     throw unavailable(connection.file, "noWal");
 };
 
+/** Whether a file is of an older version than this program makes. */
+export const isOld = (connection: Connection): boolean =>
+  Number(connection.pragma("user_version")) < migrations.length;
+
 /** Brings a file to the newest version, step by step, all or nothing. */
 export const migrate = (connection: Connection): void => {
-  if (Number(connection.pragma("user_version")) === migrations.length) return;
+  if (!isOld(connection)) return;
   inTransaction(connection, () => {
     // Asked again inside: another process may have done it while this one waited.
     const done = Number(connection.pragma("user_version"));

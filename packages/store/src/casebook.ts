@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import type { Actor, Casebook, Clock, Ids, Rulebook } from "@wuding/engine";
 import { createCasebook, EngineError, isEngineError, openCasebookOn } from "@wuding/engine";
 import { nanoid } from "nanoid";
-import type { Store } from "./open-store.ts";
+import type { Store, StoreOptions } from "./open-store.ts";
 import { openStore } from "./open-store.ts";
 
 /** 132 random bits in 22 base64url characters. */
@@ -27,6 +27,8 @@ export type OpenCasebookOptions = Readonly<{
   readOnly?: boolean;
   /** With `readOnly`: open a file whose tables or triggers have been altered, to audit it. */
   acceptAltered?: boolean;
+  /** Sees the log before a file of an older version is brought forward, to sign it as it was. */
+  beforeMigration?: StoreOptions["beforeMigration"];
   clock?: Clock;
   ids?: Ids;
 }>;
@@ -57,6 +59,7 @@ export const openCasebook = async (
     clock,
     ids,
     ...(origin !== undefined && { origin }),
+    ...(options.beforeMigration && { beforeMigration: options.beforeMigration }),
   });
   try {
     const opening = { store, clock, ids, actor, readOnly };

@@ -1,11 +1,14 @@
 /** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
 import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wuding/engine";
-import { identityOf, openCasebookFile } from "./casebook-file.ts";
+import { rootOf, treeHashOf } from "@wuding/engine";
+import type { Checkpoint } from "@wuding/engine/proof";
+import { identityOf, isOld, migrate, openCasebookFile } from "./casebook-file.ts";
 import { keepCheckpoint, keepCosignature } from "./checkpoints.ts";
 import type { Connection } from "./connection.ts";
 import { emptyWriteAheadLog } from "./erase-personal.ts";
 import { unavailable } from "./faults.ts";
-import { logReader, sizeOf } from "./log-reader.ts";
+import { currentHead, emptyHead } from "./log-head.ts";
+import { logReader, originOf, sizeOf } from "./log-reader.ts";
 import { logWatch } from "./log-watch.ts";
 import { logWriter } from "./log-writer.ts";
 import { makeCasebookFile } from "./new-casebook.ts";
@@ -31,6 +34,11 @@ export type StoreOptions = Readonly<{
    * can say what else has been. Only together with `readOnly`.
    */
   acceptAltered?: boolean;
+  /**
+   * Sees the log before a file of an older version is brought forward; when it rejects, the file stays as
+   * it is and is not opened.
+   */
+  beforeMigration?: (head: Checkpoint) => Promise<void>;
   /** How long a write waits for another program's, 15,000 when not given. The process stands still. */
   busyTimeoutMs?: number;
 }>;
@@ -49,7 +57,8 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     makeCasebookFile(file);
   }
   const opening = { readOnly, busyTimeoutMs, acceptAltered: acceptAltered && readOnly };
-  const connection = openCasebookFile(file, opening);
+  const connection = openCasebookFile(file, { ...opening, leaveOld: true });
+  if (!readOnly && isOld(connection)) await bringForward(connection, options.beforeMigration);
   const identity = identityOf(file);
 
   const assertInPlace = (): void => {
@@ -121,6 +130,24 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
       }),
     close: () => (closing ??= close()),
   };
+};
+
+/** Brings an older file to the newest version, once somebody has seen its log as it was. */
+const bringForward = async (
+  connection: Connection,
+  beforeMigration: StoreOptions["beforeMigration"],
+): Promise<void> => {
+  try {
+    const origin = originOf(connection);
+    if (beforeMigration !== undefined && origin !== undefined) {
+      const { size, frontier } = currentHead(connection, emptyHead);
+      await beforeMigration({ origin, size, root: rootOf(frontier, treeHashOf(origin)) });
+    }
+    migrate(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 };
 
 const readerThrough = (connection: Connection): StoreReader => ({

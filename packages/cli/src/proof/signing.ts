@@ -6,7 +6,8 @@
  */
 import type { Casebook, MadeCheckpoint, Proving } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
-import type { Signer } from "@wuding/engine/proof";
+import type { Checkpoint, Signer } from "@wuding/engine/proof";
+import { signCheckpoint } from "@wuding/engine/proof";
 import type { Option, Typed } from "../command.ts";
 import type { Shell } from "../shell.ts";
 
@@ -104,6 +105,15 @@ export const checkpointNow = async (
   const { openCheckpointFolder } = await import("@wuding/store/proof");
   openCheckpointFolder(checkpointFolderOf(typed, shell)).keep(made);
   return made;
+};
+
+/** The log of an older file signed as it was, where there is a key, and kept outside. */
+export const checkpointBeforeMigration = async (head: Checkpoint, shell: Shell): Promise<void> => {
+  const signer = await existingSigner(nothingTyped, shell);
+  if (signer === undefined) return;
+  const note = await signCheckpoint(head, signer);
+  const { openCheckpointFolder } = await import("@wuding/store/proof");
+  openCheckpointFolder(shell.proof.checkpointFolder).keep({ size: head.size, note });
 };
 
 const nothingTyped: Given = { values: {} };
