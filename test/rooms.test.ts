@@ -112,7 +112,8 @@ const sources = (folder: string): SourceFile[] =>
 const engine = sources("packages/engine/src");
 const store = sources("packages/store/src");
 const cli = sources("packages/cli/src");
-const all = [...engine, ...store, ...cli];
+const documents = sources("packages/documents/src");
+const all = [...engine, ...store, ...documents, ...cli];
 
 /** The package of an import: `date-fns/addDays` → `date-fns`, `@wuding/engine/memory` → `@wuding/engine`. */
 const packageOf = (name: string): string =>
@@ -154,7 +155,9 @@ const storeMayImport = new Set([
   "better-sqlite3-v13",
   "nanoid",
 ]);
+const documentsMayImport = new Set(["@wuding/engine", "uqr", "node:crypto"]);
 const cliMayImport = new Set([
+  "@wuding/documents",
   "@wuding/engine",
   "@wuding/store",
   "picocolors",
@@ -187,7 +190,12 @@ describe("which room may import what", () => {
     expect(found).toEqual([]);
   });
 
-  it("the command line imports the engine, the store, small terminal packages and Node.js", () => {
+  it("documents are built from the engine's answers, with a drawer of QR codes", () => {
+    expect(strangers(documents, (_file, name) => documentsMayImport.has(name))).toEqual([]);
+    expect(documents.flatMap((file) => file.impurities)).toEqual([]);
+  });
+
+  it("the command line imports the engine, the store, the documents, small terminal packages and Node.js", () => {
     const found = strangers(
       cli,
       (_file, name) => cliMayImport.has(name) || name.startsWith("node:"),
@@ -196,7 +204,7 @@ describe("which room may import what", () => {
   });
 
   it("SQLite and SQL builders are nowhere outside the store", () => {
-    const found = [...engine, ...cli].flatMap((file) =>
+    const found = [...engine, ...documents, ...cli].flatMap((file) =>
       file.imports.filter((n) => sqlite.has(packageOf(n))).map((n) => `${file.path} imports ${n}`),
     );
     expect(found).toEqual([]);
@@ -228,7 +236,7 @@ describe("which room may import what", () => {
   });
 
   it("the packages name each other by the version they have", () => {
-    const manifests = ["engine", "store", "cli"].map((name) => {
+    const manifests = ["engine", "store", "documents", "cli"].map((name) => {
       const text = readFileSync(path.join(root, `packages/${name}/package.json`), "utf8");
       return JSON.parse(text) as Record<string, unknown> & { name: string; version: string };
     });

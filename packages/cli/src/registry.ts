@@ -47,6 +47,7 @@ const auditing: Readonly<Record<string, Loader>> = {
   "audit check-proof": () => import("./commands/audit/check-proof.ts"),
   "audit consistency": () => import("./commands/audit/consistency.ts"),
   "audit witness": () => import("./commands/audit/witness.ts"),
+  "audit evidence": () => import("./commands/audit/evidence.ts"),
   "audit export": () => import("./commands/audit/export.ts"),
   "audit alarms": () => import("./commands/audit/alarms.ts"),
   "audit keys": () => import("./commands/audit/keys.ts"),

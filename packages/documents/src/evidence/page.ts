@@ -1,0 +1,261 @@
+/**
+ * @module page — the evidence of one case in one HTML file: particulars, history, due dates, files, and the
+ * proof that the history stands in the signed log. It opens without a network, prints, and checks itself.
+ *
+ * The embedded proof is JSON in a script element, `<` and the line separators of JavaScript escaped. All other
+ * text is escaped. The content security policy allows the two inline texts by their hashes and nothing else.
+ */
+import { createHash } from "node:crypto";
+import type { CaseBundle, CaseView, DueDateCertificate, HistoryEntry, Label } from "@wuding/engine";
+import { caseEvents, terms } from "@wuding/engine";
+import { renderSVG } from "uqr";
+import type { CheckStep, Embedded } from "./check.ts";
+import { checkEvidence } from "./check.ts";
+import type { CheckWords } from "./show-check.ts";
+import { showCheck } from "./show-check.ts";
+import { style } from "./style.ts";
+
+export type EvidenceLanguage = keyof Label;
+
+export type Evidence = Readonly<{
+  language: EvidenceLanguage;
+  case: CaseView;
+  history: readonly HistoryEntry[];
+  certificates: readonly DueDateCertificate[];
+  bundle: CaseBundle;
+  /** The verifier's keys, as `audit keys` writes them. */
+  pin: string;
+}>;
+
+const said = {
+  title: { zh: "办件证明", en: "Evidence of a case" },
+  checking: { zh: "本页尚未自检。", en: "This page has not checked itself yet." },
+  noScript: {
+    zh: "浏览器未运行脚本，本页没有自检；请用核验程序核验。",
+    en: "Scripts are off, so this page has not checked itself; use a verifier.",
+  },
+  particulars: { zh: "基本情况", en: "Particulars" },
+  case: { zh: "件号", en: "case" },
+  subject: { zh: "标题", en: "title" },
+  proposers: { zh: "提出人", en: "proposers" },
+  status: { zh: "办理状态", en: "status" },
+  dispatchedOn: { zh: "交办日期", en: "dispatched on" },
+  department: { zh: "承办部门", en: "department" },
+  rulebook: { zh: "规则集", en: "rulebook" },
+  history: { zh: "办理记录", en: "History" },
+  position: { zh: "位置", en: "position" },
+  event: { zh: "记录", en: "event" },
+  on: { zh: "发生日期", en: "on" },
+  recordedAt: { zh: "记录时间（协调世界时）", en: "recorded at (UTC)" },
+  actor: { zh: "记录人", en: "actor" },
+  hash: { zh: "叶哈希（前 12 位）", en: "leaf hash (first 12)" },
+  dueDates: { zh: "时限", en: "Due dates" },
+  deadline: { zh: "时限", en: "due date" },
+  due: { zh: "届满日", en: "due on" },
+  state: { zh: "现状", en: "state" },
+  from: { zh: "起算日", en: "counted from" },
+  source: { zh: "依据", en: "basis" },
+  files: { zh: "附件与复函", en: "Files and letters" },
+  name: { zh: "名称", en: "name" },
+  size: { zh: "字节", en: "bytes" },
+  checkpoint: { zh: "检查点", en: "Checkpoint" },
+  keys: { zh: "核验所用公钥", en: "Keys that it is verified with" },
+  keysHint: {
+    zh: "请与您自己保存的公钥文件逐字核对；不一致的，本页的自检结果不作数。",
+    en: "Compare them with the pin file that you kept; where they differ, this page's own check is worth nothing.",
+  },
+  limits: {
+    zh: "自检范围是办理记录与签名；基本情况、时限两部分由记录算出，不在签名之内。改动本页的人也能改动自检程序，有争议时请取件的存证证明用 docs/verify/verify.py 核验。检查点之后有无新的记录，本页不说明。",
+    en: "The check covers the history and the signatures; particulars and due dates are computed from it and not signed themselves. Whoever alters this page can alter its check: in a dispute verify the proof of the case with docs/verify/verify.py. Whether more was recorded after the checkpoint this page does not say.",
+  },
+  check: { zh: "本页自检", en: "What this page checked" },
+} as const satisfies Record<string, Label>;
+
+const steps: Readonly<Record<CheckStep, Label>> = {
+  form: { zh: "记录为规范形式", en: "the events are in canonical form" },
+  chain: { zh: "记录首尾相接，没有缺漏", en: "each event follows the one before it" },
+  shown: { zh: "所示与所存一致", en: "what is shown is what is embedded" },
+  inclusion: { zh: "末条记录在检查点之内", en: "the last event lies in the checkpoint" },
+  signature: { zh: "检查点的签名成立", en: "the checkpoint's signatures hold" },
+};
+
+const checkWords: Readonly<Record<EvidenceLanguage, CheckWords>> = {
+  zh: {
+    holds: "成立",
+    fails: "不成立",
+    unknown: "本浏览器无法核验",
+    all: {
+      holds: "自检成立：办理记录与签名的检查点相符。",
+      fails: "自检不成立：本页内容被改动。",
+      unknown: "自检不完整：本浏览器不能核验其中的步骤，请用核验程序核验。",
+    },
+  },
+  en: {
+    holds: "holds",
+    fails: "does not hold",
+    unknown: "not checked by this browser",
+    all: {
+      holds: "The check holds: the history agrees with the signed checkpoint.",
+      fails: "The check does not hold: this page was altered.",
+      unknown: "The check is not complete: this browser cannot take every step; use a verifier.",
+    },
+  },
+};
+
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => escapes[one] ?? "");
+
+/** JSON that ends no script element and no line of JavaScript; `show-check.ts` expects this spelling. */
+const scriptJson = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll("<", String.raw`\u003c`)
+    .replaceAll("\u2028", String.raw`\u2028`)
+    .replaceAll("\u2029", String.raw`\u2029`);
+
+const sourceHash = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+const factRows = (rows: readonly (readonly [string, string])[]): string =>
+  `<dl>${rows
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`)
+    .join("")}</dl>`;
+
+/** A table whose cells are HTML already. */
+const table = (headings: readonly string[], rows: readonly string[]): string =>
+  `<div class="wide"><table><thead><tr>${headings
+    .map((heading) => `<th>${escaped(heading)}</th>`)
+    .join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
+
+const cells = (texts: readonly string[]): string =>
+  `<tr>${texts.map((text) => `<td>${escaped(text)}</td>`).join("")}</tr>`;
+
+/** The history as the embedded bytes have it; each cell with `data-of` is compared with them. */
+const historyTable = ({ bundle, history, language }: Evidence): string => {
+  const bodies = bundle.events.trimEnd().split("\n");
+  const rows = bodies.map((body, at) => {
+    const event = JSON.parse(body) as Readonly<
+      Record<"seq" | "type" | "on" | "at", string | number> & { by: Readonly<{ id: string }> }
+    >;
+    const of = (value: string | number, name: string): string =>
+      `<span data-of="${name}">${escaped(String(value))}</span>`;
+    const type = String(event.type);
+    const label = Object.hasOwn(caseEvents, type)
+      ? caseEvents[type as keyof typeof caseEvents][language]
+      : "";
+    const shown = [
+      of(event.seq, "seq"),
+      `${escaped(label)} <code>${of(type, "type")}</code>`,
+      of(event.on, "on"),
+      of(event.at, "at"),
+      of(event.by.id, "by"),
+      `<code>${of(history[at]?.hash.slice(0, 12) ?? "", "hash")}</code>`,
+    ];
+    return `<tr data-event>${shown.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  });
+  const headings = ["position", "event", "on", "recordedAt", "actor", "hash"] as const;
+  return table(
+    headings.map((name) => said[name][language]),
+    rows,
+  );
+};
+
+type NamedFile = Readonly<{ sha256: string; name: string; size: number }>;
+
+/** The files that events name, in the order in which they came, each once. */
+const filesIn = (value: unknown): readonly NamedFile[] => {
+  if (typeof value !== "object" || value === null) return [];
+  const { sha256, name, size } = value as Partial<NamedFile>;
+  const isFile = typeof sha256 === "string" && typeof name === "string" && typeof size === "number";
+  return isFile ? [{ sha256, name, size }] : Object.values(value).flatMap(filesIn);
+};
+
+const filesTable = ({ history, language }: Evidence): string => {
+  const files = new Map(filesIn(history.map(({ data }) => data)).map((one) => [one.sha256, one]));
+  if (files.size === 0) return "";
+  const rows = [...files.values()].map(({ name, size, sha256 }) =>
+    cells([name, String(size), sha256]),
+  );
+  const headings = [said.name[language], said.size[language], "SHA-256"];
+  return `<section><h2>${said.files[language]}</h2>${table(headings, rows)}</section>`;
+};
+
+const dueDatesTable = ({ certificates, language }: Evidence): string => {
+  if (certificates.length === 0) return "";
+  const rows = certificates.map((one) =>
+    cells([
+      one.label[language],
+      one.dueAt ?? one.dueOn,
+      terms.deadlineStates[one.state][language],
+      one.countedFrom,
+      one.rule?.source[language] ?? one.source,
+    ]),
+  );
+  const headings = (["deadline", "due", "state", "from", "source"] as const).map(
+    (name) => said[name][language],
+  );
+  return `<section><h2>${said.dueDates[language]}</h2>${table(headings, rows)}</section>`;
+};
+
+const particulars = ({ case: view, language }: Evidence): string =>
+  factRows([
+    [said.case[language], view.case],
+    [said.subject[language], view.title],
+    [
+      said.proposers[language],
+      view.proposers.map(({ name }) => name).join(language === "zh" ? "、" : ", "),
+    ],
+    [said.status[language], terms.statuses[view.status][language]],
+    [said.dispatchedOn[language], view.dispatchedOn],
+    [said.department[language], view.assignment?.department ?? ""],
+    [said.rulebook[language], view.rulebook],
+  ]);
+
+/** The page. The same evidence gives the same bytes. */
+export const evidencePage = (evidence: Evidence): string => {
+  const { language, bundle, pin } = evidence;
+  const embedded: Embedded = { events: bundle.events, proof: bundle.proof, pin };
+  const note = bundle.proof.slice(bundle.proof.indexOf("\n\n") + 2);
+  const words = scriptJson(checkWords[language]);
+  const script = `"use strict";
+const checkEvidence = ${checkEvidence.toString()};
+const showCheck = ${showCheck.toString()};
+showCheck(document, checkEvidence, globalThis.crypto?.subtle, ${words});`;
+  const policy = `default-src 'none'; script-src ${sourceHash(script)}; style-src ${sourceHash(style)}; base-uri 'none'; form-action 'none'`;
+  const title = `${said.title[language]} ${evidence.case.case}`;
+  const checks = Object.entries(steps).map(
+    ([step, label]) =>
+      `<li>${escaped(label[language])} <b id="check-${step}" class="unknown">–</b></li>`,
+  );
+  return `<!doctype html>
+<html lang="${language === "zh" ? "zh-CN" : "en"}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+<p id="check" class="unknown" role="status">${said.checking[language]}</p>
+<noscript><p class="unknown">${said.noScript[language]}</p></noscript>
+<section><h2>${said.particulars[language]}</h2>${particulars(evidence)}</section>
+<section><h2>${said.history[language]}</h2>${historyTable(evidence)}</section>
+${dueDatesTable(evidence)}
+${filesTable(evidence)}
+<section><h2>${said.check[language]}</h2><ul>${checks.join("")}</ul><p>${said.limits[language]}</p></section>
+<section><h2>${said.checkpoint[language]}</h2><pre id="shown-note">${escaped(note)}</pre><div class="code">${renderSVG(note)}</div></section>
+<section><h2>${said.keys[language]}</h2><pre id="shown-pin">${escaped(pin)}</pre><p>${said.keysHint[language]}</p></section>
+<script type="application/json" id="evidence">${scriptJson(embedded)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+};
