@@ -143,6 +143,10 @@ describe.skipIf(!isOldEnough)(
       expect(refused(path.join(given.log, "files", attached), (text) => `${text} `)).toContain(
         `the file ${attached} of event`,
       );
+      const surplus = path.join(given.log, "files", "surplus");
+      writeFileSync(surplus, "");
+      expect(verified(given.log, "--pin", given.pin)).toMatchObject({ status: 6 });
+      rmSync(surplus);
       rmSync(path.join(given.log, "files", attached));
       expect(verified(given.log, "--pin", given.pin)).toMatchObject({ status: 6 });
     });

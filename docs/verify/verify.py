@@ -378,6 +378,10 @@ def verify_export(folder, pin, older):
         if tree.size < covered:
             raise Refused(f"第 {tree.size} 条起已被截去，{path} 有 {covered} 条"
                           f" / event {tree.size} and what followed has been cut off: {path} covers {covered}")
+    attached = os.path.join(folder, "files")
+    surplus = sorted(set(os.listdir(attached)) - files) if os.path.isdir(attached) else []
+    if surplus:
+        raise Refused(f"没有记录提到附件 {surplus[0]!a} / no event names the file {surplus[0]!a}")
     counted = [f"全部 {size} 条记录，最后一条记于 {at} / all {size} events, the last recorded at {at}",
                f"附件 {len(files)} 个 / {len(files)} files",
                f"另与 {len(older)} 个检查点相符 / {len(older)} other checkpoints agree"]
