@@ -83,6 +83,11 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   NOT_A_CASEBOOK: { file: "notes.txt" },
   STORE_NEWER: { file: "wuding.db", found: 2, known: 1 },
   CLOCK_BACKWARDS: { now: "2021-07-02T00:00:00.000Z", last: "2021-07-02T01:00:00.000Z" },
+  CLOCK_JUMPED: {
+    now: "2022-07-02T00:00:00.000Z",
+    expected: "2021-07-02T00:00:00.000Z",
+    seconds: 31_536_000,
+  },
   INTERNAL: { detail: "…" },
 };
 
@@ -91,6 +96,9 @@ const otherSamples: { readonly [Code in ErrorCode]?: readonly ErrorData[Code][] 
   NOT_FOUND: [
     { what: "deadline", name: "cppcc/15-5/122 publication" },
     { what: "rulebook", name: "county@2025" },
+  ],
+  CLOCK_JUMPED: [
+    { now: "2021-07-02T00:00:00.000Z", expected: "2021-07-02T01:00:00.000Z", seconds: -3600 },
   ],
 };
 

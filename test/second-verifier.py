@@ -257,10 +257,11 @@ class Logs(unittest.TestCase):
         late, early = "2027-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z"
         first, back = an_event(at=late), an_event(at=early, seq=1)
         self.assertRefused("events.jsonl:2:", first, back)
-        adjusted = {**back, "type": "ClockAdjusted", "data": {"from": late, "to": early}}
+        adjusted = {**back, "type": "ClockAdjusted", "data": {"approvedBy": "office head", "from": late}}
         self.assertAccepted(first, adjusted)
-        self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"from": early, "to": early}})
-        self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"from": late, "to": late}})
+        self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"approvedBy": "office head", "from": early}})
+        self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"approvedBy": "clerk", "from": late}})
+        self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"from": late}})
         self.assertRefused("events.jsonl:2:", first, {**adjusted, "type": "Noted"})
 
     def test_keep_the_events_of_a_command_together(self):

@@ -347,8 +347,9 @@ def what_is_wrong(event, before, head, position, origin, whole_log):
         return "与该件上一条不相衔接 / does not follow from the previous event of its case"
     # between two events of one case the clock may have been set right by an event outside it
     if whole_log and before is not None and event["at"] < before["at"]:
-        adjusted = event["data"].get("from"), event["data"].get("to")
-        if event["type"] != "ClockAdjusted" or adjusted != (before["at"], event["at"]):
+        data = event["data"]
+        by_two = data.get("approvedBy") not in (None, "", event["by"]["id"])
+        if event["type"] != "ClockAdjusted" or data.get("from") != before["at"] or not by_two:
             return "的记录时间早于上一条 / was recorded before the event in front of it"
     return None
 

@@ -5,8 +5,28 @@
  * refused there leaves no file behind.
  */
 import type { Casebook } from "@wuding/engine";
-import { isEngineError } from "@wuding/engine";
+import { isEngineError, shanghaiDate } from "@wuding/engine";
 import type { Shell } from "./shell.ts";
+
+/** So many days without a record are rare enough to doubt the clock. */
+const quietDaysMax = 30;
+
+/**
+ * Says so where the last record lies long back, before anything is recorded: one record of a clock that
+ * runs ahead stops all that follow. Never a question.
+ */
+export const warnOfLongQuiet = async (casebook: Casebook, shell: Shell): Promise<void> => {
+  const last = Date.parse(await casebook.lastRecordedAt());
+  const days = Math.floor((shell.now() - last) / 86_400_000);
+  if (days <= quietDaysMax) return;
+  const [now, then] = [shanghaiDate(shell.now()), shanghaiDate(last)];
+  shell.talk(
+    {
+      zh: `注意：上一次记录在 ${then}，已隔 ${days} 天；请核对系统时间（现为 ${now}）。`,
+      en: `Note: the last record is of ${then}, ${days} days ago. Check that the clock is right; it says ${now}.`,
+    }[shell.language],
+  );
+};
 
 /** What is due once something has been recorded: the day's checkpoint, where the log is signed. */
 export const afterRecording = async (casebook: Casebook, shell: Shell): Promise<void> => {
@@ -32,7 +52,10 @@ export const existingCasebook = async (shell: Shell): Promise<Casebook | undefin
  */
 export const casebookFor = async (given: object, shell: Shell): Promise<Casebook> => {
   const existing = await existingCasebook(shell);
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) {
+    await warnOfLongQuiet(existing, shell);
+    return existing;
+  }
   const { emptyCasebook } = await import("./rehearsal.ts");
   const stage = await emptyCasebook(shell);
   try {

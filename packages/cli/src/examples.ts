@@ -73,4 +73,5 @@ export const examples: Readonly<Partial<Record<CommandName, string>>> = {
   delegate: "wuding delegate --from 经办人甲 --to 经办人乙 --until 2021-12-31 --on 2021-12-20",
   "rename-department":
     "wuding rename-department --from 规划科 --to 综合规划与应用科 --on 2021-12-31",
+  "adjust-clock": "wuding adjust-clock --reason 服务器时间被误设为明年 --approved-by 办公室主任",
 };

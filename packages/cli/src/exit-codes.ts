@@ -29,4 +29,5 @@ export const exitCodes = {
   STORE_NEWER: 7,
   // nothing can be recorded until the clock is right
   CLOCK_BACKWARDS: 7,
+  CLOCK_JUMPED: 7,
 } as const satisfies Record<ErrorCode, number>;

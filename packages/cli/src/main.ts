@@ -34,6 +34,7 @@ async function start(): Promise<void> {
     },
     stdout: process.stdout,
     now: () => Date.now(),
+    monotonic: () => performance.now(),
   });
   // Everything has been written; Node.js would now take its heap apart, which costs more than most commands.
   process.exit(exitCode);

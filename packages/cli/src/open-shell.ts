@@ -17,6 +17,8 @@ export type Environment = Readonly<{
   stderr: NodeJS.WritableStream & Terminal;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds by a clock that nobody can set; absent in tests that stand still. */
+  readonly monotonic?: (this: void) => number;
 }>;
 
 /** A value with the name it was given under, for refusals. */
@@ -33,7 +35,7 @@ export const openShell = (
   globals: Globals,
   environment: Environment,
 ): Readonly<{ shell: Shell; close(): Promise<void> }> => {
-  const { env, stdout, now } = environment;
+  const { env, stdout, now, monotonic } = environment;
   const opened: Casebook[] = [];
   const isTerminal = stdout.isTTY === true;
   const hasColour = isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
@@ -98,7 +100,7 @@ export const openShell = (
           const { checkpointBeforeMigration } = await import("./proof/signing.ts");
           await checkpointBeforeMigration(head, shell);
         },
-        clock: { now },
+        clock: { now, ...(monotonic && { monotonic }) },
         ...(rules && { rulebook: rules }),
       });
       opened.push(casebook);

@@ -50,6 +50,7 @@ const auditing: Readonly<Record<string, Loader>> = {
   "audit evidence": () => import("./commands/audit/evidence.ts"),
   "audit export": () => import("./commands/audit/export.ts"),
   "audit alarms": () => import("./commands/audit/alarms.ts"),
+  "audit late": () => import("./commands/audit/late.ts"),
   "audit keys": () => import("./commands/audit/keys.ts"),
 };
 

@@ -85,6 +85,13 @@ export interface ErrorData {
   FILE_EXISTS: { file: string };
   STORE_NEWER: { file: string; found: number; known: number };
   CLOCK_BACKWARDS: { now: string; last: string };
+  CLOCK_JUMPED: {
+    now: string;
+    /** What the clock would say by the time that has passed since the last look. */
+    expected: string;
+    /** By how much it jumped, negative backwards. */
+    seconds: number;
+  };
   INTERNAL: { detail: string };
 }
 
@@ -417,7 +424,20 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `系统时间 ${d.now} 早于最近一次记录的时间 ${d.last}。`,
       en: `The clock says ${d.now}, before the last record at ${d.last}.`,
     }),
-    hint: plain("请先校正系统时间。", "Set the clock right first."),
+    hint: plain(
+      "请先核对系统时间；现在的时间无误、是此前的时钟超前的，用 wuding adjust-clock 由两人确认。",
+      "Check the clock. If it is right now and had run ahead before, two persons say so with wuding adjust-clock.",
+    ),
+  },
+  CLOCK_JUMPED: {
+    message: (d) => ({
+      zh: `系统时间在运行中跳变：现为 ${d.now}，按已经过的时间应为 ${d.expected}，${d.seconds > 0 ? "快" : "慢"} ${Math.abs(d.seconds)} 秒。`,
+      en: `The clock jumped while this was running: it says ${d.now}; by the time that has passed it should be ${d.expected}, ${Math.abs(d.seconds)} s ${d.seconds > 0 ? "less" : "more"}.`,
+    }),
+    hint: plain(
+      "请核对系统时间，无误后重新打开办件库再记录；计算机休眠之后也是如此。",
+      "Check the clock, then open the casebook again and repeat it; a computer that slept looks the same.",
+    ),
   },
   INTERNAL: {
     message: (d) => ({

@@ -293,6 +293,9 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
         return { from: people[roll(3)], to: "代理人", until: addDays(on, roll(30)) };
       case "rename-department":
         return { from: departments[roll(3)], to: "新设科" };
+      // only after a clock that ran ahead: refused
+      case "adjust-clock":
+        return { reason: "误设", approvedBy: "主任" };
     }
   };
 

@@ -696,6 +696,69 @@ describe("kinds and choices 件别与选择", () => {
   });
 });
 
+describe("limits of late entries 补录限度", () => {
+  const ruled = {
+    source: { title: { zh: "某区补录管理办法", en: "a district's rules" } },
+    confidence: "document",
+  };
+  const limits = (...rules: readonly object[]): Changes => ({
+    "/lateEntry": rules.map((rule) => ({ ...ruled, ...rule })),
+  });
+  table({
+    "a limit that asks for nothing": {
+      mistake: limits({}),
+      right: limits({ limit: 0 }),
+      place: "/lateEntry/0",
+      says: ["reasonAfter", "approverAfter", "limit"],
+    },
+    "a reason for what is refused anyway": {
+      mistake: limits({ reasonAfter: 10, limit: 10 }),
+      right: limits({ reasonAfter: 9, limit: 10 }),
+      place: "/lateEntry/0/reasonAfter",
+      says: ["reasonAfter", "10"],
+    },
+    "an approval of what is refused anyway": {
+      mistake: limits({ approverAfter: 11, limit: 10 }),
+      right: limits({ approverAfter: 5 }),
+      place: "/lateEntry/0/approverAfter",
+      says: ["approverAfter", "11"],
+    },
+    "a limit behind one for everything": {
+      mistake: limits({ limit: 5 }, { events: ["ReplyDelivered"], limit: 0 }),
+      right: limits({ events: ["ReplyDelivered"], limit: 0 }, { limit: 5 }),
+      place: "/lateEntry/1",
+      says: ["lateEntry", "1", "2"],
+    },
+    "a limit for a kind that is not there": {
+      mistake: limits({ kinds: ["hotline"], limit: 5 }),
+      right: limits({ kinds: ["npc"], limit: 5 }),
+      place: "/lateEntry/0/kinds/0",
+      says: ["hotline", "npc"],
+    },
+    "a law without its article": {
+      mistake: limits({ limit: 5, confidence: "law" }),
+      right: limits({ limit: 5 }),
+      place: "/lateEntry/0/source/article",
+      says: ["article"],
+    },
+    "an event that there is not": {
+      mistake: limits({ events: ["ReplyDeliverd"], limit: 5 }),
+      right: limits({ events: ["ReplyDelivered"], limit: 5 }),
+      place: "/lateEntry/0/events/0",
+      says: ["ReplyDelivered"],
+    },
+  });
+
+  it("those of a file stand before those of the book that it extends", () => {
+    const of = (limit: number) => ({ ...completeRulebook(sample, undefined), ...lateAt(limit) });
+    const lateAt = (limit: number) =>
+      ({ lateEntry: [{ ...ruled, confidence: "document", limit }] }) as const;
+    const complete = completeRulebook({ ...sample, ...lateAt(3) }, of(9));
+    expect(complete.lateEntry?.map(({ limit }) => limit)).toEqual([3, 9]);
+    expect(completeRulebook(sample, undefined)).not.toHaveProperty("lateEntry");
+  });
+});
+
 describe("names 编号", () => {
   table({
     "two kinds of one id": {

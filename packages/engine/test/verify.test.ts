@@ -129,6 +129,38 @@ describe("verifying a log", () => {
     expect(await verify({ events: [], nodes: [] })).toMatchObject({ size: 0, faults: noFaults });
   });
 
+  describe("the one step back in time", () => {
+    const truth = "2026-11-21T00:00:00.000Z";
+    const said = { reason: "误设", approvedBy: "主任" };
+    const adjusted = async (changes: object, data: object = {}): Promise<LogFault | null> => {
+      const log = await storedLog();
+      const events = log.events.slice(0, 2);
+      const { at: from } = bodyOf(at(log, 0)) as { at: string };
+      const event = { type: "ClockAdjusted", case: null, caseSeq: null, at: truth };
+      const body = { ...event, data: { from, ...said, ...data }, ...changes };
+      const forgedLog = { events: events.with(1, forged(at(log, 1), body)), nodes: [[]] };
+      const { faults } = await verify({ ...forgedLog, nodes: treeOf(forgedLog.events).nodes });
+      return faults.first;
+    };
+    const backwards = { kind: "ALTERED", position: 1 };
+
+    it("is that of an adjustment by two persons that names the instant in front of it", async () => {
+      expect(await adjusted({})).toBeNull();
+    });
+
+    it.each([
+      ["another type", { type: "DelegationMade" }, {}],
+      ["an event of a case", { case: "cppcc/15-5/1", caseSeq: 1 }, {}],
+      ["another instant", {}, { from: "2026-11-22T00:00:01.001Z" }],
+      ["no instant", {}, { from: null }],
+      ["one person alone", {}, { approvedBy: "clerk" }],
+      ["nobody who consents", {}, { approvedBy: null }],
+      ["no more than an ordinary lag", { at: "2026-11-21T23:59:56.000Z" }, {}],
+    ])("is not that of %s", async (_name, changes, data) => {
+      expect(await adjusted(changes, data)).toMatchObject(backwards);
+    });
+  });
+
   it("each readable event is shown once on the way, in order", async () => {
     const { events, nodes } = await storedLog();
     const seen: number[] = [];

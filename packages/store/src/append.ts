@@ -15,6 +15,7 @@ import type {
   TreeNode,
 } from "@wuding/engine";
 import {
+  aheadIn,
   appendLeaf,
   EngineError,
   recordedAtAfter,
@@ -65,7 +66,7 @@ export const planAppend = (
     return { result: { events, repeated: true }, head, request, events: [], nodes: [] };
   }
   const ends = streamEnds(connection, origin, request);
-  const recordedAt = recordedAtAfter(recorder.clock.now(), head.recordedAt);
+  const recordedAt = recordedAtAfter(recorder.clock.now(), head.recordedAt, aheadIn(request));
   const rows: Insertable<Tables["event"]>[] = [];
   const nodes: TreeNode[] = [];
   const events: RecordedEvent[] = [];

@@ -9,7 +9,7 @@ import { openStore } from "./open-store.ts";
 /** 132 random bits in 22 base64url characters. */
 const idLength = 22;
 
-const machineClock: Clock = { now: () => Date.now() };
+const machineClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 const randomIds: Ids = { next: () => nanoid(idLength) };
 
 export type OpenCasebookOptions = Readonly<{

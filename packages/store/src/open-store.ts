@@ -1,6 +1,6 @@
 /** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
 import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wuding/engine";
-import { rootOf, treeHashOf } from "@wuding/engine";
+import { rootOf, treeHashOf, watchedClock } from "@wuding/engine";
 import type { Checkpoint } from "@wuding/engine/proof";
 import { identityOf, isOld, migrate, openCasebookFile } from "./casebook-file.ts";
 import { keepCheckpoint, keepCosignature } from "./checkpoints.ts";
@@ -16,7 +16,7 @@ import { projectionReader } from "./projection-reader.ts";
 import { rebuildProjections } from "./projection-rebuild.ts";
 
 export type StoreOptions = Readonly<{
-  /** Gives every record its instant. */
+  /** Gives every record its instant; one that is `monotonic` too shows whether it was set meanwhile. */
   clock: Clock;
   /** Gives every event its id. */
   ids: Ids;
@@ -74,7 +74,7 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
   const watch = logWatch(connection, () => sizeOf(connection));
   const writer = logWriter({
     connection,
-    clock: options.clock,
+    clock: watchedClock(options.clock),
     ids: options.ids,
     origin: options.origin,
     connectAnew: () => openCasebookFile(file, opening),

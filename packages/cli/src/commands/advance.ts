@@ -15,7 +15,7 @@ import {
 import { optionNameOf } from "../arguments.ts";
 import type { Asking, Choice } from "../asking.ts";
 import { askField, askingOn, choicesOf, choose } from "../asking.ts";
-import { afterRecording } from "../casebook-to-record.ts";
+import { afterRecording, warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { showRecorded } from "../print/recorded.ts";
@@ -57,6 +57,7 @@ export const command: Command = {
       });
     }
     const casebook = await shell.open();
+    await warnOfLongQuiet(casebook, shell);
     const asking = askingOn(shell);
     try {
       await guide(name, casebook, asking, shell);

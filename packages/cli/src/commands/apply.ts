@@ -6,7 +6,7 @@ import { createReadStream, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Casebook, CommandLine, LineAnswer } from "@wuding/engine";
 import { commands, isCommandName, isEngineError } from "@wuding/engine";
-import { afterRecording, existingCasebook } from "../casebook-to-record.ts";
+import { afterRecording, existingCasebook, warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readLines } from "../lines.ts";
@@ -91,6 +91,7 @@ type Source = Readonly<{
 async function* recordEach({ bytes, folder }: Source, shell: Shell): AsyncGenerator<LineAnswer> {
   const { today } = shell;
   let casebook = await existingCasebook(shell);
+  if (casebook !== undefined) await warnOfLongQuiet(casebook, shell);
   const stage = casebook ?? (await emptyCasebook(shell));
   for await (const portion of readLines(bytes)) {
     let refused = 0;
@@ -137,6 +138,7 @@ async function* recordAllOf(
     casebook.applyAtomically(withFiles(flat(readLines(bytes)), folder), { today });
   const existing = await existingCasebook(shell);
   if (existing !== undefined) {
+    await warnOfLongQuiet(existing, shell);
     yield* await applyTo(existing);
     return afterRecording(existing, shell);
   }

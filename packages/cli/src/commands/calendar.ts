@@ -7,7 +7,7 @@ import {
   isEngineError,
   stateCouncil,
 } from "@wuding/engine";
-import { existingCasebook } from "../casebook-to-record.ts";
+import { existingCasebook, warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { adopted } from "../print/adoption.ts";
 import { facts, heading } from "../print/page.ts";
@@ -55,6 +55,7 @@ export const command: Command = {
       case "adopt": {
         const path = required(given);
         const casebook = await shell.open();
+        await warnOfLongQuiet(casebook, shell);
         const file = await shell.readFile(path);
         // named in a refusal, before anything is listed
         await calendarFrom(file, casebook.rules, path);

@@ -11,7 +11,7 @@ import {
   shippedRulebook,
   shippedRulebooks,
 } from "@wuding/engine";
-import { existingCasebook } from "../casebook-to-record.ts";
+import { existingCasebook, warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Command } from "../command.ts";
 import { adopted } from "../print/adoption.ts";
 import { printRulebook } from "../print/rulebook.ts";
@@ -191,6 +191,7 @@ export const printProblems = (problems: readonly RuleProblem[], shell: Shell): v
 
 const adoptRulebook = async (given: string, dryRun: boolean, shell: Shell): Promise<void> => {
   const casebook = await shell.open();
+  await warnOfLongQuiet(casebook, shell);
   const rulebook = await named(given, casebook, shell);
   const options = { today: shell.today, dryRun };
   await adopted(

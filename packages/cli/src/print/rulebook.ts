@@ -2,6 +2,7 @@
 import type { DeadlineRule, Label, Rulebook, Source } from "@wuding/engine";
 import {
   appliesToWords,
+  caseEvents,
   confidences,
   extensionWords,
   printSource,
@@ -32,6 +33,15 @@ const said = {
   why: { zh: "不适用的原因", en: "why not" },
   unregulated: { zh: "未作规定", en: "Not regulated" },
   choice: { zh: "事项", en: "question" },
+  lateEntry: {
+    zh: "补录限度（发生之后的工作日）",
+    en: "Limits of late entries, in working days after the fact",
+  },
+  events: { zh: "记录", en: "events" },
+  all: { zh: "全部", en: "all" },
+  reasonAfter: { zh: "须写明理由", en: "reason" },
+  approverAfter: { zh: "须另一人批准", en: "second person" },
+  limit: { zh: "不得补录", en: "refused" },
   letters: { zh: "办理结果类别", en: "Result codes" },
   scheme: { zh: "类别方案", en: "scheme" },
   rates: { zh: "指标", en: "Rates" },
@@ -72,6 +82,7 @@ export const printRulebook = (rulebook: Rulebook, shell: Shell): void => {
   printTerms(said.notApplied, stated, rulebook, shell);
   printUnregulated(rulebook, shell);
   printChoices(rulebook, shell);
+  printLateEntry(rulebook, shell);
   printLetters(rulebook, shell);
   printRates(rulebook, shell);
   printDuties(rulebook, shell);
@@ -158,6 +169,54 @@ const printUnregulated = ({ unregulated, kinds }: Rulebook, shell: Shell): void 
     shell,
   );
 };
+
+/** Where nothing is set there is nothing to say: a late entry is only marked. */
+const printLateEntry = ({ lateEntry = [], kinds }: Rulebook, shell: Shell): void => {
+  const { language } = shell;
+  if (lateEntry.length === 0) return;
+  heading(said.lateEntry[language], shell);
+  const lines = tableLines(
+    lateEntry,
+    [
+      {
+        heading: said.events[language],
+        text: ({ events = [] }) =>
+          events.length === 0
+            ? said.all[language]
+            : listed(
+                events.map((one) => caseEvents[one][language]),
+                language,
+              ),
+        narrow: "wrap",
+      },
+      {
+        heading: said.for[language],
+        text: ({ kinds: only }) =>
+          only === undefined
+            ? said.all[language]
+            : appliesToWords({ kinds: only }, kinds)[language],
+      },
+      {
+        heading: said.reasonAfter[language],
+        text: (row) => daysOf(row.reasonAfter),
+        align: "right",
+      },
+      {
+        heading: said.approverAfter[language],
+        text: (row) => daysOf(row.approverAfter),
+        align: "right",
+      },
+      { heading: said.limit[language], text: (row) => daysOf(row.limit), align: "right" },
+      { heading: words.source[language], text: (row) => sourceOf(row, language), narrow: "wrap" },
+      { heading: said.basis[language], text: (row) => confidences[row.confidence][language] },
+    ],
+    shell,
+  );
+  for (const line of lines) shell.out(line);
+};
+
+const daysOf = (days: number | undefined): string =>
+  orDash(days === undefined ? null : `> ${days}`);
 
 const printLetters = ({ results, kinds }: Rulebook, shell: Shell): void => {
   const { language } = shell;

@@ -128,7 +128,7 @@ export const checkpointOnSchedule = async (casebook: Casebook, shell: Shell): Pr
   try {
     const proving = await casebook.proving();
     const coveredAt = await proving.newestCheckpointAt();
-    if (coveredAt !== undefined && shell.now() - Date.parse(coveredAt) < dayMs) return;
+    if (coveredAt !== undefined && Math.abs(shell.now() - Date.parse(coveredAt)) < dayMs) return;
     await checkpointNow(casebook, nothingTyped, shell);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

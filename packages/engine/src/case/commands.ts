@@ -4,6 +4,7 @@
  * This table is the vocabulary of `wuding <command>`, of each line that `wuding apply` reads and of
  * `casebook.execute`. A new command is a row here, a case in the decider, and nothing else.
  */
+import type { LateGrounds } from "./events.ts";
 import type { AnyField, Field } from "./fields.ts";
 import {
   commitments,
@@ -77,6 +78,11 @@ const commitmentNumber = integer({ zh: "承诺事项序号", en: "number of the 
 export const commonFields = {
   on: occurredOn({ zh: "发生日期（默认今天）", en: "when it was true (default: today)" }),
   note: text({ zh: "备注", en: "note" }),
+  lateReason: line({ zh: "补录理由", en: "why it is recorded on a later day" }),
+  lateApprovedBy: line({
+    zh: "批准补录的人（须为另一人）",
+    en: "who approved that it is recorded late (somebody else)",
+  }),
   commandId: line({
     zh: "命令编号，同一编号只记录一次",
     en: "an id of your own; the same id records once",
@@ -586,6 +592,20 @@ export const commands = {
       ),
     },
   },
+  "adjust-clock": {
+    label: {
+      zh: "校正时钟：记录时间曾经超前，经两人确认后恢复",
+      en: "take the recording time back after the clock ran ahead (two persons)",
+    },
+    about: "office",
+    fields: {
+      reason,
+      approvedBy: line(
+        { zh: "另一位确认人", en: "the second person, who consents" },
+        { required: "yes" },
+      ),
+    },
+  },
 } as const satisfies Record<string, CommandKind>;
 
 export type CommandName = keyof typeof commands;
@@ -635,6 +655,7 @@ export type ReadCommand = {
     command: Name;
     on: string;
     note?: string;
+    late?: LateGrounds;
     input: Readonly<Simplify<Read<Table[Name]["fields"]>>>;
   }>;
 }[CommandName];

@@ -82,7 +82,7 @@ export type Assignment = Readonly<{
   coDepartments?: readonly string[];
 }>;
 
-/** Data of each event type. Every one may carry `note`. */
+/** Data of each event type. Every one may carry `note` and `late`. */
 export interface CaseEventData {
   CaseReceived: Readonly<{
     kind: string;

@@ -19,11 +19,17 @@ export type {
 
 export type CaseEventType = keyof CaseEventData;
 
+/** What was said of why a fact is recorded on a later day than it was true 补录. */
+export type LateGrounds = Readonly<{ reason?: string; approvedBy?: string }>;
+
+/** What every event may carry beside its own data. */
+export type Remarks = Readonly<{ note?: string; late?: LateGrounds }>;
+
 type EventOf<Type extends CaseEventType> = Readonly<{
   type: Type;
   /** When it was true; the recording instant belongs to the store. */
   on: OccurredOn;
-  data: CaseEventData[Type] & Readonly<{ note?: string }>;
+  data: CaseEventData[Type] & Remarks;
 }>;
 
 /** A fact as it is decided, before the lifecycle has said which transition it makes. */

@@ -7,6 +7,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { CommandName, ReadCommand } from "./commands.ts";
 import { commands, commonFields } from "./commands.ts";
+import type { Remarks } from "./events.ts";
 import type { AnyField, Problems } from "./fields.ts";
 import type { InputProblem } from "./input-problem.ts";
 
@@ -24,6 +25,12 @@ export type ReadRequest = Readonly<{
 const pastDates = ["dispatchedOn", "proposerToldOn"] as const;
 
 const reserved = new Set(["__proto__", "constructor", "prototype"]);
+
+/** What a command says beside its own fields, as every one of its events carries it. */
+export const remarksOf = ({ note, late }: Remarks): Remarks => ({
+  ...(note !== undefined && { note }),
+  ...(late !== undefined && { late }),
+});
 
 /** Whether the text names a command. */
 export const isCommandName = (name: unknown): name is CommandName =>
@@ -92,8 +99,14 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
   const common = read(commonFields) as {
     on?: string;
     note?: string;
+    lateReason?: string;
+    lateApprovedBy?: string;
     commandId?: string;
     expect?: number;
+  };
+  const late = {
+    ...(common.lateReason !== undefined && { reason: common.lateReason }),
+    ...(common.lateApprovedBy !== undefined && { approvedBy: common.lateApprovedBy }),
   };
   const on = common.on ?? today;
   if (dateOf(on) > today) found.push({ field: "on", kind: "future", value: on, today });
@@ -109,6 +122,7 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
       command: name,
       on,
       ...(common.note !== undefined && { note: common.note }),
+      ...(Object.keys(late).length > 0 && { late }),
       input,
     } as ReadCommand,
     cases,

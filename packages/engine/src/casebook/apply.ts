@@ -172,7 +172,10 @@ const notTogether = (): EngineError =>
 
 const outageIn = (answers: readonly LineAnswer[]): EngineError | undefined => {
   const found = answers.find(
-    (answer) => !answer.ok && isEngineError(answer.refusal, "STORE_UNAVAILABLE"),
+    (answer) =>
+      !answer.ok &&
+      (isEngineError(answer.refusal, "STORE_UNAVAILABLE") ||
+        isEngineError(answer.refusal, "CLOCK_JUMPED")),
   );
   return found?.ok === false ? found.refusal : undefined;
 };

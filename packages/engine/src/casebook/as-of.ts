@@ -37,10 +37,27 @@ export const dayOf = ({
   today,
 }: Moment & Readonly<{ today: CivilDate }>): CivilDate => asOf ?? knownOn ?? today;
 
-/** Whether an event belongs to a moment. */
-export const isAt = ({ on, recordedAt }: RecordedEvent, { asOf, knownOn }: Moment): boolean =>
-  (asOf === undefined || dateOf(on) <= asOf) &&
-  (knownOn === undefined || shanghaiDate(Date.parse(recordedAt)) <= knownOn);
+/**
+ * The events of a case that were recorded by the end of a day. They have no gap: what stands before one
+ * that was recorded by then was too, also where its instant came from a clock that ran ahead.
+ */
+const recordedBy = (
+  events: readonly RecordedEvent[],
+  day: CivilDate | undefined,
+): readonly RecordedEvent[] =>
+  day === undefined
+    ? events
+    : events.slice(
+        0,
+        events.findLastIndex(({ recordedAt }) => shanghaiDate(Date.parse(recordedAt)) <= day) + 1,
+      );
+
+/** The events of a case that belong to a moment. */
+export const eventsAt = (
+  events: readonly RecordedEvent[],
+  { asOf, knownOn }: Moment,
+): readonly RecordedEvent[] =>
+  recordedBy(events, knownOn).filter(({ on }) => asOf === undefined || dateOf(on) <= asOf);
 
 /** The case at a moment; null before it was received. */
 export const foldAt = (
@@ -66,7 +83,7 @@ type Fact = EvolveEvent & Readonly<{ from: Status | null }>;
  * whatever day the correction was made: it says what was true before.
  */
 const standingAt = (events: readonly RecordedEvent[], moment: Moment): readonly Fact[] => {
-  const known = events.filter((event) => isAt(event, { knownOn: moment.knownOn }));
+  const known = recordedBy(events, moment.knownOn);
   let entries: readonly Entry[] = [];
   for (const event of known) {
     const fact = caseEventOf(event);

@@ -69,7 +69,7 @@ export const auditCasebook = async (
   try {
     for await (const { id, events } of casesOf(reader.store)) {
       replayed += events.length;
-      const { fault } = run(id, events, reader.rules);
+      const { fault } = await run(id, events, reader.rules);
       if (fault === null) continue;
       const { position, what } = fault;
       faults = withFault(faults, { kind: "ILLEGAL", position, case: id, what });

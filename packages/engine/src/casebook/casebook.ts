@@ -22,7 +22,7 @@ import { shanghaiDate } from "../time/occurred-on.ts";
 import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
 import type { Moment } from "./as-of.ts";
-import { dayOf, foldAt, isAt, isPast } from "./as-of.ts";
+import { dayOf, eventsAt, foldAt, isPast } from "./as-of.ts";
 import type { AdoptOptions } from "./adoption.ts";
 import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
@@ -34,6 +34,8 @@ import { dueReport } from "./due.ts";
 import type { DueDateCertificate } from "./explain.ts";
 import type { HistoryEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
+import type { LateEntry, LateOptions } from "./late-entries.ts";
+import { lastRecord } from "./last-record.ts";
 import type { ListedCase } from "./list.ts";
 import { listCases } from "./list.ts";
 import { alongMergers, handledIn } from "./mergers.ts";
@@ -150,6 +152,10 @@ export interface Casebook {
   rebuildProjections(): Promise<void>;
   /** Checkpoints, proofs and keys: what is given to whoever does not believe the casebook. */
   proving(): Promise<Proving>;
+  /** 补录登记: every fact that was recorded on a later day than it was true, in order of recording. */
+  lateEntries(options?: Partial<LateOptions>): Promise<readonly LateEntry[]>;
+  /** The instant of the last record, in UTC. */
+  lastRecordedAt(): Promise<string>;
   /** Events after a position, and new ones as they come. */
   subscribe(after: number, signal?: AbortSignal): AsyncIterable<RecordedEvent>;
   close(): Promise<void>;
@@ -220,7 +226,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     store.snapshot(async (frozen) =>
       ask({ store: frozen, rules: await rulesNow(frozen), hasProjections }),
     );
-  const context = { store, ids, rules: () => rulesNow() };
+  const context = { store, clock, ids, rules: () => rulesNow() };
   const realDay = (): CivilDate => shanghaiDate(clock.now());
   // one may ask what will be due on a day to come; nothing is recorded on one
   const todayOf = (given?: OnDay): CivilDate =>
@@ -294,7 +300,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { explainDueDates } = await import("./explain.ts");
       const reader = await now();
       const { id, events } = await readCase(reader, name);
-      const seen = events.filter((event) => isAt(event, given ?? {}));
+      const seen = eventsAt(events, given ?? {});
       const state = foldOn(id, events, given ?? {});
       if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
       const today = dayOf({ ...given, today: todayOf(given) });
@@ -343,6 +349,11 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { provingOf } = await import("./proving.ts");
       return provingOf({ ...context, atOnce, asking });
     },
+    lateEntries: async (given) => {
+      const { lateEntries } = await import("./late-entries.ts");
+      return atOnce((reader) => lateEntries(reader, { scope: {}, ...given }));
+    },
+    lastRecordedAt: async () => (await lastRecord(store))?.recordedAt ?? "",
     subscribe: (after, signal) => subscribeTo(store, after, signal),
     close: () => store.close(),
   };

@@ -84,7 +84,7 @@ export const certify = async (
   };
 
   for await (const { id, events } of casesOf(store)) {
-    const { state, fault } = run(id, events, rules);
+    const { state, fault } = await run(id, events, rules);
     checked.events += events.length;
     onProgress?.(checked.events, size);
     if (fault !== null) differs(eventDifference(fault));
@@ -136,7 +136,7 @@ const eventDifference = ({
   what,
   found,
   expected,
-}: NonNullable<ReturnType<typeof run>["fault"]>): ReplayDifference => ({
+}: NonNullable<Awaited<ReturnType<typeof run>>["fault"]>): ReplayDifference => ({
   thing: "events",
   position,
   case: id,

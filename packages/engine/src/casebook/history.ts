@@ -2,7 +2,9 @@
 import { proposerNames } from "../case/reading-answer.ts";
 import type { CaseState } from "../case/state.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
-import { dateOf, shanghaiDate, shanghaiInstant } from "../time/occurred-on.ts";
+import { shanghaiInstant } from "../time/occurred-on.ts";
+import type { Lateness } from "./lateness.ts";
+import { latenessOf } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
 import { readCase } from "./reader.ts";
 
@@ -19,6 +21,8 @@ export type HistoryEntry = Readonly<{
   recordedAt: string;
   /** 补录: recorded on a later day than it was true. */
   isLateEntry: boolean;
+  /** How much later, where it was. */
+  late?: Lateness;
   actor: string;
   data: object;
   /** Names of the proposers that the reply reached by this entry, where it says which; else it reached all. */
@@ -40,7 +44,11 @@ const reachedBy = (event: RecordedEvent, state: CaseState): Pick<HistoryEntry, "
   return places === undefined ? {} : { reached: proposerNames(state, places) };
 };
 
-const entryOf = (event: RecordedEvent, state: CaseState): HistoryEntry => ({
+const entryOf = (
+  event: RecordedEvent,
+  state: CaseState,
+  late: Lateness | undefined,
+): HistoryEntry => ({
   position: event.globalPosition,
   version: event.streamVersion,
   type: event.type,
@@ -48,7 +56,8 @@ const entryOf = (event: RecordedEvent, state: CaseState): HistoryEntry => ({
   to: event.to,
   on: event.on,
   recordedAt: shanghaiInstant(event.recordedAt),
-  isLateEntry: shanghaiDate(Date.parse(event.recordedAt)) > dateOf(event.on),
+  isLateEntry: late !== undefined,
+  ...(late && { late }),
   actor: event.actor.id,
   data: event.data,
   ...reachedBy(event, state),
@@ -59,5 +68,9 @@ const entryOf = (event: RecordedEvent, state: CaseState): HistoryEntry => ({
 /** The events of a case in order. Personal values stay sealed. */
 export const historyOf = async (reader: Reader, name: string): Promise<readonly HistoryEntry[]> => {
   const { events, state } = await readCase(reader, name);
-  return events.map((event) => entryOf(event, state));
+  const { clockAdjustments } = reader.rules;
+  const calendar = await reader.rules.calendar();
+  return events.map((event) =>
+    entryOf(event, state, latenessOf(event, calendar, clockAdjustments)),
+  );
 };

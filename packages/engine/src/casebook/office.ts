@@ -1,17 +1,20 @@
 /**
  * @module office — what is recorded of the office and of no case: who acts for whom, and what became of
- * departments. A reorganisation moves all open cases of the department in the append of its own event;
+ * departments, and that the clock was wrong. A reorganisation moves all open cases of the department in the append of its own event;
  * what was written down late, under the name of its day, follows when it is asked for again.
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { ReadCommand } from "../case/commands.ts";
 import { actingFor, dissolvedBy, dissolvedWords } from "../case/office.ts";
 import type { ReadRequest } from "../case/read-command.ts";
+import { remarksOf } from "../case/read-command.ts";
 import { checkRenamed, renamed } from "../decider/renaming.ts";
 import { EngineError, invalidInput, isEngineError } from "../errors.ts";
 import type { AppendRequest, RecordedEvent } from "../ports/event-store.ts";
 import { nearest } from "../text/nearest.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import type { Clock } from "../ports/clock.ts";
+import { clockAdjustment } from "./clock-adjustment.ts";
 import { departmentsNamed } from "./departments-named.ts";
 import { foldCase } from "./history-of-case.ts";
 import { handledIn } from "./mergers.ts";
@@ -25,7 +28,7 @@ import { resolveCase } from "./resolve-case.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 
 type Named<Name extends ReadCommand["command"]> = Extract<ReadCommand, { command: Name }>;
-type OfficeCommand = Named<"delegate" | "rename-department">;
+type OfficeCommand = Named<"delegate" | "rename-department" | "adjust-clock">;
 
 /** What is to be recorded in the log's own stream, and in which cases. */
 type Plan = Readonly<{
@@ -34,6 +37,8 @@ type Plan = Readonly<{
   effectOn: EffectOn<RecordedCase>;
 }>;
 
+type Context = OverCasesContext & Readonly<{ clock: Clock }>;
+
 const attemptsMax = 5;
 
 /**
@@ -41,7 +46,7 @@ const attemptsMax = 5;
  * @throws EngineError any refusal; nothing is recorded then
  */
 export const recordOffice = async (
-  context: OverCasesContext,
+  context: Context,
   given: object,
   request: ReadRequest,
   asking: Asking,
@@ -78,8 +83,8 @@ const finish = async (
   asking: Asking,
 ): Promise<Recorded> => {
   const rules = await context.rules();
-  const { input, on } = command;
-  if ("cases" in input ? input.cases === undefined : command.command === "rename-department") {
+  if (command.command === "rename-department" && command.input.cases === undefined) {
+    const { input, on } = command;
     const said = { from: input.from, to: input.to, on, cases: undefined };
     const effectOn = movingTo(rules, said, asking);
     if (isRecorded(rules, said)) await moveTheRest(context, rules.version, asking.actor, effectOn);
@@ -121,7 +126,7 @@ const carryOut = async (
   const moved = event === null ? noEffects : await allEffects(context, rules, effectOn);
   let { version } = rules;
   if (event !== null) {
-    const { on, note } = request.command;
+    const { on } = request.command;
     const { type, data } = event;
     await context.store.append({
       commandId,
@@ -137,7 +142,7 @@ const carryOut = async (
               type,
               dataVersion: logEvents[type].dataVersion,
               on,
-              data: note === undefined ? data : { ...data, note },
+              data: { ...data, ...remarksOf(request.command) },
               from: null,
               to: null,
             },
@@ -161,14 +166,22 @@ const carryOut = async (
 };
 
 const planOf = async (
-  context: OverCasesContext,
+  context: Context,
   rules: RulesInForce,
   command: OfficeCommand,
   asking: Asking,
-): Promise<Plan> =>
-  command.command === "delegate"
-    ? { event: delegation(rules, command), effectOn: () => null }
-    : planOfRenaming(context, rules, command, asking);
+): Promise<Plan> => {
+  switch (command.command) {
+    case "delegate":
+      return { event: delegation(rules, command), effectOn: () => null };
+    case "rename-department":
+      return planOfRenaming(context, rules, command, asking);
+    case "adjust-clock": {
+      const data = await clockAdjustment(context, rules, command.input, asking);
+      return { event: { type: "ClockAdjusted", data }, effectOn: () => null };
+    }
+  }
+};
 
 /** The delegation, or null when it is recorded already. @throws EngineError `INVALID_INPUT` */
 const delegation = ({ office }: RulesInForce, { input, on }: Named<"delegate">): Plan["event"] => {

@@ -69,6 +69,7 @@ export const logEvents = {
   WitnessAdopted: { zh: "确认见证方", en: "witness adopted", dataVersion: 1 },
   DelegationMade: { zh: "登记代理", en: "delegation", dataVersion: 1 },
   DepartmentRenamed: { zh: "科室更名撤并", en: "department renamed", dataVersion: 1 },
+  ClockAdjusted: { zh: "校正时钟", en: "clock adjusted", dataVersion: 1 },
 } as const;
 
 /** A value as a file beside the log: its canonical JSON. */

@@ -17,7 +17,7 @@ import type { RateDefinition, RateExclusion } from "../rulebook/rate-definition.
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
-import { dayOf, isAt } from "./as-of.ts";
+import { dayOf, eventsAt } from "./as-of.ts";
 import { noteOf } from "./counted-notes.ts";
 import { reasonOf } from "./gap-reasons.ts";
 import type { AdoptedRate, DefinitionView, Figure } from "./rate-definitions.ts";
@@ -103,7 +103,7 @@ const seenCases = async (reader: Reader, options: PassportOptions): Promise<read
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldOn(id, events, options);
     if (state === null || !isInScope(scopeOf(state), options.scope)) continue;
-    cases.push({ state, events: events.filter((event) => isAt(event, options)) });
+    cases.push({ state, events: eventsAt(events, options) });
   }
   return cases.toSorted((left, right) => byName(left.state.case, right.state.case));
 };

@@ -31,12 +31,14 @@ import type {
   StoredFile,
   StreamAppend,
 } from "../ports/event-store.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
 import type { ProjectionChange } from "../ports/projection-store.ts";
 import { changesOf } from "../projections/projection.ts";
 import { projections } from "../projections/registry.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { shanghaiDate } from "../time/occurred-on.ts";
 import { foldCase } from "./history-of-case.ts";
 import type { FindCases } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
@@ -68,6 +70,8 @@ export type Recorded<Case extends CaseId | null = CaseId | null> = Omit<Recorded
 export type RecordContext = DecidingContext & Readonly<{ store: EventStore }>;
 
 type DecidingContext = Readonly<{
+  /** The real one, which no command moves. */
+  clock: Clock;
   ids: Ids;
   /** The rules as they are now. */
   rules(): Promise<RulesInForce>;
@@ -191,6 +195,7 @@ const decideNow = async (
   const { after, streams, ...decided } = decideAll(context.ids, rules, request, targets, {
     actor,
     calendar,
+    recordedOn: shanghaiDate(context.clock.now()),
     into,
     ...(reveal && { reveal }),
   });
@@ -285,7 +290,7 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
 type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "forget" | "changes"> &
   Pick<Prepared, "after">;
 
-type Surroundings = Pick<DecideContext, "actor" | "calendar" | "reveal"> &
+type Surroundings = Pick<DecideContext, "actor" | "calendar" | "recordedOn" | "reveal"> &
   Readonly<{ into: Target | null }>;
 
 const decideAll = (
@@ -293,7 +298,7 @@ const decideAll = (
   rules: RulesInForce,
   { command }: ReadRequest,
   targets: readonly Target[],
-  { actor, calendar, reveal, into }: Surroundings,
+  { actor, calendar, recordedOn, reveal, into }: Surroundings,
 ): Decided => {
   const personal: PersonalValue[] = [];
   const files: StoredFile[] = [];
@@ -314,6 +319,7 @@ const decideAll = (
     rulebook,
     calendar,
     on: command.on,
+    recordedOn,
     ...(entry && { entry }),
     ...(sealed && { sealed }),
     office: rules.office,

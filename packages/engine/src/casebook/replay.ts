@@ -11,11 +11,13 @@ import { statuses } from "../case/terms.ts";
 import { walkedAgain } from "../decider/correct.ts";
 import { isCorrection } from "../decider/entries.ts";
 import { evolve } from "../decider/evolve.ts";
+import { lateRefusal } from "../decider/late-entry.ts";
 import { judge } from "../lifecycle/machine.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { shanghaiDate } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf, foldAt, isPast } from "./as-of.ts";
 import { caseEventOf } from "./history-of-case.ts";
@@ -71,7 +73,7 @@ export const replayCase = async (
 ): Promise<ReplayedCase | null> => {
   const { id, events } = await readCase(reader, name);
   const seen = upTo(events, options.at);
-  const { state, fault } = run(id, seen, reader.rules);
+  const { state, fault } = await run(id, seen, reader.rules);
   const shown = isPast(options) ? foldAt(id, seen, options) : state;
   if (shown === null) return null;
   const count = isPast(options) ? shown.version : seen.length;
@@ -105,7 +107,7 @@ export const replayCasebook = async (
   const byStatus: Partial<Record<Status, number>> = {};
   for await (const { id, events } of casesOf(reader.store)) {
     const seen = upTo(events, options.at);
-    const { state, fault } = run(id, seen, reader.rules);
+    const { state, fault } = await run(id, seen, reader.rules);
     if (fault !== null) {
       faults += 1;
       if (firstFault === null || fault.position < firstFault.position) firstFault = fault;
@@ -129,15 +131,15 @@ const upTo = (events: readonly RecordedEvent[], at: number | undefined): readonl
   at === undefined ? events : events.filter((event) => event.globalPosition <= at);
 
 /** Runs a case's events through the machine until one does not fit; what follows is only folded. */
-export const run = (
+export const run = async (
   id: CaseId,
   events: readonly RecordedEvent[],
   rules: RulesInForce,
-): Readonly<{ state: CaseState | null; fault: ReplayFault | null }> => {
+): Promise<Readonly<{ state: CaseState | null; fault: ReplayFault | null }>> => {
   let state: CaseState | null = null;
   let fault: ReplayFault | null = null;
   for (const event of events) {
-    fault ??= faultOf(id, state, event, rules);
+    fault ??= faultOf(id, state, event, rules) ?? (await lateFaultOf(id, state, event, rules));
     const fact = caseEventOf(event);
     if (state === null && fact.type !== "CaseReceived") break;
     state = evolve(id, state, fact);
@@ -170,6 +172,41 @@ const faultOf = (
     found: { from: event.from, to: event.to },
     expected: { from, to },
     what: holds ? sentence(from, to, event, isNext, adopted !== undefined) : brokenCorrection,
+  };
+};
+
+/** What was decided just before midnight may have been recorded just after it. */
+const appendLagMs = 3_600_000;
+
+/** An entry that its rulebook would not have let be recorded so late, judged by its own instant. */
+const lateFaultOf = async (
+  id: CaseId,
+  state: CaseState | null,
+  event: RecordedEvent,
+  rules: RulesInForce,
+): Promise<ReplayFault | null> => {
+  const { rulebook } = rules.byHash.get(event.rulebookHash) ?? {};
+  if (rulebook?.lateEntry === undefined) return null;
+  const fact = caseEventOf(event);
+  const refused = lateRefusal({
+    fact,
+    kind: fact.type === "CaseReceived" ? fact.data.kind : (state?.received.kind ?? ""),
+    actor: event.actor,
+    rulebook,
+    office: officeKnown(rules.office, { before: event.globalPosition }),
+    recordedOn: shanghaiDate(Date.parse(event.recordedAt) - appendLagMs),
+    calendar: await rules.calendarBefore(event.globalPosition),
+  });
+  if (refused === null) return null;
+  const { from, to } = event;
+  return {
+    position: event.globalPosition,
+    case: id,
+    version: event.streamVersion,
+    type: event.type,
+    found: { from, to },
+    expected: { from, to: null },
+    what: refused.why,
   };
 };
 

@@ -18,7 +18,7 @@ import { standingOf } from "../projections/shares.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
-import { foldAt, isAt } from "./as-of.ts";
+import { eventsAt, foldAt } from "./as-of.ts";
 import type { ChangeKind } from "./change-words.ts";
 import { whyChanged } from "./change-words.ts";
 import { weightOf } from "./passport.ts";
@@ -99,8 +99,8 @@ export const reportDiff = async (reader: Reader, options: DiffOptions): Promise<
   const totals = new Map(rates.map(({ key }) => [key, { before: nothing, after: nothing }]));
   const changes = new Map<string, RateChange[]>(rates.map(({ key }) => [key, []]));
   for await (const { id, events } of casesOf(reader.store)) {
-    const first = events.filter((event) => isAt(event, momentOn(from)));
-    const last = events.filter((event) => isAt(event, momentOn(to)));
+    const first = eventsAt(events, momentOn(from));
+    const last = eventsAt(events, momentOn(to));
     const before: Seen = { state: foldAt(id, first, {}), day: from };
     const after: Seen = { state: foldAt(id, last, {}), day: to };
     if (after.state === null) continue;

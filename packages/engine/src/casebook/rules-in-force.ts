@@ -18,6 +18,8 @@ import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { indexCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import { clockAdjusted } from "../log/recorded-at.ts";
+import type { ClockAdjustment } from "./lateness.ts";
 import type {
   CalendarAdopted,
   DelegationMade,
@@ -67,6 +69,8 @@ export type RulesInForce = Readonly<{
   office: OfficeFacts;
   /** The keys that the log signs with, and its witnesses. */
   keys: LogKeys;
+  /** Where the recording time was taken back after a clock had run ahead. */
+  clockAdjustments: readonly ClockAdjustment[];
   /** By name, `<id>@<version>`. */
   byName: ReadonlyMap<string, AdoptedRulebook>;
   /** By hash, as `RecordedEvent.rulebookHash` names it. */
@@ -76,6 +80,8 @@ export type RulesInForce = Readonly<{
    * @throws RangeError for an edition that was never adopted
    */
   calendar(edition?: string): Promise<WorkingCalendar>;
+  /** The calendar that was in force when the event at a place in the log was recorded. */
+  calendarBefore(position: number): Promise<WorkingCalendar>;
   /** The data of the calendar in force, or of an earlier edition. @throws RangeError as `calendar` */
   calendarData(edition?: string): Promise<Calendar>;
 }>;
@@ -112,11 +118,13 @@ export const readRules = async (
   const opening = openingOf(events[0]);
   const rulebooks: AdoptedRulebook[] = [];
   const calendars: (AdoptedCalendar & { file: FileRef })[] = [];
-  for (const { type, on, data } of events) {
+  const calendarPositions: number[] = [];
+  for (const { type, on, data, globalPosition } of events) {
     if (type === "LogCreated" || type === "RulebookAdopted") {
       const { name, file } = type === "LogCreated" ? opening.rulebook : (data as RulebookAdopted);
       rulebooks.push(adopted(name, file, on, await readBytes(store, file)));
     }
+    if (type === "LogCreated" || type === "CalendarAdopted") calendarPositions.push(globalPosition);
     if (type === "LogCreated") {
       const { edition, file } = opening.calendar;
       calendars.push({ edition, sha256: file.sha256, adoptedOn: on, notice: null, file });
@@ -135,6 +143,11 @@ export const readRules = async (
     if (found === undefined) throw new RangeError(`no calendar ${edition} was adopted`);
     return parse(await readBytes(store, found.file)) as Calendar;
   };
+  const calendarOf = (edition = newest.edition): Promise<WorkingCalendar> => {
+    const known = indexed.get(edition) ?? calendarData(edition).then(indexCalendar);
+    indexed.set(edition, known);
+    return known;
+  };
   return {
     opening,
     version: events.length,
@@ -143,12 +156,15 @@ export const readRules = async (
     calendars,
     office: officeFrom(events),
     keys: keysFrom(events),
+    clockAdjustments: events
+      .filter(({ type }) => type === clockAdjusted)
+      .map(({ globalPosition: position, recordedAt }) => ({ position, recordedAt })),
     byName: new Map(rulebooks.map((one) => [one.name, one])),
     byHash: new Map(rulebooks.map((one) => [one.hash, one])),
-    calendar: (edition = newest.edition) => {
-      const known = indexed.get(edition) ?? calendarData(edition).then(indexCalendar);
-      indexed.set(edition, known);
-      return known;
+    calendar: calendarOf,
+    calendarBefore: (position) => {
+      const adoptedLast = calendarPositions.findLastIndex((one) => one < position);
+      return calendarOf(calendars[adoptedLast]?.edition);
     },
     calendarData,
   };

@@ -6,7 +6,8 @@ import type { AmendableType } from "../case/amendable.ts";
 import { isAmendable } from "../case/amendable.ts";
 import type { CaseCommandName } from "../case/commands.ts";
 import { commands, commonFields } from "../case/commands.ts";
-import type { CaseEvent, CaseEventData, CaseEventType, DueDate } from "../case/events.ts";
+import type { CaseEvent, CaseEventData, CaseEventType, DueDate, Remarks } from "../case/events.ts";
+import { remarksOf } from "../case/read-command.ts";
 import type { AnyField } from "../case/fields.ts";
 import type { InputProblem } from "../case/input-problem.ts";
 import type { CaseState } from "../case/state.ts";
@@ -151,13 +152,14 @@ export const amendedEntry = (
   const reading = readings[event.type] as Reading<CaseEventType>;
   const read = readFields(fields, reading);
   const { on = event.on, ...corrected } = read;
-  const { note, ...data } = event.data;
+  const { note: _note, late: _late, ...data } = event.data;
+  const remarks = remarksOf(event.data);
   const said = reading.input(data, before);
   const given = { ...said, ...corrected };
   // months take the place of the date that was computed from them
   const input = "months" in corrected ? { ...given, due: corrected["due"] } : given;
   const facts = inFields(read, () =>
-    proposed(reading.command, { input: present(input), on, before, note }, context),
+    proposed(reading.command, { input: present(input), on, before, remarks }, context),
   );
   const [made, ...others] = facts;
   if (made === undefined) return undefined;
@@ -239,12 +241,11 @@ const proposed = (
     input,
     on,
     before,
-    note,
-  }: Readonly<{ input: Input; on: string; before: CaseState | null; note: string | undefined }>,
+    remarks,
+  }: Readonly<{ input: Input; on: string; before: CaseState | null; remarks: Remarks }>,
   context: DecideContext,
 ): readonly CaseEvent[] => {
-  const fact: MakeFact = (type, data) =>
-    ({ type, on, data: note === undefined ? data : { ...data, note } }) as CaseEvent;
+  const fact: MakeFact = (type, data) => ({ type, on, data: { ...data, ...remarks } }) as CaseEvent;
   if (command === "receive") {
     return [fact("CaseReceived", received(input as Parameters<typeof received>[0], on, context))];
   }

@@ -12,7 +12,9 @@ import { EngineError } from "../errors.ts";
 import { repairOfGuard, sourceOfGuard, whyOfGuard } from "../lifecycle/guards.ts";
 import { verdict } from "../lifecycle/table.ts";
 import { correction } from "./correct.ts";
+import { remarksOf } from "../case/read-command.ts";
 import { evolve } from "./evolve.ts";
+import { lateRefusal } from "./late-entry.ts";
 import { hasArrowFor, possibilities } from "./possible.ts";
 import type { DecideContext, MakeFact, Proposal } from "./proposing.ts";
 import { received, receiveAgain } from "./receiving.ts";
@@ -95,16 +97,28 @@ const walk = (
         repair: repairOfGuard(judged.guard, input),
       });
     }
+    checkLateness(fact, state, context);
     const decided = { ...fact, from, to: judged.to };
     state = evolve(context.case, state, { ...decided, actor });
     return decided;
   });
 };
 
+/** Refuses what the rulebook lets nobody record so late. @throws EngineError `RULE_REFUSED` */
+const checkLateness = (
+  fact: CaseEvent,
+  state: CaseState | null,
+  { case: id, ...context }: DecideContext,
+): void => {
+  const kind = fact.type === "CaseReceived" ? fact.data.kind : (state?.received.kind ?? "");
+  const refused = lateRefusal({ ...context, fact, kind });
+  if (refused !== null) throw new EngineError("RULE_REFUSED", { case: id, ...refused });
+};
+
 const factMaker =
-  ({ on, note }: ReadCaseCommand): MakeFact =>
+  (command: ReadCaseCommand): MakeFact =>
   <Type extends CaseEventType>(type: Type, data: CaseEventData[Type]): CaseEvent =>
-    ({ type, on, data: note === undefined ? data : { ...data, note } }) as CaseEvent;
+    ({ type, on: command.on, data: { ...data, ...remarksOf(command) } }) as CaseEvent;
 
 /** The facts that a command asks for, before the lifecycle has judged them. */
 const propose = (

@@ -1,5 +1,5 @@
 /** @module gathering — what the roads share in making the next state of a case: due dates that come, are met and end. */
-import type { CaseEvent, CaseEventType, DueDate } from "../case/events.ts";
+import type { CaseEvent, CaseEventType, DueDate, Remarks } from "../case/events.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
 import type { Status } from "../case/terms.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
@@ -24,9 +24,9 @@ export type Gathering<Type extends CaseEventType> = {
   ) => CaseState;
 };
 
-/** The data of an event less its note. */
-export const withoutNote = <Data extends object>(data: Data & { note?: string }): Data => {
-  const { note: _note, ...rest } = data;
+/** The data of an event less what was said beside it. */
+export const withoutRemarks = <Data extends object>(data: Data & Remarks): Data => {
+  const { note: _note, late: _late, ...rest } = data;
   return rest as unknown as Data;
 };
 

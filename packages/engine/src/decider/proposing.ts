@@ -19,6 +19,7 @@ import { dueDatesFor } from "../rulebook/due-on.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import { schemeFor } from "../rulebook/rulebook.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
+import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { CorrectedEntry } from "./correct.ts";
 import type { SealedEntry } from "./roads/forgetting.ts";
@@ -42,6 +43,8 @@ export type DecideContext = Readonly<{
   on: string;
   /** Where a merged case is handled now, at the end of the chain. */
   mergedInto?: CaseId | null;
+  /** The day of recording in Asia/Shanghai, by the real clock. */
+  recordedOn: CivilDate;
   /** The entry that a correction is about; absent where there is none such. */
   entry?: CorrectedEntry;
   /** The personal values that the case has sealed, for a command that erases some. */

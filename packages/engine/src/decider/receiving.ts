@@ -120,7 +120,7 @@ export const receiveAgain = (
   // the log gives members back sorted, so both are compared in the one spelling
   const spelt = (value: unknown): string => canonicalJson(value ?? null);
   const differs = [...new Set([...Object.keys(given), ...Object.keys(known)])].filter(
-    (field) => field !== "note" && spelt(given[field]) !== spelt(known[field]),
+    (field) => field !== "note" && field !== "late" && spelt(given[field]) !== spelt(known[field]),
   );
   if (differs.length === 0) return [];
   throw new EngineError("DUPLICATE_CASE", { case: state.case, differs });

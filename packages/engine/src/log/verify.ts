@@ -3,7 +3,8 @@
  *
  * For each event in order: its leaf is H(0x00 ‖ body); the body is the canonical form of what it says,
  * with exactly the members of `envelope.ts`; it stands where it says; the columns say the same; it
- * follows its case's previous event; it was not recorded before the one in front of it. Each leaf then
+ * follows its case's previous event; it was not recorded before the one in front of it, unless it is the
+ * `ClockAdjusted` of two persons that says why. Each leaf then
  * joins the tree, whose finished nodes must be the stored ones, and whose root must be the known one
  * wherever a root was kept outside. Memory holds the frontier and one entry for each case.
  */
@@ -18,7 +19,7 @@ import { recordedEvent } from "./envelope.ts";
 import { clauses } from "./fault-clauses.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { noFaults, withFault } from "./faults.ts";
-
+import { takesTimeBack } from "./recorded-at.ts";
 import { differingColumn, readStrictly, textOf } from "./strict-envelope.ts";
 
 /** What the walk looks at, in the order in which one event passes it. */
@@ -195,7 +196,7 @@ export const createLogVerifier = (options: VerificationOptions): LogVerifier => 
   };
 
   const checkTime = (raw: RawEvent, envelope: Envelope): void => {
-    if (envelope.at < lastAt) {
+    if (envelope.at < lastAt && !takesTimeBack(envelope, lastAt)) {
       fault("ALTERED", raw.seq, envelope.case, clauses.backwards(envelope.at, lastAt));
     } else {
       lastAt = envelope.at;

@@ -5,7 +5,7 @@
 import type { CaseId } from "../case/case-id.ts";
 import { EngineError } from "../errors.ts";
 import { readEnvelope, writeEnvelope } from "../log/envelope.ts";
-import { recordedAtAfter } from "../log/recorded-at.ts";
+import { aheadIn, recordedAtAfter } from "../log/recorded-at.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AppendRequest, AppendResult, RecordedEvent } from "../ports/event-store.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -70,7 +70,7 @@ const checkVersions = (log: MemoryLog, request: AppendRequest): void => {
 
 const writeEvents = (log: MemoryLog, recorder: Recorder, request: AppendRequest): EventRow[] => {
   const { origin, ids, clock } = recorder;
-  const at = recordedAtAfter(clock.now(), log.events.at(-1)?.recordedAt ?? null);
+  const at = recordedAtAfter(clock.now(), log.events.at(-1)?.recordedAt ?? null, aheadIn(request));
   const heads = new Map<CaseId, Uint8Array>();
   const written: EventRow[] = [];
   for (const { stream, expectedVersion, rulebookHash, events } of request.streams) {

@@ -9,6 +9,7 @@ import type { CaseId } from "../case/case-id.ts";
 import { EngineError } from "../errors.ts";
 import { readEnvelope } from "../log/envelope.ts";
 import { clauses } from "../log/fault-clauses.ts";
+import { watchedClock } from "../log/watched-clock.ts";
 import type {
   AppendRequest,
   EventStore,
@@ -36,7 +37,8 @@ export type MemoryStore = EventStore & ProjectionStore;
 type Content = Readonly<{ log: MemoryLog; projections: MemoryProjections }>;
 
 /** A new, empty store. */
-export const createMemoryStore = (options: MemoryStoreOptions): MemoryStore => {
+export const createMemoryStore = (given: MemoryStoreOptions): MemoryStore => {
+  const options = { ...given, clock: watchedClock(given.clock) };
   let content: Content = { log: emptyLog(), projections: createMemoryProjections() };
   let isClosed = false;
   const waiting = new Set<() => void>();

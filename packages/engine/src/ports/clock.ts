@@ -3,4 +3,9 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /**
+   * Milliseconds since some moment of this process, by a clock that nobody can set. With it a store that
+   * stays open notices that `now` was set meanwhile.
+   */
+  readonly monotonic?: (this: void) => number;
 }

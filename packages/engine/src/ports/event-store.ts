@@ -200,7 +200,8 @@ export interface EventStore extends LogReader {
   /**
    * Appends to one or several streams, all or nothing. All its events share one instant; one id is drawn
    * for each, in order, after the checks. A store that is new is empty: the first event is appended too.
-   * @throws EngineError `VERSION_CONFLICT`, `COMMAND_ID_REUSED`, `CLOCK_BACKWARDS`, `STORE_UNAVAILABLE`
+   * @throws EngineError `VERSION_CONFLICT`, `COMMAND_ID_REUSED`, `CLOCK_BACKWARDS`, `CLOCK_JUMPED`,
+   * `STORE_UNAVAILABLE`
    */
   append(request: AppendRequest): Promise<AppendResult>;
   /**

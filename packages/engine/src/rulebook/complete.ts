@@ -59,12 +59,22 @@ export const completeRulebook = (file: RulebookFile, parent: Rulebook | undefine
   formsCounted: choices(file.formsCounted, parent?.formsCounted),
   rounds: choices(file.rounds, parent?.rounds),
   promises: choices(file.promises, parent?.promises),
+  ...lateEntry(file, parent),
   workingHours: choices(file.workingHours, parent?.workingHours),
   results: before(file.results, parent?.results, ({ scheme }) => scheme),
   lamps: choices(file.lamps, parent?.lamps),
   rates: replacedInPlace(file.rates, parent?.rates),
   duties: replacedInPlace(file.duties, parent?.duties),
 });
+
+/** Absent rather than empty, so that a rulebook that sets none keeps its bytes, and with them its hash. */
+const lateEntry = (
+  file: RulebookFile,
+  parent: Rulebook | undefined,
+): Pick<Rulebook, "lateEntry"> => {
+  const rules = [...(file.lateEntry ?? []), ...(parent?.lateEntry ?? [])];
+  return rules.length === 0 ? {} : { lateEntry: rules };
+};
 
 const ownLevel = (file: RulebookFile, parent: Rulebook | undefined): Pick<Rulebook, "ownLevel"> => {
   const level = file.ownLevel ?? parent?.ownLevel;

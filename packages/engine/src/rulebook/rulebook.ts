@@ -18,6 +18,7 @@ import type {
   RedispatchClock,
   ResultMeaning,
 } from "../case/terms.ts";
+import type { CaseEventType } from "../case/events.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { DeadlineRule } from "./deadline-rule.ts";
 import type { RateDefinition, Rounding } from "./rate-definition.ts";
@@ -138,6 +139,25 @@ export type PromiseDemand = Readonly<{
   secondReply: boolean;
 }>;
 
+/**
+ * 补录: how late facts may be recorded, counted in working days from the day after the fact up to the day
+ * of recording. Of several rules the first that is for the event holds; without one, any lateness is only
+ * marked.
+ */
+export type LateEntryRule = Readonly<{
+  kinds?: readonly string[];
+  /** For these types of events; for all when absent. */
+  events?: readonly CaseEventType[];
+  /** Later than this a reason must be given. */
+  reasonAfter?: number;
+  /** Later than this somebody else must have approved it. */
+  approverAfter?: number;
+  /** Later than this it is refused. */
+  limit?: number;
+  source: Source;
+  confidence: Confidence;
+}>;
+
 export type Rulebook = Readonly<{
   /** Format of this data, raised when a reader must know more. */
   format: 2;
@@ -188,6 +208,8 @@ export type Rulebook = Readonly<{
   /** How many rounds there may be without a decision from above, null for any number. */
   rounds: Choices<Readonly<{ max: number | null }>>;
   promises: Choices<PromiseDemand>;
+  /** How late facts may be recorded; absent where nothing is set, as in all that come with the program. */
+  lateEntry?: readonly LateEntryRule[];
   /** The office's hours, for terms counted in working hours: spans of `HH:mm`, sorted. */
   workingHours: Choices<readonly Readonly<{ from: string; to: string }>[]>;
   /** The letters of replies; of the schemes that are for a kind, the first holds. */

@@ -5,5 +5,5 @@
 export type { OpenStore, Store, StoreGiven } from "./contract/given.ts";
 export { countingIds } from "./counting-ids.ts";
 export type { SettableClock } from "./settable-clock.ts";
-export { settableClock } from "./settable-clock.ts";
+export { runningClock, settableClock } from "./settable-clock.ts";
 export { describeStoreContract } from "./store-contract.ts";

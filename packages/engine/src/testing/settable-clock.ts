@@ -1,4 +1,4 @@
-/** @module settable-clock — a clock that stands until a test moves it. */
+/** @module settable-clock — a clock that stands until a test moves it, and one that notices. */
 import type { Clock } from "../ports/clock.ts";
 
 export interface SettableClock extends Clock {
@@ -6,6 +6,13 @@ export interface SettableClock extends Clock {
   set(instant: string): void;
   /** Moves the clock by milliseconds, negative ones backwards. */
   advance(ms: number): void;
+}
+
+/** A clock of which a test can tell the time that passes from the hands that are moved. */
+export interface RunningClock extends SettableClock {
+  readonly monotonic: (this: void) => number;
+  /** Lets time pass. */
+  pass(ms: number): void;
 }
 
 export const settableClock = (instant: string): SettableClock => {
@@ -17,6 +24,19 @@ export const settableClock = (instant: string): SettableClock => {
     },
     advance: (ms) => {
       now += ms;
+    },
+  };
+};
+
+export const runningClock = (instant: string): RunningClock => {
+  const clock = settableClock(instant);
+  let passed = 0;
+  return {
+    ...clock,
+    monotonic: () => passed,
+    pass: (ms) => {
+      passed += ms;
+      clock.advance(ms);
     },
   };
 };

@@ -4,7 +4,7 @@ import { currentResult, lastReply } from "../../case/reading.ts";
 import { invalidInput } from "../../errors.ts";
 import { schemeFor } from "../../rulebook/rulebook.ts";
 import type { Gathering } from "../gathering.ts";
-import { withoutNote } from "../gathering.ts";
+import { withoutRemarks } from "../gathering.ts";
 import type { Proposal, Proposing } from "../proposing.ts";
 
 const reclassified = ({
@@ -35,11 +35,11 @@ export const afterwardsProposals: Proposing<"reclassify" | "look-back"> = {
 export const afterwardsFacts: Gathering<"ResultReclassified" | "LookedBack"> = {
   ResultReclassified: (state, event) => {
     const round = lastReply(state)?.round ?? state.round;
-    const changed = { ...withoutNote(event.data), on: event.on, round };
+    const changed = { ...withoutRemarks(event.data), on: event.on, round };
     return { ...state, reclassifications: [...state.reclassifications, changed] };
   },
   LookedBack: (state, event) => ({
     ...state,
-    lookBacks: [...state.lookBacks, { ...withoutNote(event.data), on: event.on }],
+    lookBacks: [...state.lookBacks, { ...withoutRemarks(event.data), on: event.on }],
   }),
 };

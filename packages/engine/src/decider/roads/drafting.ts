@@ -2,7 +2,7 @@
 import { currentDraft } from "../../case/reading-answer.ts";
 import type { CaseState, Draft } from "../../case/state.ts";
 import type { Gathering } from "../gathering.ts";
-import { withoutNote } from "../gathering.ts";
+import { withoutRemarks } from "../gathering.ts";
 import type { Proposing } from "../proposing.ts";
 import { letterOf, nextNumber } from "../proposing.ts";
 
@@ -37,14 +37,14 @@ const withDraft = (
 /** What its events add to a case. */
 export const draftingFacts: Gathering<"DraftSubmitted" | "DraftReviewed" | "ReplySigned"> = {
   DraftSubmitted: (state, { on, actor, data }) => {
-    const { text: _text, ...draft } = withoutNote(data);
+    const { text: _text, ...draft } = withoutRemarks(data);
     return {
       ...state,
       drafts: [...state.drafts, { ...draft, on, by: actor.id, reviews: [], signature: null }],
     };
   },
   DraftReviewed: (state, { on, actor, data }) => {
-    const { draft, ...review } = withoutNote(data);
+    const { draft, ...review } = withoutRemarks(data);
     return {
       ...state,
       drafts: withDraft(state, draft, ({ reviews }) => ({

@@ -10,7 +10,7 @@ import type { Rulebook } from "../../rulebook/rulebook.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
-import { ended, fresh, met, withoutNote } from "../gathering.ts";
+import { ended, fresh, met, withoutRemarks } from "../gathering.ts";
 import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
 import { checkRequests, dueDates } from "../proposing.ts";
 
@@ -138,10 +138,10 @@ export const feedbackFacts: Gathering<
   },
   RoundEscalated: (state, event) => ({
     ...state,
-    escalations: [...state.escalations, { ...withoutNote(event.data), on: event.on }],
+    escalations: [...state.escalations, { ...withoutRemarks(event.data), on: event.on }],
   }),
   FollowUpRecorded: (state, event) => ({
     ...state,
-    followUps: [...state.followUps, { on: event.on, ...withoutNote(event.data) }],
+    followUps: [...state.followUps, { on: event.on, ...withoutRemarks(event.data) }],
   }),
 };

@@ -6,7 +6,7 @@
  */
 import { normalNumber } from "../../case/case-id.ts";
 import type { InputOf, ReadCaseCommand } from "../../case/commands.ts";
-import type { CaseEvent, CaseEventData, DueDate, Proposer } from "../../case/events.ts";
+import type { CaseEvent, CaseEventData, DueDate, Proposer, Remarks } from "../../case/events.ts";
 import { answersProposer, isOpen, requestsLeft } from "../../case/reading.ts";
 import type { CaseState } from "../../case/state.ts";
 import { invalidInput } from "../../errors.ts";
@@ -97,11 +97,10 @@ const splitOff = (
 ): CaseEventData["CaseReceived"] => {
   const {
     note: _note,
+    late: _late,
     requests: asked = [],
     ...kept
-  } = from.received as typeof from.received & {
-    note?: string;
-  };
+  } = from.received as typeof from.received & Remarks;
   const made = {
     ...kept,
     number: normalNumber(number) ?? number,

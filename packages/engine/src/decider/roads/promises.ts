@@ -7,7 +7,7 @@ import { EngineError, invalidInput } from "../../errors.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
-import { fresh, isLive, met, replaced } from "../gathering.ts";
+import { fresh, isLive, met, replaced, withoutRemarks } from "../gathering.ts";
 import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
 import { byPerson, dueDates, nextNumber } from "../proposing.ts";
 
@@ -204,7 +204,7 @@ export const promisesFacts: Gathering<
   | "CommitmentStatusSent"
 > = {
   CommitmentMade: (state, event) => {
-    const { deadlines, note: _note, ...commitment } = event.data;
+    const { deadlines, ...commitment } = withoutRemarks(event.data);
     const made: Commitment = {
       ...commitment,
       madeOn: event.on,

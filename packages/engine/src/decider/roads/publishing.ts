@@ -1,6 +1,6 @@
 /** @module publishing — the reply in public: from its commands to facts, and what the facts add to a case. */
 import type { Gathering } from "../gathering.ts";
-import { met, withoutNote } from "../gathering.ts";
+import { met, withoutRemarks } from "../gathering.ts";
 import type { Proposing } from "../proposing.ts";
 
 /** What its commands ask for. */
@@ -13,7 +13,7 @@ export const publishingProposals: Proposing<"publish" | "unpublish"> = {
 export const publishingFacts: Gathering<"ReplyPublished" | "PublicationWithdrawn"> = {
   ReplyPublished: (state, event) => ({
     ...state,
-    publication: { ...withoutNote(event.data), on: event.on },
+    publication: { ...withoutRemarks(event.data), on: event.on },
     deadlines: met(state, event, "publication"),
   }),
   PublicationWithdrawn: (state, event) => ({

@@ -2,7 +2,7 @@
 import { invalidInput } from "../../errors.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
-import { fresh, withoutNote } from "../gathering.ts";
+import { fresh, withoutRemarks } from "../gathering.ts";
 import type { Proposing } from "../proposing.ts";
 import { byPerson, nextNumber } from "../proposing.ts";
 
@@ -26,7 +26,7 @@ export const urgingProposals: Proposing<"urge"> = {
 /** What its events add to a case. */
 export const urgingFacts: Gathering<"CaseUrged"> = {
   CaseUrged: (state, event) => {
-    const { deadlines, ...urged } = withoutNote(event.data);
+    const { deadlines, ...urged } = withoutRemarks(event.data);
     return {
       ...state,
       urges: [...state.urges, { ...urged, on: event.on }],

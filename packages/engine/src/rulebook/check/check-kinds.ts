@@ -24,6 +24,11 @@ const kindLists = (
       kinds,
     })),
   ),
+  ...(rulebook.lateEntry ?? []).map(({ kinds = [] }, index) => ({
+    path: ["lateEntry", index, "kinds"],
+    rule: null,
+    kinds,
+  })),
   ...rulebook.unregulated.map(({ kinds = [] }, index) => ({
     path: ["unregulated", index, "kinds"],
     rule: null,

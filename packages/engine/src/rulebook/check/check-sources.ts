@@ -30,6 +30,12 @@ const sourcedParts = (rulebook: Rulebook): readonly Sourced[] => [
       confidence,
     })),
   ),
+  ...(rulebook.lateEntry ?? []).map(({ source, confidence }, index) => ({
+    path: ["lateEntry", index],
+    rule: null,
+    source,
+    confidence,
+  })),
   ...rulebook.results.map(({ scheme, source, confidence }, index) => ({
     path: ["results", index],
     rule: scheme,

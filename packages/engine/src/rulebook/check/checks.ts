@@ -35,6 +35,7 @@ import {
   namesAreUnique,
   notesAreUnique,
 } from "./check-lists.ts";
+import { everyLateRuleIsReached, lateRulesAsk } from "./check-late-entry.ts";
 import {
   detailsFitNumerator,
   exclusionsMeanSomething,
@@ -80,6 +81,8 @@ const checks: readonly Check[] = [
   questionsAreAnswered,
   everyChoiceHolds,
   contactDemandsAreRead,
+  lateRulesAsk,
+  everyLateRuleIsReached,
   kindsHaveLetters,
   everySchemeHolds,
   lettersAreUnique,

@@ -5,6 +5,7 @@
  * everyday path. The schemas do not compile when they say anything else than the types.
  */
 import * as v from "valibot";
+import { caseEvents } from "../../case/events.ts";
 import { contactModes, contactPhases, deadlineNames, levels, ratings } from "../../case/terms.ts";
 import type { CalendarFile } from "../calendar/calendar-file.ts";
 import type { RulebookFile } from "../rulebook.ts";
@@ -209,6 +210,38 @@ const shape = members({
         ),
       }),
       "承诺事项 Promises",
+    ),
+  ),
+  lateEntry: optional(
+    described(
+      v.array(
+        members({
+          kinds: forKinds,
+          events: optional(
+            described(
+              someOf(keysOf(caseEvents)),
+              "哪些记录，如 ReplyDelivered；不写则全部 Types of events; all when absent",
+            ),
+          ),
+          reasonAfter: optional(
+            described(
+              whole(0),
+              "超过几个工作日须写明理由 Working days after which a reason is needed",
+            ),
+          ),
+          approverAfter: optional(
+            described(
+              whole(0),
+              "超过几个工作日须由另一人批准 Working days after which somebody else approves",
+            ),
+          ),
+          limit: optional(
+            described(whole(0), "超过几个工作日不得补录 Working days after which it is refused"),
+          ),
+          ...sourced,
+        }),
+      ),
+      "补录的限度；以排在前面的为准，不写则只作标记 Limits of late entries; the first that applies wins",
     ),
   ),
   workingHours: optional(

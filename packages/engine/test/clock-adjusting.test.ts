@@ -1,0 +1,130 @@
+/** @module clock-adjusting.test — 校正时钟: the one way back after the clock had run ahead, by two persons. */
+import { describe, expect, it } from "vitest";
+import type { Book } from "./given.ts";
+import { assign, by, caseId, clerk, contact, newBook, receive, refusalOf, take } from "./given.ts";
+
+const truth = "2021-12-31T04:00:00.000Z";
+const ahead = "2022-12-31T04:00:00.000Z";
+const leader = "办公室主任";
+const adjust = (fields: object = {}) => ({
+  command: "adjust-clock",
+  reason: "服务器时间被误设为明年",
+  approvedBy: leader,
+  ...fields,
+});
+
+/** A case was taken in on time, its 五定 with a clock that was a year ahead; now the clock is right again. */
+const afterTheJump = async (): Promise<Book> => {
+  const made = await newBook();
+  await take(made, receive());
+  made.clock.set(ahead);
+  await take(made, assign());
+  made.clock.set(truth);
+  return made;
+};
+
+describe("after the clock had run ahead 时钟超前", () => {
+  it("nothing can be recorded until two persons say so", async () => {
+    const made = await afterTheJump();
+    await refusalOf(made.store, () => take(made, contact()), "CLOCK_BACKWARDS", {
+      now: truth,
+      last: ahead,
+    });
+    expect(await take(made, adjust())).toEqual({
+      case: null,
+      events: ["ClockAdjusted"],
+      version: 2,
+      unchanged: false,
+    });
+    const [event] = (await made.store.readAll({ limit: 9 })).slice(-1);
+    expect(event).toMatchObject({
+      stream: null,
+      on: "2021-12-31",
+      recordedAt: truth,
+      actor: { id: clerk },
+      data: { from: ahead, reason: "服务器时间被误设为明年", approvedBy: leader },
+    });
+    made.clock.advance(1000);
+    await take(made, contact());
+    expect((await made.store.readAll({ limit: 9 })).map(({ recordedAt }) => recordedAt)).toEqual([
+      truth,
+      truth,
+      ahead,
+      truth,
+      "2021-12-31T04:00:01.000Z",
+    ]);
+  });
+
+  it("the log verifies, replays, and is monotone from there on", async () => {
+    const made = await afterTheJump();
+    await take(made, adjust());
+    await take(made, contact());
+    expect((await made.book.audit()).faults).toEqual({ first: null, more: 0 });
+    expect(await made.book.replayAll()).toMatchObject({ firstFault: null, faults: 0 });
+    made.clock.advance(-60_000);
+    await refusalOf(
+      made.store,
+      () => take(made, contact({ on: "2021-04-16" })),
+      "CLOCK_BACKWARDS",
+      { last: truth },
+    );
+  });
+
+  it("what was known on a day has no hole where the clock was wrong", async () => {
+    const made = await afterTheJump();
+    await take(made, adjust());
+    await take(made, contact());
+    const known = await made.book.show(caseId, { knownOn: "2021-12-31" });
+    expect(known.status).toBe("contacted");
+    expect(known.assignment?.person).toBe(clerk);
+  });
+
+  it("is asked again under its command id and answers what it answered", async () => {
+    const made = await afterTheJump();
+    const once = adjust({ commandId: "adjust-1" });
+    expect(await take(made, once)).toEqual(await take(made, once));
+    expect(await made.store.size()).toBe(4);
+  });
+});
+
+describe("the clock is not adjusted 不得校正", () => {
+  it("by one person alone, nor by two of whom one acts for the other", async () => {
+    const made = await newBook();
+    const delegation = { command: "delegate", from: clerk, to: "代理人", until: "2022-12-31" };
+    await take(made, delegation);
+    made.clock.set(ahead);
+    await take(made, receive());
+    made.clock.set(truth);
+    for (const approvedBy of [clerk, "代理人"]) {
+      await refusalOf(made.store, () => take(made, adjust({ approvedBy })), "RULE_REFUSED", {
+        case: null,
+        rule: "twoPersons",
+      });
+    }
+    await refusalOf(made.store, () => take(made, by(leader, adjust())), "RULE_REFUSED", {
+      rule: "twoPersons",
+    });
+    expect(await take(made, by("代理人", adjust()))).toMatchObject({ events: ["ClockAdjusted"] });
+  });
+
+  it("while it is not behind: a lag of five seconds is ordinary", async () => {
+    const made = await newBook();
+    await take(made, receive());
+    for (const lag of [0, 5000]) {
+      made.clock.set(truth);
+      made.clock.advance(-lag);
+      await refusalOf(made.store, () => take(made, adjust()), "RULE_REFUSED", {
+        rule: "clockBehind",
+      });
+    }
+    made.clock.advance(-1);
+    expect(await take(made, adjust())).toMatchObject({ events: ["ClockAdjusted"] });
+  });
+
+  it("without a reason and a name", async () => {
+    const made = await newBook();
+    await refusalOf(made.store, () => take(made, { command: "adjust-clock" }), "INVALID_INPUT", {
+      problems: [{ field: "reason" }, { field: "approvedBy" }],
+    });
+  });
+});
