@@ -8,6 +8,7 @@ import type { Checkpoint } from "../proof/checkpoint.ts";
 import type { Faults } from "./faults.ts";
 import { withFault } from "./faults.ts";
 import { clauses } from "./fault-clauses.ts";
+import { besideIn } from "./sealed-in.ts";
 import { readStrictly, textOf } from "./strict-envelope.ts";
 import type { LogVerifier, VerificationOptions, VerificationReport } from "./verify.ts";
 import { createLogVerifier } from "./verify.ts";
@@ -65,9 +66,11 @@ const withSurplus = (
     ? faults
     : withFault(faults, { kind: "REWRITTEN", position: size, case: null, what: clauses.uncovered });
 
-/** SHA-256 of the files that the body of an event names. */
-export const filesNamedIn = (body: string): readonly string[] =>
-  [...body.matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, sha256]) => sha256 ?? "");
+/** SHA-256 of the files that the body of an event names; none in what is no event. */
+export const filesNamedIn = (body: string): readonly string[] => {
+  const envelope = readStrictly(body);
+  return envelope === undefined ? [] : besideIn(envelope.data).files.map(({ sha256 }) => sha256);
+};
 
 /** The root of a checkpoint as reports print it. */
 export const shortRoot = (root: Uint8Array): string => toBase64(root).slice(0, 12);
