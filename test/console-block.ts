@@ -116,6 +116,7 @@ const masked = (line: string, folder: string): string =>
     .replace(/\b[0-9a-f]{64}\b/g, "<hash>")
     .replace(/\b[0-9a-f]{8,}…/g, "<hash>…")
     .replace(/[A-Za-z0-9+/]{43}=/g, "<root>")
+    .replace(/(?<=根哈希\s+|root )[A-Za-z0-9+/]{12}(?![A-Za-z0-9+/])/g, "<root>")
     .replace(/wuding\.invalid\/[\w-]{22}/g, "wuding.invalid/<log>")
     .replace(/\bv?\d+\.\d+\.\d+\b/g, "<version>")
     .trimEnd();
