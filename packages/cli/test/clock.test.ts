@@ -59,3 +59,39 @@ describe("a long time without a record", () => {
     expect((await wuding(words("show 122"), far)).err).not.toContain(noted);
   });
 });
+
+describe("a day as it is typed", () => {
+  it.each([
+    "2021-02-30",
+    "2021/04/20",
+    "2021-4-20",
+    "2021-04-20T10:00",
+    "2021-04-20T23:59:60+08:00",
+  ])("%s is refused wherever a day is asked for, and nothing is recorded", async (day) => {
+    const { wuding, typed } = givenProgram();
+    await wuding(words(received));
+    const size = async (): Promise<unknown> =>
+      (JSON.parse((await typed("audit verify --json")).out) as { size: number }).size;
+    const before = await size();
+    const lines = [
+      ["contact", "122", "--mode", "visit", "--on", day],
+      ["assign", "122", "--due", day],
+      ["show", "122", "--today", day],
+      ["list", "--as-of", day],
+      ["list", "--known-on", day],
+      ["audit", "late", "--known-on", day],
+      ["report", "diff", day, "2021-12-31"],
+      ["report", "diff", "2021-01-01", day],
+    ];
+    for (const line of lines) {
+      const { exitCode, err } = await wuding([...line, "--json"]);
+      expect([exitCode, errorOf({ exitCode, out: "", err }).code], line.join(" ")).toEqual([
+        2,
+        "INVALID_INPUT",
+      ]);
+    }
+    const given = JSON.stringify({ command: "contact", case: "122", mode: "visit", on: day });
+    expect((await wuding(["apply", "-"], { stdin: given })).exitCode).toBe(2);
+    expect(await size()).toBe(before);
+  });
+});

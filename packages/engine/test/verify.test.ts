@@ -161,6 +161,20 @@ describe("verifying a log", () => {
     });
   });
 
+  it.each([
+    ["a recording time that there never was", { at: "2026-02-30T00:00:00.000Z" }],
+    ["a leap second", { at: "2026-11-22T23:59:60.000Z" }],
+    ["a day that there never was", { on: "2026-02-30" }],
+    ["a time without its offset", { on: "2026-11-21T10:00" }],
+    ["a day after that of the recording", { on: "2026-11-23" }],
+    ["an hour of the next day in Shanghai", { on: "2026-11-22T16:00Z" }],
+  ])("%s is a fault, whatever the hashes say", async (_name, changes) => {
+    const log = await storedLog();
+    const events = log.events.slice(0, 1).with(0, forged(at(log, 0), changes));
+    const { faults } = await verify({ events, nodes: treeOf(events).nodes });
+    expect(faults.first).toMatchObject({ kind: "ALTERED", position: 0 });
+  });
+
   it("each readable event is shown once on the way, in order", async () => {
     const { events, nodes } = await storedLog();
     const seen: number[] = [];

@@ -231,6 +231,12 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   // one may ask what will be due on a day to come; nothing is recorded on one
   const todayOf = (given?: OnDay): CivilDate =>
     given?.today === undefined ? realDay() : readDay(given.today, "today");
+  /** Two days compare as text, so what is no day would be answered with nonsense. */
+  const inTime = <Given extends Moment | undefined>(given: Given): Given => {
+    if (given?.asOf !== undefined) readDay(given.asOf, "asOf");
+    if (given?.knownOn !== undefined) readDay(given.knownOn, "knownOn");
+    return given;
+  };
   const asking = (given?: Recording): Asking => ({
     actor: readActor(given?.actor ?? actor),
     today: given?.today === undefined ? realDay() : readToday(given.today, "today", realDay()),
@@ -248,11 +254,12 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     applyAtomically: async (lines, recording) =>
       (await applier()).applyAtomically(context, lines, asking(recording)),
-    list: async (given) => listCases(await now(), { scope: {}, ...given, today: todayOf(given) }),
+    list: async (given) =>
+      listCases(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
     show: async (name, given) => {
       const reader = await now();
       const { id, events, state } = await readCase(reader, name);
-      const office = officeKnown(reader.rules.office, { on: given?.knownOn });
+      const office = officeKnown(reader.rules.office, { on: inTime(given)?.knownOn });
       if (given === undefined || !isPast(given)) {
         const view = await viewOf(state, todayOf(given), store, rulebookOf(reader, state), office);
         return alongMergers(view, caseAt(reader));
@@ -275,32 +282,36 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       };
       return nextSteps(state, supposed, await handledIn(state, caseAt(reader)));
     },
-    due: async (given) => dueReport(await now(), { scope: {}, ...given, today: todayOf(given) }),
+    due: async (given) =>
+      dueReport(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
     rates: async (given) => {
       const { rateReport } = await import("./rate-report.ts");
-      const asked = { scope: {}, ...given, today: todayOf(given) };
+      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
       return atOnce((reader) => rateReport(reader, asked));
     },
     passports: async (given, rate) => {
       const { ratePassports } = await import("./passport.ts");
-      const asked = { scope: {}, ...given, today: todayOf(given) };
+      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
       return atOnce((reader) => ratePassports(reader, asked, rate));
     },
     reportDiff: async (given) => {
       const { reportDiff } = await import("./report-diff.ts");
+      readDay(given.from, "from");
+      readDay(given.to, "to");
       return atOnce((reader) => reportDiff(reader, given));
     },
     gaps: async (name, given) => {
       const reader = await now();
       const { id, events, state } = await readCase(reader, name);
-      const then = given === undefined || !isPast(given) ? state : foldAt(id, events, given);
+      const then =
+        given === undefined || !isPast(inTime(given)) ? state : foldAt(id, events, given);
       return then === null ? [] : gapsOf(then, rulebookOf(reader, then));
     },
     explain: async (name, deadline, given) => {
       const { explainDueDates } = await import("./explain.ts");
       const reader = await now();
       const { id, events } = await readCase(reader, name);
-      const seen = eventsAt(events, given ?? {});
+      const seen = eventsAt(events, inTime(given) ?? {});
       const state = foldOn(id, events, given ?? {});
       if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
       const today = dayOf({ ...given, today: todayOf(given) });
@@ -320,10 +331,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     history: async (name) => historyOf(await now(), name),
     replay: async (name, given) =>
-      (await replayer()).replayCase(await now(), name, { ...given, today: todayOf(given) }),
+      (await replayer()).replayCase(await now(), name, { ...inTime(given), today: todayOf(given) }),
     replayAll: async (given) => {
       const { replayCasebook } = await replayer();
-      const asked = { ...given, today: todayOf(given) };
+      const asked = { ...inTime(given), today: todayOf(given) };
       return atOnce((reader) => replayCasebook(reader, asked));
     },
     certify: async (given) => {
@@ -351,7 +362,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     lateEntries: async (given) => {
       const { lateEntries } = await import("./late-entries.ts");
-      return atOnce((reader) => lateEntries(reader, { scope: {}, ...given }));
+      return atOnce((reader) => lateEntries(reader, { scope: {}, ...inTime(given) }));
     },
     lastRecordedAt: async () => (await lastRecord(store))?.recordedAt ?? "",
     subscribe: (after, signal) => subscribeTo(store, after, signal),

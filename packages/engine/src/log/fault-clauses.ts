@@ -38,6 +38,10 @@ export const clauses = {
     zh: `的记录时间 ${at} 早于上一条的 ${last}`,
     en: `it was recorded at ${at}, before the event in front of it at ${last}`,
   }),
+  ahead: (on: string, at: string) => ({
+    zh: `的发生日期 ${on} 晚于记录时间 ${at}`,
+    en: `it is dated ${on}, after it was recorded at ${at}`,
+  }),
   cutOff: {
     zh: "及其后的记录已被截去",
     en: "it and what followed it have been cut off",

@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { RawEvent } from "../ports/event-store.ts";
+import { isOccurredOn, isRecordedAt } from "../time/occurred-on.ts";
 import { isCanonicalJson } from "./canonical-json.ts";
 import type { Envelope } from "./envelope.ts";
 import { envelopeVersion } from "./envelope.ts";
@@ -43,10 +44,9 @@ const isTextOrNull = (value: unknown): boolean => value === null || isText(value
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const members: Readonly<Record<keyof Envelope, (value: unknown) => boolean>> = {
-  at: (value) => typeof value === "string" && instant.test(value),
+  at: (value) => typeof value === "string" && isRecordedAt(value),
   by: (value) => isObject(value) && isText((value as { id?: unknown }).id),
   case: isTextOrNull,
   caseSeq: (value) => value === null || isCount(value),
@@ -57,7 +57,7 @@ const members: Readonly<Record<keyof Envelope, (value: unknown) => boolean>> = {
   from: isTextOrNull,
   id: isText,
   log: isText,
-  on: isText,
+  on: (value) => typeof value === "string" && isOccurredOn(value),
   prev: isTextOrNull,
   seq: (value) => Number.isSafeInteger(value),
   to: isTextOrNull,

@@ -19,6 +19,7 @@ import { recordedEvent } from "./envelope.ts";
 import { clauses } from "./fault-clauses.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { noFaults, withFault } from "./faults.ts";
+import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
 import { takesTimeBack } from "./recorded-at.ts";
 import { differingColumn, readStrictly, textOf } from "./strict-envelope.ts";
 
@@ -200,6 +201,9 @@ export const createLogVerifier = (options: VerificationOptions): LogVerifier => 
       fault("ALTERED", raw.seq, envelope.case, clauses.backwards(envelope.at, lastAt));
     } else {
       lastAt = envelope.at;
+    }
+    if (dateOf(envelope.on) > shanghaiDate(Date.parse(envelope.at))) {
+      fault("ALTERED", raw.seq, envelope.case, clauses.ahead(envelope.on, envelope.at));
     }
   };
 

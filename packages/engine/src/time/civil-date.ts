@@ -14,10 +14,32 @@ export type CivilDate = string;
 const form = /^(\d{4})-(\d{2})-(\d{2})$/;
 const dayMs = 86_400_000;
 
-const parts = (date: CivilDate): [year: number, month: number, day: number] => {
-  const match = form.exec(date);
-  if (match === null) throw new RangeError(`not a civil date: ${date}`);
-  return [Number(match[1]), Number(match[2]), Number(match[3])];
+type Parts = readonly [year: number, month: number, day: number];
+
+const partsOf = (text: string): Parts | undefined => {
+  const match = form.exec(text);
+  if (match === null) return undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  // to `Date.UTC` a year below 100 is one of the twentieth century
+  const isThere =
+    year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month);
+  return isThere ? [year, month, day] : undefined;
+};
+
+const lastDay = (year: number, month: number): number =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : month === 4 || month === 6 || month === 9 || month === 11
+      ? 30
+      : 31;
+
+/** @throws RangeError for what is no date that exists: `Date` itself would go on to the next month */
+const parts = (date: CivilDate): Parts => {
+  const found = partsOf(date);
+  if (found === undefined) throw new RangeError(`not a civil date: ${date}`);
+  return found;
 };
 
 const toUtc = (date: CivilDate): Date => {
@@ -28,11 +50,7 @@ const toUtc = (date: CivilDate): Date => {
 const fromMs = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10);
 
 /** Whether the text is a date that exists: `2021-02-30` and `2008-09-31` are not. */
-export const isCivilDate = (text: string): boolean => {
-  const match = form.exec(text);
-  if (match === null || text.startsWith("0000")) return false;
-  return fromMs(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))) === text;
-};
+export const isCivilDate = (text: string): boolean => partsOf(text) !== undefined;
 
 /** The day that lies `days` calendar days after (or, negative, before) `date`. */
 export const addDays = (date: CivilDate, days: number): CivilDate =>

@@ -24,6 +24,12 @@ export const isOccurredOn = (text: string): boolean => {
   );
 };
 
+const recordedForm = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** Whether the text is an instant as stores write it: `2026-11-22T01:02:03.456Z`, and one that exists. */
+export const isRecordedAt = (text: string): boolean =>
+  recordedForm.test(text) && isCivilDate(text.slice(0, 10));
+
 /** The civil date in Asia/Shanghai on which a fact was true. */
 export const dateOf = (on: OccurredOn): CivilDate =>
   on.length === 10 ? on : shanghaiDate(Date.parse(on));
