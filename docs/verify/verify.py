@@ -347,9 +347,9 @@ def what_is_wrong(event, before, head, position, origin, whole_log):
         return "与该件上一条不相衔接 / does not follow from the previous event of its case"
     # between two events of one case the clock may have been set right by an event outside it
     if whole_log and before is not None and event["at"] < before["at"]:
-        data = event["data"]
-        by_two = data.get("approvedBy") not in (None, "", event["by"]["id"])
-        if event["type"] != "ClockAdjusted" or data.get("from") != before["at"] or not by_two:
+        said = event["data"]
+        is_by_two = is_text(said.get("approvedBy")) and said["approvedBy"] != event["by"]["id"]
+        if event["type"] != "ClockAdjusted" or case is not None or said.get("from") != before["at"] or not is_by_two:
             return "的记录时间早于上一条 / was recorded before the event in front of it"
     return None
 
