@@ -119,7 +119,7 @@ describe("when a fact was true", () => {
 describe("the instant of a record", () => {
   it("is in UTC with its milliseconds, and one that exists", () => {
     expect(isRecordedAt("2026-11-22T01:02:03.456Z")).toBe(true);
-    for (const text of [
+    const read = [
       ...noInstants,
       "2026-11-22",
       "2026-11-22T01:02:03Z",
@@ -128,9 +128,8 @@ describe("the instant of a record", () => {
       "2026-02-30T01:02:03.456Z",
       "2026-11-22T24:00:00.000Z",
       "2026-11-22T23:59:60.000Z",
-    ]) {
-      expect(isRecordedAt(text), text).toBe(false);
-    }
+    ].filter(isRecordedAt);
+    expect(read).toEqual([]);
   });
 });
 

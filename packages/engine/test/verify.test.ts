@@ -388,6 +388,65 @@ describe("verifying a log", () => {
     });
   });
 
+  it("roots kept outside that agree are no fault", async () => {
+    const log = await storedLog();
+    const known = [20, 5, 5].map((size) => ({
+      size,
+      root: treeOf(log.events.slice(0, size)).root,
+    }));
+    expect(await verify(log, known)).toMatchObject({ faults: noFaults, checked: { roots: 3 } });
+  });
+
+  it("events of one instant follow each other", async () => {
+    const log = await storedLog();
+    const instant = "2026-11-22T00:00:00.000Z";
+    const events = log.events.map((raw) => forged(raw, { at: instant }));
+    const whole = rewrittenFrom({ events, nodes: log.nodes }, 0, { seq: 0 });
+    expect((await verify(whole)).faults).toEqual(noFaults);
+  });
+
+  it.each([
+    [{ caseSeq: 1 }],
+    [{ prev: "x" }],
+    [{ case: "cppcc/15-5/9" }],
+    [{ case: "cppcc/15-5/9", prev: "x" }],
+  ])("an event of the log itself has no case, no number and none before it (%j)", async (wrong) => {
+    const log = await storedLog();
+    const { faults } = await verify(replaced(log, 0, forged(at(log, 0), wrong)));
+    expect(faults.first).toMatchObject({
+      kind: "ALTERED",
+      position: 0,
+      what: { en: "its case and its number in the case do not fit each other" },
+    });
+  });
+
+  it("a number in the case that was passed over is MISSING, one that was had is REORDERED", async () => {
+    const log = await storedLog();
+    const of = async (caseSeq: number) =>
+      (await verify(replaced(log, 18, forged(at(log, 18), { caseSeq })))).faults.first;
+    expect(await of(7)).toMatchObject({ kind: "MISSING", position: 18 });
+    expect(await of(5)).toMatchObject({ kind: "REORDERED", position: 18 });
+  });
+
+  it("bytes that are no text still have their place in the tree", async () => {
+    const log = await storedLog();
+    const body = Buffer.of(0xff, 0xfe);
+    const raw = { ...at(log, 9), body, leaf: new Uint8Array(0) };
+    const { faults, size } = await verify(replaced(log, 9, raw));
+    expect(size).toBe(20);
+    expect(faults.first).toMatchObject({ kind: "ALTERED", position: 9 });
+  });
+
+  it("a node left over at any level is the trace of events that are gone", async () => {
+    const log = await storedLog();
+    for (const level of [1, 2, 4]) {
+      const nodes = log.nodes.map((row) => [...row]);
+      (nodes[level] ??= []).push(sha256Tree.leaf("left over"));
+      const { faults } = await verify({ ...log, nodes });
+      expect(faults.first).toMatchObject({ kind: "TRUNCATED", position: 20 });
+    }
+  });
+
   it("events appended while the walk runs are walked too", async () => {
     const log = await storedLog();
     let visible = 15;

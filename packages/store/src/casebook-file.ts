@@ -5,14 +5,13 @@
  * An existing file is read by nothing but SQLite while it may be open: closing a second handle would
  * drop the locks that this process holds on it.
  */
-import type { Label } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
 import { accessSync, constants, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Connection } from "./connection.ts";
 import { connectionThrough, inTransaction } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
-import { altered, codeOf, refusalOf, unavailable } from "./faults.ts";
+import { altered, alteredSchema, codeOf, refusalOf, unavailable } from "./faults.ts";
 import { applicationId, migrations, schemaOf } from "./migrations.ts";
 import { applySettings, assertSettings } from "./settings.ts";
 import { statement } from "./statement.ts";
@@ -165,11 +164,6 @@ const schemaText = statement(
       sql: string;
     }>`select sql from sqlite_schema where sql is not null and substr(name, 1, 7) <> 'sqlite_'`,
 );
-
-export const alteredSchema: Label = {
-  zh: "数据表或防改触发器已被改动",
-  en: "the tables or the triggers that protect them have been altered",
-};
 
 /** What of the tables, indexes and triggers is not as its version was made: missing, added or changed. */
 export const schemaDifferences = (connection: Connection): readonly string[] => {

@@ -9,6 +9,9 @@ export const readCheckpoints = (connection: Connection, page: Page<number>): Kep
     .all(checkpointsAfter, { after: page.after ?? -1, limit: page.limit })
     .map((row) => kept(connection, row));
 
+/** The version of a file from which on it keeps cosignatures; one that is only read may be older. */
+const cosignaturesSince = 2;
+
 export const newestCheckpoint = (connection: Connection): KeptCheckpoint | undefined => {
   const row = connection.get(lastCheckpoint);
   return row && kept(connection, row);
@@ -18,7 +21,9 @@ const kept = (
   connection: Connection,
   { size, note }: Readonly<{ size: number; note: Uint8Array }>,
 ): KeptCheckpoint => {
-  const lines = connection.all(cosignaturesAt, { size }).map(({ line }) => line);
+  const hasLines = Number(connection.pragma("user_version")) >= cosignaturesSince;
+  const rows = hasLines ? connection.all(cosignaturesAt, { size }) : [];
+  const lines = rows.map(({ line }) => line);
   return { size, note: Buffer.from(note).toString("utf8") + lines.join("") };
 };
 

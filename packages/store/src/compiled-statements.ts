@@ -6,7 +6,7 @@
 export const compiledStatements = {
   addToTally: `insert into "projection_tally" ("projection", "key", "count") values (:projection, :key, :count) on conflict ("projection", "key") do update set "count" = "projection_tally"."count" + "excluded"."count" returning "count"`,
   bytesAfter: `
-select seq, cast(body as blob) as body, leaf,
+select seq, ifnull(cast(body as blob), x'') as body, ifnull(cast(leaf as blob), x'') as leaf,
   case_id as "caseId", case_seq as "caseSeq", type, recorded_at as "recordedAt"
 from event not indexed where seq > :after order by seq limit :limit`,
   casesAfter: `select "case_id" from "event" where "case_seq" = 1 and "case_id" > :after order by "case_id" limit :limit`,
@@ -46,6 +46,14 @@ from command not indexed where rowid > :after order by rowid limit :limit`,
   lastOfCase: `select "case_seq", "leaf" from "event" where "case_id" = :stream order by "case_seq" desc limit 1`,
   lastPosition: `select "seq" from "event" order by "seq" desc limit 1`,
   leafAt: `select "leaf" as "hash" from "event" where "seq" = :seq`,
+  misnamedParts: `
+select name from sqlite_schema where case
+  when type not in ('table', 'index', 'trigger') then 1
+  when sql is null then type <> 'index' or name not glob 'sqlite_autoindex_' || tbl_name || '_[0-9]'
+  when type = 'table' then name <> tbl_name or instr(sql, 'CREATE TABLE ' || name || '(') <> 1
+  else instr(sql, 'CREATE ' || upper(type) || ' ' || name || ' ') <> 1
+    or instr(sql, ' ON ' || tbl_name) = 0
+end`,
   nodeAt: `select "hash" from "node" where "level" = :level and "idx" = :idx`,
   nodesAfter: `select "hash" from "node" where "level" = :level and "idx" > :after order by "idx" limit :limit`,
   personalAfter: `select "seal", "salt", "value" from "personal" where "seal" > :after order by "seal" limit :limit`,

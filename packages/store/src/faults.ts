@@ -108,9 +108,21 @@ const whyByCode: readonly (readonly [start: string, why: Why])[] = [
   ["EIO", "disk"],
 ];
 
+export const alteredSchema: Label = {
+  zh: "数据表或防改触发器已被改动",
+  en: "the tables or the triggers that protect them have been altered",
+};
+
 /** The refusal that an error of SQLite or the file system stands for, or the error itself. */
 export const refusalOf = (error: unknown, file: string): unknown => {
   const code = codeOf(error);
+  // our statements name nothing that our schema does not have
+  if (
+    code === "SQLITE_ERROR" &&
+    /^(?:no such|unknown function|foreign key mismatch)/.test((error as Error).message)
+  ) {
+    return altered("ALTERED", alteredSchema, null, error);
+  }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     const what = {
       zh: "文件已损坏，SQLite 无法读取",

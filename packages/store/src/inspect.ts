@@ -1,7 +1,8 @@
 /** @module inspect — what SQLite itself says of a casebook's file; reads only. */
 import type { Label } from "@wuding/engine";
 import { statSync } from "node:fs";
-import { alteredSchema, openCasebookFile, schemaDifferences } from "./casebook-file.ts";
+import { openCasebookFile, schemaDifferences } from "./casebook-file.ts";
+import { alteredSchema } from "./faults.ts";
 import { statement } from "./statement.ts";
 
 /** Settings of the connection that a report names; opening has asserted the ones that must hold. */
@@ -47,7 +48,8 @@ export const inspectFile = async (file: string): Promise<FileInspection> => {
   try {
     const said = connection.all(integrityCheck).map((row) => row.said);
     const integrity = said.filter((line) => line !== "ok");
-    const schema = schemaDifferences(connection);
+    const misnamed = connection.all(misnamedParts).map(({ name }) => name);
+    const schema = [...schemaDifferences(connection), ...misnamed];
     const foreignKeys = connection.all(foreignKeyCheck).length;
     const settings = reported.map((name) => [name, connection.pragma(name)] as const);
     return {
@@ -92,6 +94,19 @@ const integrityCheck = statement(
 const foreignKeyCheck = statement(
   "foreignKeyCheck",
   ({ sql }) => sql<{ table: string }>`select "table" from pragma_foreign_key_check`,
+);
+
+/** What stands in SQLite's own table under another kind, name or table than its text says. */
+const misnamedParts = statement(
+  "misnamedParts",
+  ({ sql }) => sql<{ name: string }>`
+select name from sqlite_schema where case
+  when type not in ('table', 'index', 'trigger') then 1
+  when sql is null then type <> 'index' or name not glob 'sqlite_autoindex_' || tbl_name || '_[0-9]'
+  when type = 'table' then name <> tbl_name or instr(sql, 'CREATE TABLE ' || name || '(') <> 1
+  else instr(sql, 'CREATE ' || upper(type) || ' ' || name || ' ') <> 1
+    or instr(sql, ' ON ' || tbl_name) = 0
+end`,
 );
 
 const eventCount = statement(

@@ -204,11 +204,11 @@ type RawRow = Readonly<{
 }>;
 
 // As text, an invalid byte would be decoded to U+FFFD and hashed as something the file does not hold;
-// and an index could hide what it does not list.
+// and an index could hide what it does not list. A damaged file may hold NULL where none can be written.
 const bytesAfter = statement(
   "bytesAfter",
   ({ sql }, given: { after: number; limit: number }) => sql<RawRow>`
-select seq, cast(body as blob) as body, leaf,
+select seq, ifnull(cast(body as blob), x'') as body, ifnull(cast(leaf as blob), x'') as leaf,
   case_id as "caseId", case_seq as "caseSeq", type, recorded_at as "recordedAt"
 from event not indexed where seq > ${given.after} order by seq limit ${given.limit}`,
 );

@@ -1,6 +1,7 @@
 /** @module projection-reader — reads the rows and counters of the projections. */
 import type { ProjectionReader, ProjectionRow, RowQuery, Tally } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
+import { altered } from "./faults.ts";
 import type { Statement, StatementName } from "./statement.ts";
 import { statement } from "./statement.ts";
 
@@ -38,7 +39,21 @@ const readRows = (connection: Connection, query: RowQuery): ProjectionRow[] => {
     afterKey: after?.key,
     limit,
   });
-  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as object }));
+  return rows.map((row) => ({ ...row, body: bodyOf(row) }));
+};
+
+/** Projections are not proven by any hash: one that was damaged must not pass for a bug. */
+const bodyOf = ({ body }: StoredRow): object => {
+  try {
+    return JSON.parse(body) as object;
+  } catch (cause) {
+    throw altered("ALTERED", unreadable, null, cause);
+  }
+};
+
+const unreadable = {
+  zh: "有一行汇总数据无法读取",
+  en: "a row of a projection cannot be read",
 };
 
 /** Counters that are not zero, in order of key. */

@@ -1,4 +1,5 @@
 /** @module audit — `audit verify`: the bytes, the chain and the tree; then replay; then the projections. */
+import type { Label } from "../case/terms.ts";
 import { isEngineError } from "../errors.ts";
 import type { BesideReport } from "../log/beside.ts";
 import { besideVerifier } from "../log/beside.ts";
@@ -65,6 +66,10 @@ export const auditCasebook = async (
   const hasFaults = walked.faults.first !== null;
   const { checked, unnamedFiles, ...kept } = await beside.finish({ size, hasFaults });
   let faults = [...found, ...known.faults].reduce(withFault, together(walked.faults, kept.faults));
+  /** What is read of a changed log follows from the change: it is counted, and the change is named. */
+  const noteReplayed = (fault: LogFault): void => {
+    faults = hasFaults ? { ...faults, more: faults.more + 1 } : withFault(faults, fault);
+  };
   let replayed = 0;
   try {
     for await (const { id, events } of casesOf(reader.store)) {
@@ -72,14 +77,13 @@ export const auditCasebook = async (
       const { fault } = await run(id, events, reader.rules);
       if (fault === null) continue;
       const { position, what } = fault;
-      faults = withFault(faults, { kind: "ILLEGAL", position, case: id, what });
+      noteReplayed({ kind: "ILLEGAL", position, case: id, what });
     }
   } catch (error) {
-    // an event that cannot be read; the walk over the bytes has named its place
-    faults = withFault(faults, faultOf(error));
+    noteReplayed(faultBehind(error, walked));
   }
-  const projections = await checkedProjections(reader);
-  if (projections.fault !== undefined) faults = withFault(faults, projections.fault);
+  const projections = await checkedProjections(reader, walked);
+  if (projections.fault !== undefined) noteReplayed(projections.fault);
   for (const { projection, case: id, kind } of projections.differences) {
     faults = withFault(faults, {
       kind: "PROJECTION",
@@ -112,17 +116,29 @@ export const auditCasebook = async (
 /** The comparison, or why the cases cannot be folded far enough to be compared. */
 const checkedProjections = async (
   reader: Reader,
+  walked: VerificationReport,
 ): Promise<ProjectionCheck & Readonly<{ fault?: LogFault }>> => {
   try {
     return await checkProjections(reader);
   } catch (error) {
-    return { rows: 0, tallies: 0, differences: [], count: 0, fault: faultOf(error) };
+    return { rows: 0, tallies: 0, differences: [], count: 0, fault: faultBehind(error, walked) };
   }
 };
 
-/** The fault behind a refusal to read on; anything else that was thrown is thrown again. */
-const faultOf = (error: unknown): LogFault => {
-  if (!isEngineError(error, "INTEGRITY")) throw error;
-  const { fault, ...rest } = error.data;
-  return { kind: Object.hasOwn(faultKinds, fault) ? (fault as FaultKind) : "ALTERED", ...rest };
+/**
+ * The fault that kept the past from being read on. An event that the walk over the bytes has refused may
+ * lack anything that readers count on, and stops them in any way; of a sound one that would be a bug.
+ */
+const faultBehind = (error: unknown, { faults }: VerificationReport): LogFault => {
+  if (isEngineError(error, "INTEGRITY")) {
+    const { fault, ...rest } = error.data;
+    return { kind: Object.hasOwn(faultKinds, fault) ? (fault as FaultKind) : "ALTERED", ...rest };
+  }
+  if (faults.first === null) throw error;
+  return { kind: "ALTERED", position: null, case: null, what: unreadable };
+};
+
+const unreadable: Label = {
+  zh: "因有记录被改动，无法继续重放",
+  en: "The replay cannot go on behind a changed event",
 };

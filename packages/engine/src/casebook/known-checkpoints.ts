@@ -11,6 +11,8 @@ import { openCheckpoint, readCheckpoint } from "../proof/checkpoint.ts";
 import type { Policy } from "../proof/policy.ts";
 import { policyOf } from "../proof/policy.ts";
 import { unproven } from "../proof/refusal.ts";
+import type { VerifierKey } from "../proof/signed-note.ts";
+import { linesOf, readNote } from "../proof/signed-note.ts";
 import { keptCheckpoints } from "./proving.ts";
 import type { Reader } from "./reader.ts";
 
@@ -49,7 +51,8 @@ export const knownCheckpoints = async (
   policy: Policy | undefined,
 ): Promise<KnownCheckpoints> => {
   const { origin } = reader.rules.opening;
-  const own = policyOf(reader.rules.keys.log);
+  const { log, witnesses } = reader.rules.keys;
+  const own = policyOf(log, witnesses);
   const roots: KnownRoot[] = [];
   const faults: LogFault[] = [];
   let kept = 0;
@@ -63,6 +66,7 @@ export const knownCheckpoints = async (
     try {
       const found = openCheckpoint(note, own);
       if (found.size !== size || found.origin !== origin) throw unproven(otherPlace);
+      if (hasUnknownLine(note, [...log, ...witnesses])) throw unproven(unknownLine);
       roots.push(found);
     } catch (error) {
       if (!isEngineError(error, "UNPROVEN")) throw error;
@@ -99,6 +103,13 @@ export const knownCheckpoints = async (
   };
 };
 
+/** The casebook keeps no line but those of keys that it had adopted. */
+const hasUnknownLine = (note: string, keys: readonly VerifierKey[]): boolean => {
+  const signed = readNote(note);
+  const known = keys.flatMap((key) => linesOf(signed, key));
+  return known.length < signed.signatures.length;
+};
+
 /** Kept checkpoints of the time before a witness was asked do not satisfy today's keys, and need not. */
 const acceptQuietly = (
   note: string,
@@ -130,6 +141,11 @@ const openOutside = (
     zh: `${name} 不是本办件库（${origin}）的检查点`,
     en: `${name} is no checkpoint of this log (${origin})`,
   });
+};
+
+const unknownLine: Label = {
+  zh: "有一行签名不属于已启用的任何公钥",
+  en: "a line of it is by no key that the log has adopted",
 };
 
 const otherPlace: Label = {

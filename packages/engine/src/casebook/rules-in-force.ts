@@ -114,6 +114,18 @@ export const readRules = async (
   log: Pick<LogReader, "readStream">,
   store: FileReader,
 ): Promise<RulesInForce> => {
+  try {
+    return await rulesIn(log, store);
+  } catch (error) {
+    // an event that was changed may lack any member that is read here
+    throw error instanceof TypeError ? unreadable(error) : error;
+  }
+};
+
+const rulesIn = async (
+  log: Pick<LogReader, "readStream">,
+  store: FileReader,
+): Promise<RulesInForce> => {
   const events = await log.readStream(null);
   const opening = openingOf(events[0]);
   const rulebooks: AdoptedRulebook[] = [];
@@ -228,6 +240,21 @@ const missingOpening = (): EngineError =>
     case: null,
     what: { zh: "办件库的第一条记录缺失", en: "the first event of the log is missing" },
   });
+
+const unreadable = (cause: unknown): EngineError =>
+  new EngineError(
+    "INTEGRITY",
+    {
+      fault: "ALTERED",
+      position: null,
+      case: null,
+      what: {
+        zh: "办件库自身的记录（建库、规则、公钥等）被改动，无法读取",
+        en: "an event of the log itself, on its opening, rules or keys, was changed and cannot be read",
+      },
+    },
+    { cause },
+  );
 
 const openingOf = (first: RecordedEvent | undefined): LogCreated => {
   if (first?.type !== "LogCreated") throw missingOpening();

@@ -213,7 +213,7 @@ export const createLogVerifier = (options: VerificationOptions): LogVerifier => 
     const envelope = text === undefined ? undefined : readStrictly(text);
     if (text === undefined || envelope === undefined) {
       fault("ALTERED", raw.seq, raw.columns.caseId, clauses.malformed);
-      return text === undefined ? raw.leaf : tree.leaf(text);
+      return tree.leaf(raw.body);
     }
     const leaf = tree.leaf(text);
     const id = envelope.case;
