@@ -128,3 +128,48 @@ describe("the clock is not adjusted 不得校正", () => {
     });
   });
 });
+
+describe("what an honest office is not accused of", () => {
+  it("a clock that was set back a little over midnight, between the decision and the record", async () => {
+    const made = await newBook("2021-04-02");
+    await take(made, receive());
+    made.clock.set("2021-04-02T16:00:01.000Z");
+    const append = made.store.append.bind(made.store);
+    Object.assign(made.store, {
+      append: (request: Parameters<typeof append>[0]) => {
+        made.clock.set("2021-04-02T15:59:59.000Z");
+        return append(request);
+      },
+    });
+    await take(made, assign({ on: "2021-04-03" }));
+    expect((await made.book.audit()).faults.first).toBeNull();
+  });
+});
+
+describe("an adjustment that was written past the command", () => {
+  it("is no more lawful where one hand consented to its own", async () => {
+    const made = await newBook();
+    await take(made, { command: "delegate", from: clerk, to: "代理人", until: "2022-12-31" });
+    made.clock.set(ahead);
+    await take(made, receive());
+    made.clock.set(truth);
+    const [first] = await made.store.readStream(null);
+    const data = { from: ahead, reason: "服务器时间有误", approvedBy: "代理人" };
+    const type = "ClockAdjusted";
+    await made.store.append({
+      commandId: "by hand",
+      requestHash: "00",
+      actor: { id: clerk },
+      streams: [
+        {
+          stream: null,
+          expectedVersion: 2,
+          rulebookHash: first?.rulebookHash ?? "",
+          events: [{ type, dataVersion: 1, on: "2021-12-31", data, from: null, to: null }],
+        },
+      ],
+    });
+    const { first: fault } = (await made.book.audit()).faults;
+    expect(fault).toMatchObject({ kind: "ILLEGAL", position: 3 });
+  });
+});

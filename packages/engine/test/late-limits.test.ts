@@ -212,3 +212,16 @@ describe("judged again 重演", () => {
     expect((await made.book.replayAll()).firstFault?.expected.to).toBeNull();
   });
 });
+
+describe("what an honest office is not accused of", () => {
+  it("an approval just after midnight, by somebody whose delegation ended with the day before", async () => {
+    const made = await newBook("2021-04-02", undefined, await bookOf(rule({ approverAfter: 1 })));
+    await take(made, receive());
+    await take(made, { command: "delegate", from: clerk, to: "代理人", until: "2021-04-21" });
+    // 00:30 on the 22nd in Shanghai
+    made.clock.set("2021-04-21T16:30:00.000Z");
+    await take(made, assign({ on: "2021-04-14", lateApprovedBy: "代理人" }));
+    expect((await made.book.replayAll()).firstFault).toBeNull();
+    expect((await made.book.audit()).faults.first).toBeNull();
+  });
+});

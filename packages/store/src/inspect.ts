@@ -100,7 +100,7 @@ const foreignKeyCheck = statement(
 const misnamedParts = statement(
   "misnamedParts",
   ({ sql }) => sql<{ name: string }>`
-select name from sqlite_schema where case
+select name from sqlite_schema where typeof(tbl_name) <> 'text' or case
   when type not in ('table', 'index', 'trigger') then 1
   when sql is null then type <> 'index' or name not glob 'sqlite_autoindex_' || tbl_name || '_[0-9]'
   when type = 'table' then name <> tbl_name or instr(sql, 'CREATE TABLE ' || name || '(') <> 1

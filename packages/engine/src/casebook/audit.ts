@@ -8,6 +8,7 @@ import { faultKinds, together, withFault } from "../log/faults.ts";
 import type { VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
 import type { Policy } from "../proof/policy.ts";
+import { lonelyAdjustments } from "./clock-adjustment.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import { checkProjections } from "./check-projections.ts";
 import type { ComparedCheckpoints, OutsideCheckpoint } from "./known-checkpoints.ts";
@@ -72,6 +73,8 @@ export const auditCasebook = async (
   };
   let replayed = 0;
   try {
+    const ofLog = await reader.store.readStream(null);
+    for (const fault of lonelyAdjustments(ofLog, reader.rules.office)) noteReplayed(fault);
     for await (const { id, events } of casesOf(reader.store)) {
       replayed += events.length;
       const { fault } = await run(id, events, reader.rules);

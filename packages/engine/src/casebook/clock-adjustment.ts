@@ -3,15 +3,17 @@
  * the earlier one. It is the only way back; without it, everything after one record of the wrong year
  * would be refused until that year comes.
  */
-import { isSameHand } from "../case/office.ts";
+import type { OfficeFacts } from "../case/office.ts";
+import { isSameHand, officeKnown } from "../case/office.ts";
 import type { InputOf } from "../case/commands.ts";
 import type { Label } from "../case/terms.ts";
 import { EngineError } from "../errors.ts";
 import type { ClockAdjusted } from "../log/recorded-at.ts";
-import { isBehind } from "../log/recorded-at.ts";
+import type { LogFault } from "../log/faults.ts";
+import { clockAdjusted, isBehind } from "../log/recorded-at.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { LogReader } from "../ports/event-store.ts";
-import { shanghaiDate } from "../time/occurred-on.ts";
+import type { LogReader, RecordedEvent } from "../ports/event-store.ts";
+import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
 import { readName } from "./asking.ts";
 import { lastRecord } from "./last-record.ts";
 import type { Asking } from "./record.ts";
@@ -24,6 +26,23 @@ const source: Label = {
 
 const refusal = (rule: string, why: Label, repair: Label): EngineError<"RULE_REFUSED"> =>
   new EngineError("RULE_REFUSED", { case: null, rule, why, source, repair });
+
+/** An adjustment that one hand alone consented to; the command refuses it, so it was not made by it. */
+export const lonelyAdjustments = (
+  events: readonly RecordedEvent[],
+  office: OfficeFacts,
+): readonly LogFault[] =>
+  events.flatMap(({ type, data, actor, on, globalPosition: position }) => {
+    if (type !== clockAdjusted) return [];
+    const { approvedBy } = data as ClockAdjusted;
+    const known = officeKnown(office, { before: position });
+    if (!isSameHand(known, actor.id, approvedBy, dateOf(on))) return [];
+    const what = {
+      zh: `由同一人或者其代理人（${actor.id}、${approvedBy}）校正时钟`,
+      en: `the clock was adjusted by one hand alone (${actor.id}, ${approvedBy})`,
+    };
+    return [{ kind: "ILLEGAL", position, case: null, what }];
+  });
 
 /**
  * What the log is told of the wrong interval: it ends at the event's own instant.

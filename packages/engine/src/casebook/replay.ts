@@ -188,16 +188,18 @@ const lateFaultOf = async (
   const { rulebook } = rules.byHash.get(event.rulebookHash) ?? {};
   if (rulebook?.lateEntry === undefined) return null;
   const fact = caseEventOf(event);
-  const refused = lateRefusal({
+  const judged = {
     fact,
     kind: fact.type === "CaseReceived" ? fact.data.kind : (state?.received.kind ?? ""),
     actor: event.actor,
     rulebook,
     office: officeKnown(rules.office, { before: event.globalPosition }),
-    recordedOn: shanghaiDate(Date.parse(event.recordedAt) - appendLagMs),
     calendar: await rules.calendarBefore(event.globalPosition),
-  });
-  if (refused === null) return null;
+  };
+  const refusedAt = (ms: number) => lateRefusal({ ...judged, recordedOn: shanghaiDate(ms) });
+  const recorded = Date.parse(event.recordedAt);
+  const refused = refusedAt(recorded);
+  if (refused === null || refusedAt(recorded - appendLagMs) === null) return null;
   const { from, to } = event;
   return {
     position: event.globalPosition,

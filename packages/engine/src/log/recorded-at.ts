@@ -9,7 +9,7 @@ import { EngineError } from "../errors.ts";
 import type { AppendRequest } from "../ports/event-store.ts";
 
 /** A clock may lag the last record by this much before it is refused; such lags are ordinary. */
-const clockLagMaxMs = 5000;
+export const clockLagMaxMs = 5000;
 
 /** Name of the event of the log itself that takes the time back. */
 export const clockAdjusted = "ClockAdjusted";

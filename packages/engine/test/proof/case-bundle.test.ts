@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isEngineError } from "../../src/errors.ts";
 import { canonicalJson } from "../../src/log/canonical-json.ts";
 import { openCaseBundle } from "../../src/log/case-bundle.ts";
-import { filesNamedIn, shortRoot, verifyExport } from "../../src/log/export.ts";
+import { shortRoot, verifyExport } from "../../src/log/export.ts";
 import {
   ed25519Signer,
   openCheckpoint,
@@ -218,12 +218,5 @@ describe("a log as text", () => {
     };
     await verifyExport(many(), checkpoint, { onProgress: (done) => seen.push(done) });
     expect(seen).toEqual([1000, 2000, 2300]);
-  });
-
-  it("names the files of an event once each time", () => {
-    const sha256 = "ab".repeat(32);
-    expect(filesNamedIn(`{"file":{"name":"a","sha256":"${sha256}"}}`)).toEqual([sha256]);
-    expect(filesNamedIn(`{"sha256":"${sha256}00","x":1}`)).toEqual([]);
-    expect(filesNamedIn("{}")).toEqual([]);
   });
 });
