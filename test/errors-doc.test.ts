@@ -63,6 +63,12 @@ const samples: { readonly [Code in ErrorCode]: ErrorData[Code] } = {
   COMMAND_ID_REUSED: { commandId: "oa-letter-4711" },
   CASEBOOK_EXISTS: { file: "wuding.db" },
   ROLLED_BACK: { failedLine: 7 },
+  CANNOT_VERIFY: {
+    what: {
+      zh: "没有检查点可与公钥文件核对",
+      en: "there is no checkpoint to be checked with the pin file",
+    },
+  },
   FILE_EXISTS: { file: "pin.txt" },
   UNPROVEN: {
     what: {

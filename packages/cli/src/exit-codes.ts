@@ -24,6 +24,7 @@ export const exitCodes = {
   INTEGRITY: 6,
   UNPROVEN: 6,
   FILE_EXISTS: 5,
+  CANNOT_VERIFY: 7,
   STORE_UNAVAILABLE: 7,
   NOT_A_CASEBOOK: 7,
   STORE_NEWER: 7,

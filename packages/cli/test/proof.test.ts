@@ -187,10 +187,18 @@ describe("audit verify with what was kept outside", () => {
     expect([exitCode, out.includes("No outside checkpoint was compared")]).toEqual([0, true]);
   });
 
-  it("a pin file whose demand no checkpoint meets is no success", async () => {
+  it("a pin file whose demand no checkpoint meets is no success, nor one without any checkpoint", async () => {
     const { typed, at } = await givenOffice();
     const none = await typed(`audit verify --pin ${at("pin")} --json`);
-    expect([none.exitCode, codeOf(none)]).toEqual([6, "UNPROVEN"]);
+    expect([none.exitCode, codeOf(none)]).toEqual([7, "CANNOT_VERIFY"]);
+    expect(parsed(none)).toMatchObject({ verified: true, comparedOutside: false });
+    await typed("audit checkpoint");
+    const other = givenProgram();
+    await other.typed(`init --origin ${origin}`);
+    const pin = join(other.folder, "pin");
+    await other.typed(`audit keys --out ${pin}`);
+    const foreign = await typed(`audit verify --pin ${pin} --json`);
+    expect([foreign.exitCode, codeOf(foreign)]).toEqual([6, "UNPROVEN"]);
   });
 
   it("a false checkpoint, another log's, a file that is none", async () => {
@@ -234,6 +242,9 @@ describe("the proof of one case 一件的证明", () => {
       `audit check-proof ${at("proof")} --pin ${at("pin")} --lang zh`,
     );
     expect(out).toContain("证明成立");
+    const byFile = join(at("proof"), "case.tlog-proof");
+    const named = await stranger.typed(`audit check-proof ${byFile} --pin ${at("pin")} --json`);
+    expect(named.exitCode).toBe(0);
   });
 
   it("falls with a line changed, taken out, added or moved, and with another log's key", async () => {

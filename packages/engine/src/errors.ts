@@ -82,6 +82,7 @@ export interface ErrorData {
   };
   NOT_A_CASEBOOK: { file: string };
   CASEBOOK_EXISTS: { file: string };
+  CANNOT_VERIFY: { what: Label };
   FILE_EXISTS: { file: string };
   STORE_NEWER: { file: string; found: number; known: number };
   CLOCK_BACKWARDS: { now: string; last: string };
@@ -400,6 +401,13 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
     hint: plain(
       "已有的办件库可直接使用；另建请用 --db 指定其他文件。",
       "An existing casebook can be used at once; name another file with --db to make a new one.",
+    ),
+  },
+  CANNOT_VERIFY: {
+    message: (d) => ({ zh: `无法核验：${d.what.zh}。`, en: `Cannot verify: ${d.what.en}.` }),
+    hint: plain(
+      "其余各项已经核对，见上；补足后请重新核验。",
+      "Everything else was checked, see above; add what is missing and verify again.",
     ),
   },
   FILE_EXISTS: {

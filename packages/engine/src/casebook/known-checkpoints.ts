@@ -81,7 +81,8 @@ export const knownCheckpoints = async (
     roots.push(found);
     newestOutside = Math.max(newestOutside ?? 0, found.size);
   }
-  if (policy !== undefined && newestTrusted === undefined) {
+  const isAny = kept + outside.length > 0;
+  if (policy !== undefined && isAny && newestTrusted === undefined) {
     throw unproven({
       zh: "没有一个检查点符合核验方的公钥文件",
       en: "no checkpoint satisfies the verifier's keys",

@@ -1,5 +1,5 @@
 /** @module check-proof — `audit check-proof`: a case and its proof, verified without any casebook. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Label } from "@wuding/engine";
 import { openCaseBundle } from "@wuding/engine";
 import { caseEvents } from "@wuding/engine";
@@ -35,13 +35,14 @@ const said = {
 export const command: Command = {
   name: "audit check-proof",
   label: { zh: "不用办件库核验一件的证明", en: "verify the proof of a case without any casebook" },
-  positionals: ["DIR"],
+  positionals: ["DIR|FILE"],
   options: [{ ...pinOption, required: true }],
   example: "wuding audit check-proof proof-122 --pin pin.txt",
-  run: async ({ positionals: [folder = ""], values }, shell) => {
+  run: async ({ positionals: [path = ""], values }, shell) => {
     const policy = await policyIn(values["pin"] ?? "", shell);
-    const events = await shell.readFile(join(folder, bundleFiles.events));
-    const proof = await shell.readFile(join(folder, bundleFiles.proof));
+    const isFile = path.endsWith(".tlog-proof");
+    const events = await shell.readFile(join(isFile ? dirname(path) : path, bundleFiles.events));
+    const proof = await shell.readFile(isFile ? path : join(path, bundleFiles.proof));
     const proven = openCaseBundle(events, new TextDecoder().decode(proof), policy);
     const { origin, size, cosignatures } = proven.checkpoint;
     const { language } = shell;

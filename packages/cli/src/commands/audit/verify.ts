@@ -94,7 +94,16 @@ export const command: Command = {
       printAudit(report, shell);
     }
     if (first !== null) throw refusalOf(first);
+    const { kept, outside: given } = report.checkpoints;
+    if (policy !== undefined && kept + given === 0) {
+      throw new EngineError("CANNOT_VERIFY", { what: noCheckpoint });
+    }
   },
+};
+
+const noCheckpoint: Label = {
+  zh: "没有检查点可与公钥文件核对",
+  en: "there is no checkpoint to be checked with the pin file",
 };
 
 type Options = Readonly<{
