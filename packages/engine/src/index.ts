@@ -19,6 +19,8 @@ export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./caseboo
 export type { ExportSink, MadeCheckpoint, Proving } from "./casebook/proving.ts";
 export type { ComparedCheckpoints, OutsideCheckpoint } from "./casebook/known-checkpoints.ts";
 export type {
+  CaseCertificate,
+  Replayed,
   ReplayCertificate,
   ReplayDifference,
   ReplayedThing,

@@ -28,7 +28,7 @@ import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
 import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
-import type { ReplayCertificate } from "./certificate.ts";
+import type { CaseCertificate, ReplayCertificate } from "./certificate.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
 import type { DueDateCertificate } from "./explain.ts";
@@ -140,6 +140,8 @@ export interface Casebook {
   certify(
     options?: OnDay & Readonly<{ onProgress?: (done: number, of: number) => void }>,
   ): Promise<ReplayCertificate>;
+  /** One case computed anew from its events, and what differs. */
+  certifyCase(name: string): Promise<CaseCertificate>;
   /** The questions that the records of these cases raise. */
   alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
   /** The figures and claims of a year 年度办理工作总结. */
@@ -341,6 +343,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { certify } = await import("./certificate.ts");
       return atOnce((reader) => certify(reader, todayOf(given), given?.onProgress));
     },
+    certifyCase: async (name) => {
+      const { certifyCase } = await import("./certificate.ts");
+      return atOnce((reader) => certifyCase(reader, name));
+    },
     alarms: async (given) => {
       const { alarmReport } = await import("./alarms/report.ts");
       return atOnce((reader) => alarmReport(reader, given?.scope ?? {}));
@@ -354,7 +360,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { auditCasebook } = await import("./audit.ts");
       return atOnce((reader) => auditCasebook(reader, given));
     },
-    checkProjections: async () => atOnce((await projectionCare()).checkProjections),
+    checkProjections: async () => {
+      const { checkProjections } = await projectionCare();
+      return atOnce((reader) => checkProjections(reader));
+    },
     rebuildProjections,
     proving: async () => {
       const { provingOf } = await import("./proving.ts");

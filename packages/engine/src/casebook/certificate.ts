@@ -4,20 +4,19 @@
  * computed anew from events alone. What differs is listed; what could not be computed is never passed over.
  */
 import type { CaseId } from "../case/case-id.ts";
-import type { CaseState, Deadline } from "../case/state.ts";
 import type { Label } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
-import { isEngineError } from "../errors.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import { toBase64, treeHashOf } from "../proof/hash.ts";
 import { rootAt } from "../proof/subtrees.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { checkProjections } from "./check-projections.ts";
-import { fixedByPerson } from "./fixed-dates.ts";
-import { recountedOn } from "./explain.ts";
+import type { ProjectionDifference } from "./check-projections.ts";
+import { checkProjections, checkRowsOfCase } from "./check-projections.ts";
+import type { DueDateAgain } from "./due-dates-again.ts";
+import { dueDatesAgain } from "./due-dates-again.ts";
 import type { Reader } from "./reader.ts";
-import { casesOf } from "./reader.ts";
+import { casesOf, readCase } from "./reader.ts";
 import type { RateResult } from "./rate-report.ts";
 import { rateReport } from "./rate-report.ts";
 import { run } from "./replay.ts";
@@ -44,26 +43,39 @@ export type ReplayDifference = Readonly<{
 }>;
 
 /** A due date that could not be counted again, such as one of a rulebook that is not there. */
-export type Uncounted = Readonly<{ case: CaseId; deadline: string; rulebook: string | null }>;
+export type Uncounted = Readonly<{
+  /** Place in the log of the event that set it. */
+  position: number;
+  case: CaseId;
+  deadline: string;
+  rulebook: string | null;
+}>;
 
-export type ReplayCertificate = Readonly<{
-  origin: string;
-  size: number;
-  /** Root of the tree over all events, base64. */
-  root: string;
-  today: CivilDate;
-  rulebooks: readonly Readonly<{ name: string; hash: string; adoptedOn: CivilDate }>[];
-  calendars: readonly Readonly<{ edition: string; sha256: string; adoptedOn: CivilDate }>[];
-  /** How many of each were computed anew. */
+/** What a replay of one case or of all computed anew. */
+export type Replayed = Readonly<{
+  /** How many of each were computed anew and compared; of one case no rates. */
   checked: Readonly<Record<ReplayedThing, number>>;
-  /** The first differences; `count` counts all. */
+  /** Due dates whose day a person fixed and no other record tells: nothing to compare them with. */
+  fixed: number;
   differences: readonly ReplayDifference[];
+  /** How many differences there are. */
   count: number;
   uncounted: readonly Uncounted[];
 }>;
 
-/** Differences that are listed one by one. */
-const listedMax = 100;
+/** The replay of one case: its events, the due dates that they set, its stored state. */
+export type CaseCertificate = Replayed & Readonly<{ case: CaseId }>;
+
+export type ReplayCertificate = Replayed &
+  Readonly<{
+    origin: string;
+    size: number;
+    /** Root of the tree over all events, base64. */
+    root: string;
+    today: CivilDate;
+    rulebooks: readonly Readonly<{ name: string; hash: string; adoptedOn: CivilDate }>[];
+    calendars: readonly Readonly<{ edition: string; sha256: string; adoptedOn: CivilDate }>[];
+  }>;
 
 /** Replays a casebook as it stands; `onProgress` is told how many of its events have been replayed. */
 export const certify = async (
@@ -74,43 +86,16 @@ export const certify = async (
   const { store, rules } = reader;
   const { origin } = rules.opening;
   const size = await store.size();
-  const differences: ReplayDifference[] = [];
-  const uncounted: Uncounted[] = [];
-  const checked = { events: 0, deadlines: 0, states: 0, rates: 0 };
-  let count = 0;
-  const differs = (difference: ReplayDifference): void => {
-    count += 1;
-    if (differences.length < listedMax) differences.push(difference);
-  };
+  const found = findings();
+  const { checked, differs } = found;
 
   for await (const { id, events } of casesOf(store)) {
-    const { state, fault } = await run(id, events, rules);
-    checked.events += events.length;
+    await replayInto(found, reader, id, events);
     onProgress?.(checked.events, size);
-    if (fault !== null) differs(eventDifference(fault));
-    if (state === null) continue;
-    checked.deadlines += state.deadlines.length;
-    for await (const found of dueDatesOf(reader, state, events)) {
-      if ("deadline" in found) uncounted.push(found);
-      else differs(found);
-    }
   }
-  const stored = await checkProjections(reader);
+  const stored = await checkProjections(reader, Infinity);
   checked.states = stored.rows + stored.tallies;
-  for (const { projection, case: id, key, kind } of stored.differences) {
-    differs({
-      thing: "states",
-      position: null,
-      case: id,
-      what: {
-        zh: `汇总数据 ${projection}${key === "" ? "" : `（${key}）`}与记录不符`,
-        en: `${projection}${key === "" ? "" : ` (${key})`} is not what the log says`,
-      },
-      recorded: kind === "missing" ? null : kind,
-      expected: kind === "surplus" ? null : kind,
-    });
-  }
-  count += stored.count - stored.differences.length;
+  for (const difference of stored.differences) differs(stateDifference(difference));
   checked.rates = await compareRates(reader, today, differs);
   return {
     origin,
@@ -123,11 +108,93 @@ export const certify = async (
       sha256,
       adoptedOn,
     })),
-    checked,
-    differences,
-    count,
-    uncounted,
+    ...resultOf(found),
   };
+};
+
+/** Replays one case as it stands. @throws EngineError `NOT_FOUND` */
+export const certifyCase = async (reader: Reader, name: string): Promise<CaseCertificate> => {
+  const { id, events } = await readCase(reader, name);
+  const found = findings();
+  await replayInto(found, reader, id, events);
+  const { rows, differences } = await checkRowsOfCase(reader, id, events);
+  found.checked.states = rows;
+  for (const difference of differences) found.differs(stateDifference(difference));
+  return { case: id, ...resultOf(found) };
+};
+
+/** What a replay has found so far. */
+const findings = () => {
+  const differences: ReplayDifference[] = [];
+  const uncounted: Uncounted[] = [];
+  return {
+    checked: { events: 0, deadlines: 0, states: 0, rates: 0 },
+    fixed: 0,
+    differences,
+    uncounted,
+    differs: (difference: ReplayDifference): void => void differences.push(difference),
+  };
+};
+
+type Findings = ReturnType<typeof findings>;
+
+const resultOf = ({ checked, fixed, differences, uncounted }: Findings): Replayed => ({
+  checked,
+  fixed,
+  differences,
+  count: differences.length,
+  uncounted,
+});
+
+/** The events of a case, and the due dates that they set. */
+const replayInto = async (
+  found: Findings,
+  reader: Reader,
+  id: CaseId,
+  events: readonly RecordedEvent[],
+): Promise<void> => {
+  const { fault } = await run(id, events, reader.rules);
+  found.checked.events += events.length;
+  if (fault !== null) found.differs(eventDifference(fault));
+  for await (const again of dueDatesAgain(reader, id, events)) {
+    const { position, due, outcome } = again;
+    if (outcome === "uncounted") {
+      found.uncounted.push({ position, case: id, deadline: due.id, rulebook: due.rulebook });
+    } else if (outcome === "fixed") {
+      found.fixed += 1;
+    } else {
+      found.checked.deadlines += 1;
+      if (outcome === "differs") found.differs(dueDateDifference(id, again));
+    }
+  }
+};
+
+const stateDifference = ({
+  projection,
+  case: id,
+  key,
+  kind,
+  recorded,
+  expected,
+}: ProjectionDifference): ReplayDifference => ({
+  thing: "states",
+  position: null,
+  case: id,
+  what: stateWords[kind](key === "" ? projection : `${projection} (${key})`),
+  recorded,
+  expected,
+});
+
+const stateWords: Readonly<Record<ProjectionDifference["kind"], (name: string) => Label>> = {
+  changed: (name) => ({
+    zh: `汇总数据 ${name} 与记录不符`,
+    en: `${name} is not what the log says`,
+  }),
+  missing: (name) => ({ zh: `缺少汇总数据 ${name}`, en: `${name} is missing` }),
+  surplus: (name) => ({
+    zh: `记录中没有汇总数据 ${name} 的来源`,
+    en: `nothing in the log gives ${name}`,
+  }),
 };
 
 const eventDifference = ({
@@ -148,54 +215,45 @@ const eventDifference = ({
 const arrowOf = ({ from, to }: Readonly<{ from: string | null; to: string | null }>): string =>
   `${from ?? "–"} → ${to ?? "–"}`;
 
-/** The due dates of a case that are not what they were counted or fixed to be, or cannot be counted. */
-async function* dueDatesOf(
-  { rules }: Reader,
-  state: CaseState,
-  events: readonly RecordedEvent[],
-): AsyncGenerator<ReplayDifference | Uncounted> {
-  for (const deadline of state.deadlines) {
-    const expected = await recountedSafely(() => recountedOn(rules, state, events, deadline));
-    if (expected === undefined) {
-      yield { case: state.case, deadline: deadline.id, rulebook: deadline.rulebook };
-    } else if (expected !== null && expected.dueOn !== deadline.dueOn) {
-      yield dueDateDifference(state, deadline, expected.dueOn, null);
-    }
-  }
-  for (const { position, deadline, dueOn } of fixedByPerson(events)) {
-    if (dueOn !== deadline.dueOn) yield dueDateDifference(state, deadline, dueOn, position);
-  }
-}
-
-/** A calendar or rulebook that the casebook lacks is no reason to stop. */
-const recountedSafely = async <Result>(
-  recount: () => Promise<Result>,
-): Promise<Result | undefined> => {
-  try {
-    return await recount();
-  } catch (error) {
-    if (isEngineError(error, "INTEGRITY") || error instanceof RangeError) return undefined;
-    throw error;
-  }
-};
-
+/** The first of the days that are not as derived: the due date, its instant, or what the term counts from. */
 const dueDateDifference = (
-  state: CaseState,
-  { id, dueOn }: Pick<Deadline, "id" | "dueOn">,
-  expected: CivilDate,
-  position: number | null,
+  id: CaseId,
+  { position, due, expected }: DueDateAgain,
 ): ReplayDifference => {
-  const name = deadlineNames[deadlineNameOf(id)];
+  const name = deadlineNames[deadlineNameOf(due.id)];
+  const about = { thing: "deadlines", position, case: id } as const;
+  if (expected === null) {
+    return {
+      ...about,
+      what: {
+        zh: `${name.zh}时限（${due.id}）没有起算的事实`,
+        en: `no fact sets the term of ${name.en} (${due.id}) in motion`,
+      },
+      recorded: due.dueOn,
+      expected: null,
+    };
+  }
+  if (due.dueOn === expected.dueOn && due.dueAt === expected.dueAt) {
+    return {
+      ...about,
+      what: {
+        zh: `${name.zh}时限（${due.id}）的起算日与事实不符`,
+        en: `the term of ${name.en} (${due.id}) does not count from what set it in motion`,
+      },
+      recorded: due.countedFrom,
+      expected: expected.countedFrom,
+    };
+  }
+  const isByRule = due.rulebook !== null && due.extended === undefined;
+  const day = due.dueOn === expected.dueOn ? "dueAt" : "dueOn";
   return {
-    thing: "deadlines",
-    position,
-    case: state.case,
+    ...about,
     what: {
-      zh: `${name.zh}时限（${id}）与${position === null ? "规则计算" : "所定日期"}不符`,
-      en: `the due date of ${name.en} (${id}) is not ${position === null ? "what its rule gives" : "the day that was fixed"}`,
+      zh: `${name.zh}时限（${due.id}）与${isByRule ? "规则计算" : "所定日期"}不符`,
+      en: `the due date of ${name.en} (${due.id}) is not ${isByRule ? "what its rule gives" : "the day that was fixed"}`,
     },
-    recorded: dueOn,
-    expected,
+    recorded: due[day] ?? null,
+    expected: expected[day] ?? null,
   };
 };
 

@@ -127,23 +127,6 @@ export const explainDueDates = async (
   );
 };
 
-/**
- * A due date counted again from what it names: null for one that a person fixed, undefined where its
- * rulebook or its rule is not there.
- */
-export const recountedOn = async (
-  rules: RulesInForce,
-  state: CaseState,
-  events: readonly RecordedEvent[],
-  deadline: Deadline,
-): Promise<Readonly<{ dueOn: CivilDate }> | null | undefined> => {
-  if (deadline.rulebook === null) return null;
-  const computed = await computation(rules, state, events, deadline);
-  if (computed === undefined) return undefined;
-  const { agrees, trace } = computed;
-  return agrees === false && trace !== null ? { dueOn: trace.dueOn } : deadline;
-};
-
 const certificateOf = async (
   rules: RulesInForce,
   state: CaseState,

@@ -71,7 +71,14 @@ const readings: Readonly<{ [Type in AmendableType]: Reading<Type> }> = {
   OpinionSubmitted: { command: "submit-opinion", input: (data) => data },
   DeadlineExtended: {
     command: "extend",
-    input: ({ deadline: _id, from: _from, latest: _latest, deadlines, ...data }) => ({
+    input: ({
+      deadline: _id,
+      from: _from,
+      latest: _latest,
+      months: _months,
+      deadlines,
+      ...data
+    }) => ({
       ...data,
       due: deadlines[0]?.dueOn,
     }),
