@@ -9,15 +9,25 @@ type Told = Readonly<{
   firstFault: object | null;
   certificate: Readonly<{
     checked: Readonly<Record<string, number>>;
+    fixed: number;
+    count: number;
     differences: readonly Readonly<{
       thing: string;
       position: number | null;
-      recorded: string;
-      expected: string;
+      case: string | null;
+      recorded: string | null;
+      expected: string | null;
     }>[];
     uncounted: readonly object[];
   }>;
 }>;
+
+/** Changes a text in the events and in what is stored of them, as somebody would who wants both to agree. */
+const tamperBoth = (db: string, was: string, is: string): void => {
+  for (const table of ["event", "projection_row"]) {
+    tamper(db, `update ${table} set body = replace(body, '${was}', '${is}')`);
+  }
+};
 
 const givenYear = async () => {
   const program = givenProgram();
@@ -113,13 +123,114 @@ describe("replay as a certificate 重放证明", () => {
     expect(new Set(differences.map(({ thing }) => thing))).toEqual(new Set(["states", "rates"]));
   });
 
-  it("does not pass over a due date of a rule that is not there", async () => {
+  it("derives what a term counts from: the day and its end moved together are found", async () => {
     const { db, replayed } = await givenYear();
-    tamper(db, `update event set body = replace(body, '"rule":"cppcc-reply"', '"rule":"gone"')`);
-    const { uncounted, exitCode } = await replayed();
-    expect(uncounted).toEqual([
-      { case: "cppcc/15-5/1", deadline: "reply", rulebook: "national@2025" },
+    tamperBoth(
+      db,
+      '"countedFrom":"2021-04-02","dueOn":"2021-07-02"',
+      '"countedFrom":"2021-04-09","dueOn":"2021-07-09"',
+    );
+    const { exitCode, differences } = await replayed();
+    expect(exitCode).toBe(6);
+    expect(differences.filter(({ thing }) => thing === "deadlines")).toEqual([
+      expect.objectContaining({ position: 1, recorded: "2021-07-09", expected: "2021-07-02" }),
     ]);
-    expect(exitCode).not.toBe(0);
+  });
+
+  it("finds a day to count from that was moved alone", async () => {
+    const { db, replayed } = await givenYear();
+    tamper(
+      db,
+      `update event set body = replace(body, '"countedFrom":"2021-04-06"', '"countedFrom":"2021-04-05"')`,
+    );
+    const { differences } = await replayed();
+    expect(differences).toContainEqual(
+      expect.objectContaining({ position: 2, recorded: "2021-04-05", expected: "2021-04-06" }),
+    );
+  });
+
+  it("compares the dates of a corrected entry, and of a promise", async () => {
+    const { db, typed, replayed } = await givenYear();
+    await typed("answer 1 --result A --on 2021-06-01");
+    await typed("commit 1 --text 建成 --due 2021-11-30 --on 2021-06-02");
+    await typed("amend 1 due=2021-06-25 --event 2 --reason 笔误");
+    expect(await replayed()).toMatchObject({ exitCode: 0, differences: [] });
+    tamperBoth(db, '"dueOn":"2021-06-25"', '"dueOn":"2021-06-26"');
+    tamperBoth(db, '"dueOn":"2021-11-30"', '"dueOn":"2021-12-30"');
+    const { exitCode, differences } = await replayed();
+    expect(exitCode).toBe(6);
+    const days = differences.flatMap(({ thing, ...one }) => (thing === "deadlines" ? [one] : []));
+    expect(days).toEqual([
+      expect.objectContaining({ recorded: "2021-12-30", expected: "2021-11-30" }),
+      expect.objectContaining({ recorded: "2021-06-26", expected: "2021-06-25" }),
+    ]);
+  });
+
+  it("compares an extension with the day, or the months, that were granted", async () => {
+    const { db, typed, replayed } = await givenYear();
+    await typed("extend 1 --due 2021-08-02 --approved-by 主任 --reason 调研 --on 2021-06-20");
+    expect(await replayed()).toMatchObject({ exitCode: 0, differences: [], fixed: 0 });
+    tamperBoth(db, '"dueOn":"2021-08-02"', '"dueOn":"2021-08-20"');
+    expect((await replayed()).differences).toContainEqual(
+      expect.objectContaining({ position: 4, recorded: "2021-08-20", expected: "2021-08-02" }),
+    );
+    const other = await givenYear();
+    await other.typed("extend 1 --months 1 --approved-by 主任 --reason 调研 --on 2021-06-20");
+    expect(await other.replayed()).toMatchObject({ exitCode: 0, differences: [], fixed: 0 });
+    tamperBoth(other.db, '"dueOn":"2021-08-02"', '"dueOn":"2021-08-03"');
+    expect((await other.replayed()).differences).toContainEqual(
+      expect.objectContaining({ position: 4, recorded: "2021-08-03", expected: "2021-08-02" }),
+    );
+  });
+
+  it("counts apart a day that only the due date itself tells", async () => {
+    const { typed, replayed } = await givenYear();
+    const before = await replayed();
+    await typed("urge 1 --by 督查室 --reason 未见进展 --due 2021-06-01 --on 2021-05-20");
+    const after = await replayed();
+    expect([before.fixed, after.fixed]).toEqual([0, 1]);
+    expect(after.checked["deadlines"]).toBe(before.checked["deadlines"]);
+    expect((await typed("replay --lang zh")).out).toContain("另有 1 项时限由人员指定");
+  });
+
+  it("lists every difference, each stored state with both values", async () => {
+    const { db, replayed } = await givenYear();
+    tamper(
+      db,
+      `update projection_row set body = replace(body, '"dueOn":"2021-06-20"', '"dueOn":"2021-06-21"')`,
+    );
+    const { exitCode, count, differences } = await replayed();
+    expect([exitCode, differences.length]).toEqual([6, count]);
+    expect(differences[0]).toMatchObject({ thing: "states", case: "cppcc/15-5/1" });
+    expect(differences[0]?.recorded).toContain("2021-06-21");
+    expect(differences[0]?.expected).toContain("2021-06-20");
+  });
+
+  it("is given of one case too, where no moment is asked for", async () => {
+    const { db, typed } = await givenYear();
+    const whole = JSON.parse((await typed("replay 1 --json")).out) as Told;
+    expect(whole.certificate).toMatchObject({
+      case: "cppcc/15-5/1",
+      checked: { events: 3, rates: 0 },
+      differences: [],
+    });
+    expect((await typed("replay 1 --lang zh")).out).toMatch(/本件的记录、时限和汇总数据均与/);
+    const then = JSON.parse((await typed("replay 1 --as-of 2021-04-08 --json")).out) as object;
+    expect(then).not.toHaveProperty("certificate");
+    tamperBoth(db, '"dueOn":"2021-06-20"', '"dueOn":"2021-06-21"');
+    const ran = await typed("replay 1 --lang en");
+    expect([ran.exitCode, ran.out.includes("#2 cppcc/15-5/1")]).toEqual([6, true]);
+  });
+
+  it("does not pass over a due date of a rule that is not there", async () => {
+    const { db, typed, replayed } = await givenYear();
+    tamperBoth(db, '"rule":"cppcc-reply"', '"rule":"gone"');
+    const { uncounted, differences, exitCode } = await replayed();
+    expect(differences).toEqual([]);
+    expect(uncounted).toEqual([
+      { position: 1, case: "cppcc/15-5/1", deadline: "reply", rulebook: "national@2025" },
+    ]);
+    expect(exitCode).toBe(7);
+    expect((await typed("replay 1")).exitCode).toBe(7);
   });
 });

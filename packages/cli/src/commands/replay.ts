@@ -1,6 +1,8 @@
 /** @module replay — the past run again through the machine: one case, or the whole casebook, as it stood. */
 import type {
+  CaseCertificate,
   Label,
+  Replayed,
   ReplayCertificate,
   ReplayedCasebook,
   ReplayFault,
@@ -9,7 +11,7 @@ import type {
 import { EngineError, invalidInput, terms } from "@wuding/engine";
 import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
-import { printCertificate } from "../print/certificate.ts";
+import { printCaseCertificate, printCertificate } from "../print/certificate.ts";
 import { facts, heading } from "../print/page.ts";
 import { progressOn } from "../print/progress.ts";
 import { plural, words } from "../print/words.ts";
@@ -57,10 +59,30 @@ export const command: Command = {
     const { out } = typed.values;
     if (out !== undefined && !isWhole) throw partlyCertified();
     if (isWhole) return replayNow(out, shell);
+    const isNow = Object.keys(moment).length === 0;
     const fault =
-      name === undefined ? await replayAll(options, shell) : await replayOne(name, options, shell);
+      name === undefined
+        ? await replayAll(options, shell)
+        : await replayOne(name, options, isNow, shell);
     if (fault !== null) throw illegal(fault);
   },
+};
+
+/** Refuses what a certificate found, the first of it; what could not be counted is no soundness. */
+const refuseUnlessSound = ({ differences, uncounted }: Replayed, shell: Shell): void => {
+  const [first] = differences;
+  if (first !== undefined) {
+    const { thing, position, case: id, what } = first;
+    const fault = thing === "events" ? "ILLEGAL" : "PROJECTION";
+    throw new EngineError("INTEGRITY", { fault, position, case: id, what });
+  }
+  const { length } = uncounted;
+  if (length === 0) return;
+  const why = {
+    zh: `有 ${length} 项时限无法重新计算`,
+    en: `${plural(length, "due date")} could not be counted again`,
+  };
+  throw new EngineError("STORE_UNAVAILABLE", { file: shell.file, why });
 };
 
 const illegal = ({ position, case: id, what }: ReplayFault): EngineError<"INTEGRITY"> =>
@@ -103,20 +125,7 @@ const replayNow = async (out: string | undefined, shell: Shell): Promise<void> =
     printCertificate(certificate, shell);
   }
   if (firstFault !== null) throw illegal(firstFault);
-  const [first] = certificate.differences;
-  if (first !== undefined) {
-    const { thing, position, case: id, what } = first;
-    const fault = thing === "events" ? "ILLEGAL" : "PROJECTION";
-    throw new EngineError("INTEGRITY", { fault, position, case: id, what });
-  }
-  const { length } = certificate.uncounted;
-  if (length > 0) {
-    const why = {
-      zh: `有 ${length} 项时限无法重新计算`,
-      en: `${length} due dates could not be counted again`,
-    };
-    throw new EngineError("STORE_UNAVAILABLE", { file: shell.file, why });
-  }
+  refuseUnlessSound(certificate, shell);
 };
 
 const readAt = ({ values }: Typed): Readonly<{ at?: number }> => {
@@ -132,18 +141,29 @@ type Options = Readonly<{ today: string; asOf?: string; at?: number }>;
 const replayOne = async (
   name: string,
   options: Options,
+  isNow: boolean,
   shell: Shell,
 ): Promise<ReplayFault | null> => {
+  const { language } = shell;
   const casebook = await shell.open({ forAudit: true });
   const replayed = await casebook.replay(name, options);
   if (replayed === null) throw new EngineError("NOT_FOUND", { what: "case", name });
+  // of a moment there is nothing stored to compare with
+  const certificate: CaseCertificate | null = isNow ? await casebook.certifyCase(name) : null;
   const { firstFault } = replayed;
   if (shell.json) {
-    shell.out(jsonLine({ ...replayed, firstFault: inLanguage(firstFault, shell.language) }));
-    return firstFault;
+    const told = { ...replayed, firstFault: inLanguage(firstFault, language) };
+    shell.out(
+      jsonLine(
+        certificate === null ? told : { ...told, certificate: inLanguage(certificate, language) },
+      ),
+    );
+  } else {
+    printCase(replayed, casebook, shell);
+    printOutcome(replayed.events, firstFault, shell);
+    if (certificate !== null) printCaseCertificate(certificate, shell);
   }
-  printCase(replayed, casebook, shell);
-  printOutcome(replayed.events, firstFault, shell);
+  if (firstFault === null && certificate !== null) refuseUnlessSound(certificate, shell);
   return firstFault;
 };
 

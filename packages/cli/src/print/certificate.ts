@@ -1,8 +1,14 @@
 /** @module certificate — the certificate of a replay 重放证明, to read and to file. */
-import type { Label, ReplayCertificate, ReplayedThing } from "@wuding/engine";
+import type {
+  CaseCertificate,
+  Label,
+  Replayed,
+  ReplayCertificate,
+  ReplayedThing,
+} from "@wuding/engine";
 import { replayedThings } from "@wuding/engine";
 import type { Shell } from "../shell.ts";
-import { facts, paragraph } from "./page.ts";
+import { facts, heading, paragraph } from "./page.ts";
 import { tableLines } from "./table.ts";
 import { labelled } from "./words.ts";
 
@@ -16,6 +22,11 @@ const said = {
   calendar: { zh: "工作日历", en: "calendar" },
   thing: { zh: "重新计算的内容", en: "computed anew" },
   checked: { zh: "数目", en: "number" },
+  ofCase: { zh: "重新计算的结果", en: "Computed anew" },
+  soundCase: {
+    zh: "本件的记录、时限和汇总数据均与重新计算的结果一致。",
+    en: "The events, due dates and stored state of the case are what they are when computed anew.",
+  },
   sound: {
     zh: "全部记录、时限、汇总数据和指标均与重新计算的结果一致。",
     en: "All events, due dates, stored states and rates are what they are when computed anew.",
@@ -25,14 +36,23 @@ const said = {
   none: { zh: "无", en: "none" },
 } as const satisfies Record<string, Label>;
 
+/** A damaged file may differ in thousands of places; `--json` lists them all. */
+const listedMax = 100;
+
 const counted = {
+  fixed: {
+    zh: (count: number) =>
+      `另有 ${count} 项时限由人员指定，除时限本身外别无记载，无从核对，未计入上表。`,
+    en: (count: number) =>
+      `${count} more due dates were fixed by a person and are told nowhere else: they could be compared with nothing, and are not in the table.`,
+  },
   differences: {
     zh: (count: number) => `共有 ${count} 处不一致：`,
     en: (count: number) => `${count} differences:`,
   },
   more: {
-    zh: (count: number) => `另有 ${count} 处未逐一列出。`,
-    en: (count: number) => `${count} more are not listed.`,
+    zh: (count: number) => `另有 ${count} 处，见 --json。`,
+    en: (count: number) => `${count} more; --json lists them.`,
   },
   uncounted: {
     zh: (count: number) => `有 ${count} 项时限因缺少规则集或者规则而无法重新计算：`,
@@ -44,7 +64,7 @@ const counted = {
 /** Prints a certificate. */
 export const printCertificate = (certificate: ReplayCertificate, shell: Shell): void => {
   const { language } = shell;
-  const { origin, size, root, today, rulebooks, calendars, checked } = certificate;
+  const { origin, size, root, today, rulebooks, calendars } = certificate;
   shell.out(said.title[language]);
   facts(
     [
@@ -64,31 +84,49 @@ export const printCertificate = (certificate: ReplayCertificate, shell: Shell): 
     shell,
   );
   shell.out("");
+  printReplayed(certificate, said.sound, shell);
+};
+
+/** Prints the certificate of one case. */
+export const printCaseCertificate = (certificate: CaseCertificate, shell: Shell): void => {
+  heading(said.ofCase[shell.language], shell);
+  printReplayed(certificate, said.soundCase, shell, ["events", "deadlines", "states"]);
+};
+
+const printReplayed = (
+  replayed: Replayed,
+  sound: Label,
+  shell: Shell,
+  things: readonly ReplayedThing[] = Object.keys(replayedThings) as ReplayedThing[],
+): void => {
+  const { language } = shell;
   const lines = tableLines(
-    Object.keys(replayedThings) as ReplayedThing[],
+    things,
     [
       { heading: said.thing[language], text: (thing) => replayedThings[thing][language] },
       {
         heading: said.checked[language],
-        text: (thing) => String(checked[thing]),
+        text: (thing) => String(replayed.checked[thing]),
         align: "right",
       },
     ],
     shell,
   );
   for (const line of lines) shell.out(line);
+  if (replayed.fixed > 0) paragraph(counted.fixed[language](replayed.fixed), shell);
   shell.out("");
-  printDifferences(certificate, shell);
+  printDifferences(replayed, sound, shell);
 };
 
 const printDifferences = (
-  { differences, count, uncounted }: ReplayCertificate,
+  { differences, count, uncounted }: Replayed,
+  sound: Label,
   shell: Shell,
 ): void => {
   const { language } = shell;
-  if (count === 0 && uncounted.length === 0) return paragraph(said.sound[language], shell);
+  if (count === 0 && uncounted.length === 0) return paragraph(sound[language], shell);
   if (count > 0) paragraph(counted.differences[language](count), shell);
-  for (const { position, case: id, what, recorded, expected } of differences) {
+  for (const { position, case: id, what, recorded, expected } of differences.slice(0, listedMax)) {
     const place = [position === null ? [] : [`#${position}`], id ?? []].flat().join(" ");
     paragraph(place === "" ? what[language] : labelled(place, what[language], language), shell, 2);
     const sides = [
@@ -97,12 +135,10 @@ const printDifferences = (
     ];
     if (recorded !== expected) paragraph(sides.join(language === "zh" ? "，" : ", "), shell, 4);
   }
-  if (count > differences.length) {
-    paragraph(counted.more[language](count - differences.length), shell);
-  }
+  if (count > listedMax) paragraph(counted.more[language](count - listedMax), shell);
   if (uncounted.length === 0) return;
   paragraph(counted.uncounted[language](uncounted.length), shell);
-  for (const { case: id, deadline, rulebook } of uncounted) {
-    paragraph([id, deadline, rulebook ?? ""].join(" ").trimEnd(), shell, 2);
+  for (const { position, case: id, deadline, rulebook } of uncounted) {
+    paragraph([`#${position}`, id, deadline, rulebook ?? ""].join(" ").trimEnd(), shell, 2);
   }
 };
