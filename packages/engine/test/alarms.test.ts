@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AlarmId } from "../src/casebook/alarms/alarms.ts";
 import type { Step } from "./given.ts";
 import {
+  amend,
   answer,
   assign,
   bookWith,
@@ -47,6 +48,16 @@ describe("ratings entered by the office itself 评价由承办方录入", () => 
     );
   });
 
+  it("knows the handler whom a correction of the 五定 named", async () => {
+    const { book } = await bookWith(
+      ...handled.slice(0, 4),
+      amend({ person: "经办人乙" }, { event: 2 }),
+      by("经办人乙", feedback()),
+    );
+    const found = (await book.alarms()).alarms.find(({ id }) => id === "own-rating");
+    expect(found?.findings.map(({ what }) => what.en)).toEqual(["entered by the handler 经办人乙"]);
+  });
+
   it("asks nothing where somebody else entered the proposer's form, or it was taken back", async () => {
     const answered = handled.slice(0, 4);
     expect(await raisedBy(...answered, by("办公室", feedback()))).not.toContain("own-rating");
@@ -89,6 +100,33 @@ describe("nearly all ratings on one day 评价集中在同一天", () => {
     const spread = ["2021-07-05", "2021-07-05", "2021-07-05", "2021-08-10", "2021-08-11"];
     expect(await raisedBy(...spread.flatMap((on, at) => caseWithForm(at + 1, on)))).not.toContain(
       "ratings-on-one-day",
+    );
+  });
+});
+
+describe("nearly all ratings on the last day of the year 评价集中在年度最后一天", () => {
+  const raisedOn = (...days: readonly string[]) =>
+    raisedBy(...days.flatMap((on, at) => caseWithForm(at + 1, on)));
+
+  it("asks where eight of ten came on the last day, or on the last that was worked", async () => {
+    // 31 December 2022 is a Saturday that nobody works
+    const days = ["2022-12-30", "2022-12-31", "2022-12-30", "2022-12-31"];
+    const steps = [...days, "2022-08-10"].flatMap((on, at) => caseWithForm(at + 1, on));
+    const made = await newBook("2023-01-05");
+    for (const step of steps) await take(made, step);
+    const { alarms } = await made.book.alarms();
+    const found = (id: AlarmId) => alarms.find((one) => one.id === id)?.findings;
+    expect(found("ratings-on-last-day")?.map(({ on }) => on)).toEqual(days);
+    expect(found("ratings-on-one-day")).toEqual([]);
+  });
+
+  it("asks nothing of fewer than five, nor where they came on another day", async () => {
+    const last = "2021-12-31";
+    expect(await raisedOn(last, last, last, last)).not.toContain("ratings-on-last-day");
+    expect(await raisedOn(last, last, last, last, last)).toContain("ratings-on-last-day");
+    const before = "2021-12-30";
+    expect(await raisedOn(before, before, before, before, last)).not.toContain(
+      "ratings-on-last-day",
     );
   });
 });
@@ -149,6 +187,9 @@ describe("bursts of late entries 集中补录", () => {
   it("asks from ten old facts on that one person recorded on one day", async () => {
     expect(await raisedBy(receive(), assign(), ...contacts(8))).toContain("late-burst");
     expect(await raisedBy(receive(), assign(), ...contacts(7))).not.toContain("late-burst");
+    const { book } = await bookWith(receive(), assign(), ...contacts(9));
+    const found = (await book.alarms()).alarms.find(({ id }) => id === "late-burst");
+    expect(found?.findings).toMatchObject([{ position: 1, entries: 11 }]);
     const shared = contacts(8).map((step, at) => by(at % 2 === 0 ? "甲" : "乙", step));
     expect(await raisedBy(receive(), assign(), ...shared)).not.toContain("late-burst");
   });

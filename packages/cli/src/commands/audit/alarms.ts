@@ -4,7 +4,7 @@ import type { Command } from "../../command.ts";
 import { inLanguage } from "../../print/in-language.ts";
 import { heading, paragraph } from "../../print/page.ts";
 import { tableLines } from "../../print/table.ts";
-import { labelled, orDash, words } from "../../print/words.ts";
+import { labelled, orDash, plural, words } from "../../print/words.ts";
 import { momentOptions, readScope, scopeOptions } from "../../scope.ts";
 import { jsonLine } from "../../visible.ts";
 
@@ -16,6 +16,9 @@ const said = {
   what: { zh: "情况", en: "what" },
 } as const satisfies Record<string, Label>;
 
+const lookedAt = (cases: number): string =>
+  `${plural(cases, "case")} ${cases === 1 ? "was" : "were"} looked at`;
+
 const total: Readonly<Record<keyof Label, (findings: number, cases: number) => string>> = {
   zh: (findings, cases) =>
     findings === 0
@@ -23,11 +26,11 @@ const total: Readonly<Record<keyof Label, (findings: number, cases: number) => s
       : `查看 ${cases} 件，有 ${findings} 处需要核对；预警是提问，不是结论。`,
   en: (findings, cases) =>
     findings === 0
-      ? `${cases} cases were looked at; no question arises.`
-      : `${cases} cases were looked at; ${findings} places to see. An alarm is a question and no verdict.`,
+      ? `${lookedAt(cases)}; no question arises.`
+      : `${lookedAt(cases)}; ${plural(findings, "place")} to see. An alarm is a question and no verdict.`,
 };
 
-/** A burst may be of thousands; `--json` lists them all. */
+/** There may be thousands; `--json` lists them all. */
 const listedMax = 20;
 
 const unlisted: Readonly<Record<keyof Label, (count: number) => string>> = {

@@ -3,6 +3,7 @@ import type { CaseId } from "../../case/case-id.ts";
 import type { CaseEventData, CaseEventType } from "../../case/events.ts";
 import type { CaseState } from "../../case/state.ts";
 import type { Label } from "../../case/terms.ts";
+import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
 import { shanghaiInstant } from "../../time/occurred-on.ts";
 import type { RecordedEvent } from "../../ports/event-store.ts";
 
@@ -22,7 +23,12 @@ export type AlarmFinding = Readonly<{
   /** With the offset of Asia/Shanghai. */
   recordedAt: string;
   what: Label;
+  /** Of a finding that stands for several entries: how many; the place is that of the first. */
+  entries?: number;
 }>;
+
+/** What an alarm may look up beside the cases. */
+export type Watched = Readonly<{ calendar: WorkingCalendar }>;
 
 /** Sees one case after the other, and says at the end what it found. */
 export type Watch = Readonly<{
@@ -36,7 +42,7 @@ export type Alarm = Readonly<{
   why: Label;
   /** From where on it is raised, as it is printed. */
   threshold: Label;
-  watch(): Watch;
+  watch(watched: Watched): Watch;
 }>;
 
 /** An alarm that looks at each case for itself. */

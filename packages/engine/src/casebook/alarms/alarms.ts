@@ -2,8 +2,14 @@
  * @module alarms — the questions that an auditor puts to a year's records first, one entry each. To add
  * one is to add an entry.
  */
+import type { CaseId } from "../../case/case-id.ts";
+import type { Assignment } from "../../case/events.ts";
+import { canonicalJson } from "../../log/canonical-json.ts";
 import { dateOf, shanghaiDate } from "../../time/occurred-on.ts";
+import type { CivilDate } from "../../time/civil-date.ts";
 import { dayNumber } from "../../time/civil-date.ts";
+import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
+import { previousWorkingDay } from "../../rulebook/calendar/working-days.ts";
 import type { RecordedEvent } from "../../ports/event-store.ts";
 import type { Alarm, AlarmFinding, SeenCase } from "./alarm.ts";
 import { eventsOf, findingAt, inEachCase } from "./alarm.ts";
@@ -69,8 +75,8 @@ export const alarms = {
   "ratings-on-one-day": {
     label: { zh: "评价集中在同一天", en: "nearly all ratings on one day" },
     why: {
-      zh: "提案人不会约定同一天反馈；集中在一天（如年度最后一天）的，应核对征询意见表原件",
-      en: "proposers do not agree on a day; forms that all came back on one, such as the year's last, are to be seen on paper",
+      zh: "提案人不会约定同一天反馈；集中在一天的，应核对征询意见表原件",
+      en: "proposers do not agree on a day; forms that all came back on one are to be seen on paper",
     },
     threshold: {
       zh: `不少于 ${formsMin} 份，且同一天的不少于 ${percent(formsShare)}`,
@@ -88,6 +94,39 @@ export const alarms = {
           mostOn(forms, ({ on }) => dateOf(on)).filter(
             (_, __, same) => forms.length >= formsMin && same.length >= forms.length * formsShare,
           ),
+      };
+    },
+  },
+  "ratings-on-last-day": {
+    label: { zh: "评价集中在年度最后一天", en: "nearly all ratings on the last day of the year" },
+    why: {
+      zh: "年末最后一天集中收回评价，多为年度考核之前补办；应核对征询意见表原件和送达记录",
+      en: "forms that all came back as the year ended were wanted for its assessment; they are to be seen on paper",
+    },
+    threshold: {
+      zh: `同一年不少于 ${formsMin} 份，且该年最后一天或者最后一个工作日的不少于 ${percent(formsShare)}`,
+      en: `at least ${formsMin} forms of a year, ${percent(formsShare)} or more on its last day or its last working day`,
+    },
+    watch: ({ calendar }) => {
+      const years = new Map<string, AlarmFinding[]>();
+      return {
+        see: (seen) => {
+          for (const event of eventsOf(seen, "FeedbackReceived")) {
+            const year = event.on.slice(0, 4);
+            const what = {
+              zh: `在 ${year} 年最后一天或者最后一个工作日`,
+              en: `on the last day, or the last working day, of ${year}`,
+            };
+            years.set(year, [...(years.get(year) ?? []), findingAt(seen.id, event, what)]);
+          }
+        },
+        findings: () =>
+          [...years].flatMap(([year, forms]) => {
+            const days = lastDaysOf(year, calendar);
+            const last = forms.filter(({ on }) => days.has(dateOf(on)));
+            const isRaised = forms.length >= formsMin && last.length >= forms.length * formsShare;
+            return isRaised ? last : [];
+          }),
       };
     },
   },
@@ -141,21 +180,32 @@ export const alarms = {
       en: `${burstMin} or more facts older than ${burstDays} days, by one person on one day`,
     },
     watch: () => {
-      const bursts = new Map<string, AlarmFinding[]>();
+      const bursts = new Map<string, Burst>();
       return {
         see: (seen) => {
           for (const event of seen.events) {
             const day = recordedOn(event);
             if (dayNumber(day) - dayNumber(dateOf(event.on)) <= burstDays) continue;
-            const key = `${day} ${event.actor.id}`;
-            const one = findingAt(seen.id, event, {
-              zh: `${event.actor.id} 于 ${day} 补录`,
-              en: `recorded by ${event.actor.id} on ${day}`,
+            const key = canonicalJson([day, event.actor.id]);
+            const { entries, first } = bursts.get(key) ?? { entries: 0, first: null };
+            const isEarlier = first === null || event.globalPosition < first.event.globalPosition;
+            bursts.set(key, {
+              entries: entries + 1,
+              first: isEarlier ? { id: seen.id, event } : first,
             });
-            bursts.set(key, [...(bursts.get(key) ?? []), one]);
           }
         },
-        findings: () => [...bursts.values()].filter(({ length }) => length >= burstMin).flat(),
+        findings: () =>
+          [...bursts.values()].flatMap(({ entries, first }) => {
+            if (entries < burstMin || first === null) return [];
+            const { id, event } = first;
+            const [actor, day] = [event.actor.id, recordedOn(event)];
+            const what = {
+              zh: `${actor} 于 ${day} 补录 ${entries} 条，此为第一条`,
+              en: `${entries} recorded by ${actor} on ${day}, this one first`,
+            };
+            return [{ ...findingAt(id, event, what), entries }];
+          }),
       };
     },
   },
@@ -190,13 +240,29 @@ export type AlarmId = keyof typeof alarms;
 
 const onOneDay = { zh: "与多数评价同日", en: "on the same day as most" };
 
-/** Who has been the handler of a case. */
+/** What one person recorded late on one day, and the first of it. */
+type Burst = Readonly<{
+  entries: number;
+  first: Readonly<{ id: CaseId; event: RecordedEvent }> | null;
+}>;
+
+/** Who has been the handler of a case, by the 五定 as they were recorded and as they were corrected. */
 const handlersOf = (seen: SeenCase): ReadonlySet<string> =>
   new Set(
-    [...eventsOf(seen, "CaseAssigned"), ...eventsOf(seen, "CaseReassigned")].map(
-      ({ data }) => data.assignment.person,
-    ),
+    [
+      ...[...eventsOf(seen, "CaseAssigned"), ...eventsOf(seen, "CaseReassigned")],
+      ...eventsOf(seen, "EntryAmended").map(({ data }) => data),
+    ].flatMap(({ data }) => {
+      const { assignment } = data as Readonly<{ assignment?: Assignment }>;
+      return assignment === undefined ? [] : [assignment.person];
+    }),
   );
+
+/** The last day of a year and its last working day, which may be the same. */
+const lastDaysOf = (year: string, calendar: WorkingCalendar): ReadonlySet<CivilDate> => {
+  const last = `${year}-12-31`;
+  return new Set([last, previousWorkingDay(last, calendar).date]);
+};
 
 /** The day in Asia/Shanghai on which an event was recorded. */
 const recordedOn = ({ recordedAt }: Pick<RecordedEvent, "recordedAt">): string =>

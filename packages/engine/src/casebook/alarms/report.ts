@@ -28,7 +28,8 @@ export type AlarmReport = Readonly<{
 /** Looks at every case of a scope, one at a time. */
 export const alarmReport = async (reader: Reader, scope: Scope): Promise<AlarmReport> => {
   const ids = Object.keys(alarms) as AlarmId[];
-  const watches = ids.map((id) => ({ id, ...alarms[id].watch() }));
+  const watched = { calendar: await reader.rules.calendar() };
+  const watches = ids.map((id) => ({ id, ...alarms[id].watch(watched) }));
   let cases = 0;
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldCase(id, events);
