@@ -236,6 +236,17 @@ const dueDateDifference = (
     };
   }
   if (due.dueOn === expected.dueOn && due.dueAt === expected.dueAt) {
+    if (due.countedFrom === expected.countedFrom) {
+      return {
+        ...about,
+        what: {
+          zh: `${name.zh}时限（${due.id}）所依据的规则与事实不符`,
+          en: `the rule of the due date of ${name.en} (${due.id}) is not the one for this case`,
+        },
+        recorded: due.rule,
+        expected: expected.rule,
+      };
+    }
     return {
       ...about,
       what: {

@@ -1,11 +1,12 @@
 /**
- * @module due-dates-again — every due date that an event set, derived once more from the facts: what its term
+ * @module due-dates-again — every due date that an event set, derived once more from the facts: its rule, what its term
  * counts from, its end, and the day that a person fixed. What is stored beside the facts is believed nowhere.
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseEventData, CaseEventType, DueDate } from "../case/events.ts";
 import { isOpen, openAnswer } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
+import { deadlineNameOf } from "../case/terms.ts";
 import { extendedTerm, putOffBy } from "../decider/extend.ts";
 import { entriesOf, isCorrection } from "../decider/entries.ts";
 import type { EvolveEvent } from "../decider/evolve.ts";
@@ -30,7 +31,7 @@ import { caseEventOf, foldCase } from "./history-of-case.ts";
 import type { Reader } from "./reader.ts";
 
 /** As much of a due date as follows from facts and rules. */
-export type DerivedDueDate = Pick<DueDate, "dueOn" | "dueAt" | "countedFrom">;
+export type DerivedDueDate = Pick<DueDate, "dueOn" | "dueAt" | "countedFrom" | "rule">;
 
 /** A due date that an event set, and what the facts say of it. */
 export type DueDateAgain = Readonly<{
@@ -123,12 +124,15 @@ const compared = (due: DueDate, derived: Derived): Pick<DueDateAgain, "outcome" 
   if ("countedFrom" in derived) {
     const { countedFrom } = derived;
     if (countedFrom === due.countedFrom) return { outcome: "fixed", expected: null };
-    const expected = countedFrom === null ? null : { dueOn: due.dueOn, countedFrom };
+    const expected = countedFrom === null ? null : { ...due, countedFrom };
     return { outcome: "differs", expected };
   }
   const agrees = derived.some(
-    ({ dueOn, dueAt, countedFrom }) =>
-      dueOn === due.dueOn && dueAt === due.dueAt && countedFrom === due.countedFrom,
+    ({ dueOn, dueAt, countedFrom, rule }) =>
+      dueOn === due.dueOn &&
+      dueAt === due.dueAt &&
+      countedFrom === due.countedFrom &&
+      rule === due.rule,
   );
   return agrees
     ? { outcome: "agrees", expected: null }
@@ -151,7 +155,7 @@ const derivedFrom = async (
   { rules, store }: Pick<Reader, "rules" | "store">,
 ): Promise<Derived> => {
   const { fact, position, after, earlier } = setting;
-  if (due.rulebook === null) return fixedBy(fact);
+  if (due.rulebook === null) return fixedBy(due, fact);
   const rulebook = rules.byName.get(due.rulebook)?.rulebook;
   const rule = rulebook?.deadlines.find(({ id }) => id === due.rule);
   if (rulebook === undefined || rule === undefined) return undefined;
@@ -159,39 +163,44 @@ const derivedFrom = async (
     ? rules.calendarBefore(position)
     : rules.calendar(due.calendar));
   const law = { rulebook, calendar };
-  const froms = countedFroms(rule, due, setting, law);
-  const counted = (term: DeadlineRule): readonly DerivedDueDate[] =>
-    froms.map((on) => dueDateOf(after.case, term, on, law, after.received.kind));
+  const begun = begunBy(rule, due, setting, law);
+  const counted = (months?: number): readonly DerivedDueDate[] =>
+    begun.map(({ rule: one, on }) => {
+      const term = months === undefined ? one : extendedTerm(one, months);
+      return dueDateOf(after.case, term, on, law, after.received.kind);
+    });
   const { extended } = due;
-  if (extended === undefined) return counted(rule);
+  if (extended === undefined) return counted();
 
-  const byMonths = (): readonly DerivedDueDate[] =>
-    extended.months === undefined ? [] : counted(extendedTerm(rule, extended.months));
-  const putOff = (others: readonly (DerivedDueDate | undefined)[]): readonly DerivedDueDate[] => {
-    const [from] = froms;
-    if (from === undefined) return [];
-    return others.flatMap((one) =>
-      one === undefined ? [] : { ...onlyEnd(one), countedFrom: dateOf(from) },
-    );
-  };
-  if (earlier !== null && fact.type !== "DeadlineExtended") {
-    return [...putOff(earlier.filter(({ id }) => id === due.id)), ...byMonths()];
+  const byMonths = () => (extended.months === undefined ? [] : counted(extended.months));
+  const putOffTo = (...others: readonly (End | undefined)[]): readonly DerivedDueDate[] =>
+    begun.slice(0, 1).flatMap((one) => others.flatMap((end) => (end ? endingAt(end, one) : [])));
+  if (fact.type === "DeadlineExtended") {
+    return grantedBy(fact.data, due, setting, { rule, law, counted, putOffTo });
+  }
+  if (earlier !== null) {
+    return [...putOffTo(...earlier.filter(({ id }) => id === due.id)), ...byMonths()];
   }
   switch (fact.type) {
-    case "DeadlineExtended":
-      return grantedBy(fact.data, due, setting, { rule, law, froms, counted });
     case "CaseReceived":
-      return putOff([await heldBy(store, after, due, position)]);
+      return putOffTo(await heldBy(store, after, due, position));
     case "ExtensionWithdrawn":
-      return [...byMonths(), ...putOff([priorTo(due, setting)])];
+      return [...byMonths(), ...putOffTo(priorTo(due, setting))];
     default:
       return byMonths();
   }
 };
 
-const onlyEnd = ({ dueOn, dueAt }: DerivedDueDate): Pick<DueDate, "dueOn" | "dueAt"> => ({
+/** The rule that sets a due date, and what its term counts from. */
+type Begun = Readonly<{ rule: DeadlineRule; on: OccurredOn }>;
+
+type End = Pick<DueDate, "dueOn" | "dueAt">;
+
+const endingAt = ({ dueOn, dueAt }: End, { rule, on }: Begun): DerivedDueDate => ({
   dueOn,
   ...(dueAt !== undefined && { dueAt }),
+  countedFrom: dateOf(on),
+  rule: rule.id,
 });
 
 type Fixing = {
@@ -206,19 +215,19 @@ const fixing: Fixing = {
   CommitmentChanged: ({ due }) => due,
 };
 
-const fixedBy = ({ type, data, on }: EvolveEvent): Derived => {
+const fixedBy = ({ rule }: DueDate, { type, data, on }: EvolveEvent): Derived => {
   const dayOf = fixing[type] as ((of: unknown) => string | undefined) | undefined;
   const countedFrom = dateOf(on);
   if (dayOf === undefined) return { countedFrom };
   const dueOn = dayOf(data);
-  return dueOn === undefined ? [] : [{ dueOn, countedFrom }];
+  return dueOn === undefined ? [] : [{ dueOn, countedFrom, rule }];
 };
 
-type Counting = Readonly<{
+type Granting = Readonly<{
   rule: DeadlineRule;
   law: Law;
-  froms: readonly OccurredOn[];
-  counted: (term: DeadlineRule) => readonly DerivedDueDate[];
+  counted: (months: number) => readonly DerivedDueDate[];
+  putOffTo: (end: End) => readonly DerivedDueDate[];
 }>;
 
 /** What an extension granted: a day, or months, which lengthen a term of months and else are put behind it. */
@@ -226,21 +235,19 @@ const grantedBy = (
   { due: day, months }: CaseEventData["DeadlineExtended"],
   { extended }: DueDate,
   { before }: Setting,
-  { rule, law, froms, counted }: Counting,
+  { rule, law, counted, putOffTo }: Granting,
 ): Derived => {
-  const [from] = froms;
   const open = before && openAnswer(before);
-  if (from === undefined || !open) return [];
-  const countedFrom = dateOf(from);
-  if (day !== undefined) return [{ dueOn: day, countedFrom }];
-  // an entry of before the grant was written down
-  if (months === undefined) {
-    return extended?.months === undefined
-      ? { countedFrom }
-      : counted(extendedTerm(rule, extended.months));
+  if (!open) return [];
+  if (day !== undefined) return putOffTo({ dueOn: day });
+  if (months !== undefined) {
+    const { total, end } = putOffBy(months, open, rule, law, before.received.kind);
+    return total === extended?.months ? putOffTo(end) : [];
   }
-  const { total, end } = putOffBy(months, open, rule, law, before.received.kind);
-  return total === extended?.months ? [{ ...onlyEnd({ ...end, countedFrom }), countedFrom }] : [];
+  // an entry of before the grant was written down
+  return extended?.months === undefined
+    ? { countedFrom: open.countedFrom }
+    : counted(extended.months);
 };
 
 /** The extended due date of the case that this one was split off, as it stood then. */
@@ -259,25 +266,26 @@ const heldBy = async (
   return then?.deadlines.findLast((one) => one.id === id && isOpen(one));
 };
 
-/** What the term of a due date counts from by the facts; more than one where the rule has a choice. */
-const countedFroms = (
+/** What set a due date by the facts; more than one where its rule has a choice. */
+const begunBy = (
   rule: DeadlineRule,
   due: DueDate,
   setting: Setting,
   law: Law,
-): readonly OccurredOn[] => {
-  if (goesOn(setting.fact)) return fromsOfPrior(rule, due, setting);
-  const { after } = setting;
+): readonly Begun[] => {
+  const { fact, after, isDerived } = setting;
+  if (goesOn(fact)) return fromsOfPrior(rule, due, setting).map((on) => ({ rule, on }));
+  if (isDerived) {
+    const on = triggeredFor(due.id, after)[rule.trigger];
+    return on === undefined ? [] : [{ rule, on }];
+  }
   const facts = ruleFactsOf(after.received, after.round);
   return triggeredBy(setting, due.id).flatMap((triggered) => {
-    const base = baseOf(rule);
-    const on =
-      base === undefined
-        ? triggered[rule.trigger]
-        : dueDatesFor(after.case, withTimes(law, triggered), triggered, facts).find(
-            ({ id }) => id === base,
-          )?.dueOn;
-    return on ?? [];
+    const set = dueDatesFor(after.case, withTimes(law, triggered), triggered, facts);
+    const chosen = set.find(({ id }) => id === deadlineNameOf(due.id));
+    const by = law.rulebook.deadlines.find(({ id }) => id === chosen?.rule);
+    const on = by && (triggered[by.trigger] ?? chosen?.countedFrom);
+    return by === undefined || on === undefined ? [] : [{ rule: by, on }];
   });
 };
 
@@ -366,8 +374,8 @@ const triggering: Triggering = {
 };
 
 const triggeredBy = (setting: Setting, id: string): readonly Triggered[] => {
-  const { fact, after, isDerived } = setting;
-  const own = isDerived ? undefined : triggering[fact.type];
+  const { fact, after } = setting;
+  const own = triggering[fact.type];
   return own === undefined
     ? [triggeredFor(id, after)]
     : (own as (event: EvolveEvent, of: Setting, id: string) => readonly Triggered[])(
