@@ -6,7 +6,7 @@
  * that `next` allows, with ordinary fields, so that long histories come about; the others are any
  * command at any time, with dates and words that are sometimes wrong.
  */
-import type { Actor, CommandName } from "@wuding/engine";
+import type { Actor, CommandName, Rulebook } from "@wuding/engine";
 import { addDays, commands, isEngineError, terms } from "@wuding/engine";
 import * as fc from "fast-check";
 import type { Book, Given, NewStore } from "./given.ts";
@@ -119,8 +119,8 @@ const dice = (seed: number): ((sides: number) => number) => {
 };
 
 /** A player on a new casebook; its clock starts on the first Monday of 2021. */
-export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
-  const made = await newBook(firstDay, newStore);
+export const newPlayer = async (newStore?: NewStore, rulebook?: Rulebook): Promise<Player> => {
+  const made = await newBook(firstDay, newStore, rulebook);
   let today = firstDay;
   const ids: string[] = [];
 
@@ -351,8 +351,8 @@ export const newPlayer = async (newStore?: NewStore): Promise<Player> => {
 };
 
 /** Plays a whole history. */
-export const play = async (history: readonly Move[]): Promise<Player> => {
-  const player = await newPlayer();
+export const play = async (history: readonly Move[], rulebook?: Rulebook): Promise<Player> => {
+  const player = await newPlayer(undefined, rulebook);
   for (const one of history) await player.make(one);
   return player;
 };
