@@ -250,7 +250,8 @@ type Burst = Readonly<{
 const handlersOf = (seen: SeenCase): ReadonlySet<string> =>
   new Set(
     [
-      ...[...eventsOf(seen, "CaseAssigned"), ...eventsOf(seen, "CaseReassigned")],
+      ...eventsOf(seen, "CaseAssigned"),
+      ...eventsOf(seen, "CaseReassigned"),
       ...eventsOf(seen, "EntryAmended").map(({ data }) => data),
     ].flatMap(({ data }) => {
       const { assignment } = data as Readonly<{ assignment?: Assignment }>;
