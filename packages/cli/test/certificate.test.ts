@@ -124,7 +124,7 @@ describe("replay as a certificate 重放证明", () => {
   });
 
   it("derives what a term counts from: the day and its end moved together are found", async () => {
-    const { db, replayed } = await givenYear();
+    const { db, typed, replayed } = await givenYear();
     tamperBoth(
       db,
       '"countedFrom":"2021-04-02","dueOn":"2021-07-02"',
@@ -135,6 +135,9 @@ describe("replay as a certificate 重放证明", () => {
     expect(differences.filter(({ thing }) => thing === "deadlines")).toEqual([
       expect.objectContaining({ position: 1, recorded: "2021-07-09", expected: "2021-07-02" }),
     ]);
+    const explained = await typed("explain 1 reply --lang en");
+    expect(explained.out).toMatch(/computed anew it is 2021-07-02/);
+    expect(explained.out).not.toContain("it agrees with the record");
   });
 
   it("finds a day to count from that was moved alone", async () => {

@@ -317,7 +317,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const state = foldOn(id, events, given ?? {});
       if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
       const today = dayOf({ ...given, today: todayOf(given) });
-      return explainDueDates(reader.rules, state, seen, today, deadline);
+      return explainDueDates(reader, state, seen, today, deadline);
     },
     adoptRulebook: async (given, adopting) => {
       const { adoptRulebook } = await import("./adoption.ts");

@@ -29,8 +29,11 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { yearOf } from "../time/civil-date.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
+import type { DueDateAgain } from "./due-dates-again.ts";
+import { dueDatesAgain } from "./due-dates-again.ts";
 import { deadlineStateOn, remindersOf } from "./due-status.ts";
 import { caseEventOf } from "./history-of-case.ts";
+import type { Reader } from "./reader.ts";
 import { adoptedFor } from "./reader.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 
@@ -107,7 +110,7 @@ export type DueDateCertificate = Readonly<{
  * @throws EngineError `NOT_FOUND` when the case has no such due date
  */
 export const explainDueDates = async (
-  rules: RulesInForce,
+  { rules, store }: Pick<Reader, "rules" | "store">,
   state: CaseState,
   events: readonly RecordedEvent[],
   today: CivilDate,
@@ -122,8 +125,13 @@ export const explainDueDates = async (
       known: [...newest.keys()],
     });
   }
+  const all = await store.readStream(state.case);
+  const wrong: DueDateAgain[] = [];
+  for await (const again of dueDatesAgain({ rules, store }, state.case, all)) {
+    if (again.outcome === "differs") wrong.push(again);
+  }
   return Promise.all(
-    wanted.map((deadline) => certificateOf(rules, state, events, today, deadline)),
+    wanted.map((deadline) => certificateOf(rules, state, events, today, deadline, wrong)),
   );
 };
 
@@ -133,9 +141,10 @@ const certificateOf = async (
   events: readonly RecordedEvent[],
   today: CivilDate,
   deadline: Deadline,
+  wrong: readonly DueDateAgain[],
 ): Promise<DueDateCertificate> => {
   const changes = changesTo(deadline, events, state.case);
-  const computed = await computation(rules, state, events, deadline);
+  const computed = await computation(rules, state, events, deadline, wrong);
   const { id, round, dueOn, dueAt, provisional, metOn, source } = deadline;
   return {
     case: state.case,
@@ -181,6 +190,7 @@ const computation = async (
   state: CaseState,
   events: readonly RecordedEvent[],
   deadline: Deadline,
+  wrong: readonly DueDateAgain[],
 ): Promise<Computation | undefined> => {
   const lawful = computedOne(state, deadline);
   const adopted = rules.byName.get(lawful.rulebook ?? "");
@@ -188,7 +198,8 @@ const computation = async (
   if (adopted === undefined || rule === undefined) return undefined;
   const calendar = await rules.calendar(lawful.calendar ?? undefined);
   const law = { rulebook: adopted.rulebook, calendar };
-  const countedFrom = triggerOf(rule, lawful, state, events);
+  const from = derivedFrom(lawful, wrong);
+  const countedFrom = from === lawful.countedFrom ? triggerOf(rule, lawful, state, events) : from;
   const months = lawful.extended?.months;
   const term = months === undefined ? rule : extendedTerm(rule, months);
   const trace = traceTerm(term, countedFrom, termLawOf(law, state.received.kind));
@@ -220,7 +231,8 @@ const computation = async (
       : null,
     countedFrom,
     trace,
-    agrees: trace.dueOn === lawful.dueOn && trace.dueAt === lawful.dueAt,
+    agrees:
+      from === lawful.countedFrom && trace.dueOn === lawful.dueOn && trace.dueAt === lawful.dueAt,
     latestExtension: latestExtensionOf(rules, state, deadline, await rules.calendar()),
     reminders: remindersOf(rule, deadline.dueOn, calendar),
   };
@@ -274,6 +286,17 @@ const computedOne = (state: CaseState, deadline: Deadline): Deadline => {
       (one) => one.id === id && one.round === round && one.extended === undefined,
     ) ?? { ...deadline, dueOn: extended.from }
   );
+};
+
+/** The day that a due date counts from by the facts, which is not always the one that is stored. */
+const derivedFrom = (
+  { id, dueOn, countedFrom }: Deadline,
+  wrong: readonly DueDateAgain[],
+): CivilDate => {
+  const found = wrong.findLast(
+    ({ due }) => due.id === id && due.dueOn === dueOn && due.countedFrom === countedFrom,
+  );
+  return found?.expected?.countedFrom ?? countedFrom;
 };
 
 /** The day or instant that the term counts from, as it was known when the date was set. */
