@@ -169,20 +169,24 @@ describe("replay as a certificate 重放证明", () => {
     ]);
   });
 
-  it("compares an extension with the day, or the months, that were granted", async () => {
+  it("counts an extension by months again, and one to a day apart, but for what it counts from", async () => {
     const { db, typed, replayed } = await givenYear();
-    await typed("extend 1 --due 2021-08-02 --approved-by 主任 --reason 调研 --on 2021-06-20");
+    await typed("extend 1 --months 1 --approved-by 主任 --reason 调研 --on 2021-06-20");
     expect(await replayed()).toMatchObject({ exitCode: 0, differences: [], fixed: 0 });
-    tamperBoth(db, '"dueOn":"2021-08-02"', '"dueOn":"2021-08-20"');
+    tamperBoth(db, '"dueOn":"2021-08-02"', '"dueOn":"2021-08-03"');
     expect((await replayed()).differences).toContainEqual(
-      expect.objectContaining({ position: 4, recorded: "2021-08-20", expected: "2021-08-02" }),
+      expect.objectContaining({ position: 4, recorded: "2021-08-03", expected: "2021-08-02" }),
     );
     const other = await givenYear();
-    await other.typed("extend 1 --months 1 --approved-by 主任 --reason 调研 --on 2021-06-20");
-    expect(await other.replayed()).toMatchObject({ exitCode: 0, differences: [], fixed: 0 });
-    tamperBoth(other.db, '"dueOn":"2021-08-02"', '"dueOn":"2021-08-03"');
+    await other.typed("extend 1 --due 2021-08-02 --approved-by 主任 --reason 调研 --on 2021-06-20");
+    expect(await other.replayed()).toMatchObject({ exitCode: 0, differences: [], fixed: 1 });
+    const [was, is] = [
+      '"countedFrom":"2021-04-02","dueOn":"2021-08-02"',
+      '"countedFrom":"2021-04-09","dueOn":"2021-08-02"',
+    ];
+    tamperBoth(other.db, was, is);
     expect((await other.replayed()).differences).toContainEqual(
-      expect.objectContaining({ position: 4, recorded: "2021-08-03", expected: "2021-08-02" }),
+      expect.objectContaining({ position: 4, recorded: "2021-04-09", expected: "2021-04-02" }),
     );
   });
 

@@ -250,9 +250,6 @@ export interface CaseEventData {
     from: CivilDate;
     /** The latest day to which the rule lets it be extended, null where it may not be extended at all. */
     latest: CivilDate | null;
-    /** What was granted: a day, or so many months. */
-    due?: CivilDate;
-    months?: number;
     approvedBy: string;
     reason: string;
     /** When the extension was asked for, where that was not the day of the consent. */

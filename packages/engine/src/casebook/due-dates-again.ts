@@ -4,10 +4,10 @@
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseEventData, CaseEventType, DueDate } from "../case/events.ts";
-import { isOpen, openAnswer } from "../case/reading.ts";
+import { isOpen } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import { deadlineNameOf } from "../case/terms.ts";
-import { extendedTerm, putOffBy } from "../decider/extend.ts";
+import { extendedTerm } from "../decider/extend.ts";
 import { entriesOf, isCorrection } from "../decider/entries.ts";
 import type { EvolveEvent } from "../decider/evolve.ts";
 import { evolve } from "../decider/evolve.ts";
@@ -175,9 +175,12 @@ const derivedFrom = async (
   const byMonths = () => (extended.months === undefined ? [] : counted(extended.months));
   const putOffTo = (...others: readonly (End | undefined)[]): readonly DerivedDueDate[] =>
     begun.slice(0, 1).flatMap((one) => others.flatMap((end) => (end ? endingAt(end, one) : [])));
-  if (fact.type === "DeadlineExtended") {
-    return grantedBy(fact.data, due, setting, { rule, law, counted, putOffTo });
+  if (fact.type === "DeadlineExtended" && extended.months === undefined) {
+    // the fact tells the day that was granted nowhere but in the due date
+    const [from] = begun;
+    return { countedFrom: from === undefined ? null : dateOf(from.on) };
   }
+  if (fact.type === "DeadlineExtended") return byMonths();
   if (earlier !== null) {
     return [...putOffTo(...earlier.filter(({ id }) => id === due.id)), ...byMonths()];
   }
@@ -221,33 +224,6 @@ const fixedBy = ({ rule }: DueDate, { type, data, on }: EvolveEvent): Derived =>
   if (dayOf === undefined) return { countedFrom };
   const dueOn = dayOf(data);
   return dueOn === undefined ? [] : [{ dueOn, countedFrom, rule }];
-};
-
-type Granting = Readonly<{
-  rule: DeadlineRule;
-  law: Law;
-  counted: (months: number) => readonly DerivedDueDate[];
-  putOffTo: (end: End) => readonly DerivedDueDate[];
-}>;
-
-/** What an extension granted: a day, or months, which lengthen a term of months and else are put behind it. */
-const grantedBy = (
-  { due: day, months }: CaseEventData["DeadlineExtended"],
-  { extended }: DueDate,
-  { before }: Setting,
-  { rule, law, counted, putOffTo }: Granting,
-): Derived => {
-  const open = before && openAnswer(before);
-  if (!open) return [];
-  if (day !== undefined) return putOffTo({ dueOn: day });
-  if (months !== undefined) {
-    const { total, end } = putOffBy(months, open, rule, law, before.received.kind);
-    return total === extended?.months ? putOffTo(end) : [];
-  }
-  // an entry of before the grant was written down
-  return extended?.months === undefined
-    ? { countedFrom: open.countedFrom }
-    : counted(extended.months);
 };
 
 /** The extended due date of the case that this one was split off, as it stood then. */

@@ -71,14 +71,7 @@ const readings: Readonly<{ [Type in AmendableType]: Reading<Type> }> = {
   OpinionSubmitted: { command: "submit-opinion", input: (data) => data },
   DeadlineExtended: {
     command: "extend",
-    input: ({
-      deadline: _id,
-      from: _from,
-      latest: _latest,
-      months: _months,
-      deadlines,
-      ...data
-    }) => ({
+    input: ({ deadline: _id, from: _from, latest: _latest, deadlines, ...data }) => ({
       ...data,
       due: deadlines[0]?.dueOn,
     }),

@@ -42,8 +42,6 @@ export const extension = (
   const common = {
     approvedBy,
     reason,
-    ...(due !== undefined && { due }),
-    ...(months !== undefined && { months }),
     ...(appliedOn !== undefined && { appliedOn }),
     ...(proposerToldOn !== undefined && { proposerToldOn }),
   };
@@ -51,15 +49,11 @@ export const extension = (
     return { deadline: "reply", from: "", latest: null, ...common, deadlines: [] };
   }
   const rule = law.rulebook.deadlines.find(({ id }) => id === open.rule);
-  const { kind } = state.received;
-  const { total, end } =
-    months === undefined
-      ? { total: undefined, end: { dueOn: due ?? open.dueOn, provisional: false } }
-      : putOffBy(months, open, rule, law, kind);
+  const total = monthsInAll(open, rule, months);
   const granted = { from: open.dueOn, approvedBy, ...(total !== undefined && { months: total }) };
   const extended: DueDate = {
     id: open.id,
-    ...end,
+    ...newDate(open, { due, months, total }, rule, law, state),
     countedFrom: open.countedFrom,
     rule: open.rule,
     source: open.source,
@@ -80,32 +74,36 @@ export const extension = (
 const monthsInAll = (
   { extended }: Deadline,
   rule: DeadlineRule | undefined,
-  months: number,
+  months: number | undefined,
 ): number | undefined => {
-  if (rule?.unit !== "calendarMonth") return undefined;
+  if (months === undefined || rule?.unit !== "calendarMonth") return undefined;
   if (extended === undefined) return months;
   return extended.months === undefined ? undefined : extended.months + months;
 };
 
-/** A due date put off by months: by one longer term where it is one of months, else by so many after it. */
-export const putOffBy = (
-  months: number,
+const newDate = (
   open: Deadline,
+  {
+    due = open.dueOn,
+    months,
+    total,
+  }: Readonly<{
+    due: CivilDate | undefined;
+    months: number | undefined;
+    total: number | undefined;
+  }>,
   rule: DeadlineRule | undefined,
   law: Law,
-  kind: string,
-): Readonly<{
-  total: number | undefined;
-  end: Pick<DueDate, "dueOn" | "dueAt" | "provisional">;
-}> => {
-  const total = monthsInAll(open, rule, months);
-  const termLaw = termLawOf(law, kind);
+  state: CaseState,
+): Pick<DueDate, "dueOn" | "provisional"> => {
+  const termLaw = termLawOf(law, state.received.kind);
   if (total !== undefined && rule !== undefined) {
-    return { total, end: endOfTerm(extendedTerm(rule, total), open.countedFrom, termLaw) };
+    return endOfTerm(extendedTerm(rule, total), open.countedFrom, termLaw);
   }
+  if (months === undefined) return { dueOn: due, provisional: false };
   const rollOver = rule?.rollOver ?? "nextWorkingDay";
   const term = { amount: months, unit: "calendarMonth", count: "dayZero", rollOver } as const;
-  return { total, end: { ...endOfTerm(term, open.dueOn, termLaw), provisional: false } };
+  return { ...endOfTerm(term, open.dueOn, termLaw), provisional: false };
 };
 
 /** A term of months that has been extended by months: one longer term, which rolls once, at its end. */
