@@ -179,43 +179,34 @@ const linesOf = async (rulebook: Rulebook, kind: Kind): Promise<readonly string[
 };
 
 describe("what a case takes 各状态可以记录的事项", () => {
-  it(
-    "is the reviewed table",
-    { timeout: 60_000 },
-    async () => {
-      const books = await Promise.all(shippedRulebooks.map(shippedRulebook));
-      const head = [
-        "| case | role | takes | a rule forbids for now |",
-        "| --- | --- | --- | --- |",
-      ];
-      const [national] = books;
-      const suggestion = national?.kinds.find(({ id }) => id === "npc");
-      if (national === undefined || suggestion === undefined)
-        throw new Error("no national rulebook");
-      const common = await linesOf(national, suggestion);
-      const parts: string[] = [];
-      for (const book of books) {
-        if (book.isCollection === true) continue;
-        const byLines = new Map<string, string[]>();
-        for (const kind of book.kinds) {
-          if (book === national && kind === suggestion) continue;
-          const own = (await linesOf(book, kind)).filter((line) => !common.includes(line));
-          const text = own.length === 0 ? "The same." : [...head, ...own].join("\n");
-          byLines.set(text, [...(byLines.get(text) ?? []), kind.label.zh]);
-        }
-        parts.push(`## ${book.id}@${book.version} ${book.label.zh}`);
-        for (const [text, kinds] of byLines) parts.push(`${kinds.join("、")}:`, text);
+  it("is the reviewed table", { timeout: 120_000 }, async () => {
+    const books = await Promise.all(shippedRulebooks.map(shippedRulebook));
+    const head = ["| case | role | takes | a rule forbids for now |", "| --- | --- | --- | --- |"];
+    const [national] = books;
+    const suggestion = national?.kinds.find(({ id }) => id === "npc");
+    if (national === undefined || suggestion === undefined) throw new Error("no national rulebook");
+    const common = await linesOf(national, suggestion);
+    const parts: string[] = [];
+    for (const book of books) {
+      if (book.isCollection === true) continue;
+      const byLines = new Map<string, string[]>();
+      for (const kind of book.kinds) {
+        if (book === national && kind === suggestion) continue;
+        const own = (await linesOf(book, kind)).filter((line) => !common.includes(line));
+        const text = own.length === 0 ? "The same." : [...head, ...own].join("\n");
+        byLines.set(text, [...(byLines.get(text) ?? []), kind.label.zh]);
       }
-      const page = [
-        "# What a case takes 各状态可以记录的事项",
-        "For each phase and role: the commands that the lifecycle takes, and those that a rule forbids for now, with its name. Made from the machine that runs (`test/permitted-commands.test.ts`); reviewed when it changes.",
-        "人大代表建议, under the national rulebook (the rows below are those in which another kind or rulebook differs):",
-        [...head, ...common].join("\n"),
-        ...parts,
-        "",
-      ].join("\n\n");
-      await expect(page.trimEnd() + "\n").toMatchFileSnapshot("../docs/permitted-commands.md");
-    },
-    120_000,
-  );
+      parts.push(`## ${book.id}@${book.version} ${book.label.zh}`);
+      for (const [text, kinds] of byLines) parts.push(`${kinds.join("、")}:`, text);
+    }
+    const page = [
+      "# What a case takes 各状态可以记录的事项",
+      "For each phase and role: the commands that the lifecycle takes, and those that a rule forbids for now, with its name. Made from the machine that runs (`test/permitted-commands.test.ts`); reviewed when it changes.",
+      "人大代表建议, under the national rulebook (the rows below are those in which another kind or rulebook differs):",
+      [...head, ...common].join("\n"),
+      ...parts,
+      "",
+    ].join("\n\n");
+    await expect(page.trimEnd() + "\n").toMatchFileSnapshot("../docs/permitted-commands.md");
+  });
 });
