@@ -139,6 +139,19 @@ describe("audit checkpoint 检查点", () => {
     expect([refused.exitCode, codeOf(refused)]).toEqual([6, "INTEGRITY"]);
   });
 
+  it("a backup that was put back is told by the folder, and signs nothing", async () => {
+    const { typed, db, at } = await givenOffice();
+    await typed(`backup ${at("old.db")}`);
+    await typed(received(3));
+    await typed("audit checkpoint");
+    writeFileSync(db, readFileSync(at("old.db")));
+    const verified = await typed("audit verify --json");
+    expect(verified.exitCode).toBe(6);
+    expect(verified.err).toContain('"fault":"TRUNCATED"');
+    const refused = await typed("audit checkpoint --json");
+    expect([refused.exitCode, codeOf(refused)]).toEqual([6, "INTEGRITY"]);
+  });
+
   it("comes by itself once a day where the log is signed, and never where it is not", async () => {
     const { wuding, typed, db } = await givenOffice();
     await typed("audit checkpoint");

@@ -101,9 +101,12 @@ export const checkpointNow = async (
   shell: Shell,
 ): Promise<MadeCheckpoint> => {
   const proving = await casebook.proving();
-  const made = await proving.checkpoint(await signerFor(casebook, proving, typed, shell));
+  const signer = await signerFor(casebook, proving, typed, shell);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
-  openCheckpointFolder(checkpointFolderOf(typed, shell)).keep(made);
+  const folder = openCheckpointFolder(checkpointFolderOf(typed, shell));
+  const newest = folder.newest();
+  const made = await proving.checkpoint(signer, newest === undefined ? [] : [newest.note]);
+  folder.keep(made);
   return made;
 };
 

@@ -52,6 +52,7 @@ export const verifyExportFolder = async (
     comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {
       kept: 1,
+      beside: 0,
       outside: others.length,
       newestOutside: others.length === 0 ? null : Math.max(...sizes),
       pinned: policy !== undefined,

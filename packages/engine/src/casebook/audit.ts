@@ -36,6 +36,8 @@ export type AuditReport = Readonly<{
 export type AuditOptions = Readonly<{
   /** Checkpoints that were kept outside; without them a rewrite of everything stays unseen. */
   outside?: readonly OutsideCheckpoint[];
+  /** Checkpoints that the office keeps in files of its own: they find a loss, and prove nothing to others. */
+  beside?: readonly OutsideCheckpoint[];
   /** The verifier's own keys, with which signatures are checked. */
   policy?: Policy;
   /** Told now and then how many of the log's events have been walked. */
@@ -50,10 +52,10 @@ export type AuditOptions = Readonly<{
  */
 export const auditCasebook = async (
   reader: Reader,
-  { outside = [], policy, found = [], onProgress }: AuditOptions = {},
+  { outside = [], beside: kept = [], policy, found = [], onProgress }: AuditOptions = {},
 ): Promise<AuditReport> => {
   const { origin } = reader.rules.opening;
-  const known = await knownCheckpoints(reader, outside, policy);
+  const known = await knownCheckpoints(reader, outside, policy, kept);
   const total = await reader.store.size();
   const beside = besideVerifier(reader.store);
   const walked = await verifyLog(reader.store, {
@@ -65,8 +67,11 @@ export const auditCasebook = async (
   });
   const { size } = walked;
   const hasFaults = walked.faults.first !== null;
-  const { checked, unnamedFiles, ...kept } = await beside.finish({ size, hasFaults });
-  let faults = [...found, ...known.faults].reduce(withFault, together(walked.faults, kept.faults));
+  const { checked, unnamedFiles, ...compared } = await beside.finish({ size, hasFaults });
+  let faults = [...found, ...known.faults].reduce(
+    withFault,
+    together(walked.faults, compared.faults),
+  );
   /** What is read of a changed log follows from the change: it is counted, and the change is named. */
   const noteReplayed = (fault: LogFault): void => {
     faults = hasFaults ? { ...faults, more: faults.more + 1 } : withFault(faults, fault);

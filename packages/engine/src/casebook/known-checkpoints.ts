@@ -23,6 +23,8 @@ export type OutsideCheckpoint = Readonly<{ name: string; note: string }>;
 export type ComparedCheckpoints = Readonly<{
   /** Checkpoints in the casebook itself. */
   kept: number;
+  /** Checkpoints that the office keeps in files of its own. */
+  beside: number;
   /** Checkpoints kept elsewhere. */
   outside: number;
   /** Events that the newest one covers that somebody outside vouches for; null when there is none. */
@@ -49,6 +51,7 @@ export const knownCheckpoints = async (
   reader: Reader,
   outside: readonly OutsideCheckpoint[],
   policy: Policy | undefined,
+  beside: readonly OutsideCheckpoint[] = [],
 ): Promise<KnownCheckpoints> => {
   const { origin } = reader.rules.opening;
   const { log, witnesses } = reader.rules.keys;
@@ -74,6 +77,17 @@ export const knownCheckpoints = async (
     }
     if (policy !== undefined) acceptQuietly(note, policy, trusted);
   }
+  for (const { name, note } of beside) {
+    try {
+      const found = openCheckpoint(note, own);
+      if (found.origin !== origin) throw unproven(otherPlace);
+      roots.push(found);
+    } catch (error) {
+      if (!isEngineError(error, "UNPROVEN")) throw error;
+      const { zh, en } = error.data.what;
+      faults.push(checkpointFault({ zh: `${name}：${zh}`, en: `${name}: ${en}` }));
+    }
+  }
   let newestOutside: number | null = null;
   for (const { name, note } of outside) {
     const found = openOutside(note, name, origin, policy);
@@ -94,6 +108,7 @@ export const knownCheckpoints = async (
     faults,
     compared: {
       kept,
+      beside: beside.length,
       outside: outside.length,
       newestOutside: hasWitness
         ? Math.max(newestOutside ?? 0, newestTrusted?.size ?? 0)
@@ -154,12 +169,15 @@ const otherPlace: Label = {
   en: "it is of another size or log than its place says",
 };
 
-const faultOf = (size: number, { zh, en }: Label): LogFault => ({
+const faultOf = (size: number, { zh, en }: Label): LogFault =>
+  checkpointFault({
+    zh: `库中 ${size} 条的检查点：${zh}`,
+    en: `The checkpoint of ${size} events that the casebook keeps: ${en}`,
+  });
+
+const checkpointFault = (what: Label): LogFault => ({
   kind: "ALTERED",
   position: null,
   case: null,
-  what: {
-    zh: `库中 ${size} 条的检查点：${zh}`,
-    en: `The checkpoint of ${size} events that the casebook keeps: ${en}`,
-  },
+  what,
 });

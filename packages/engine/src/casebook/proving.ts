@@ -62,10 +62,12 @@ export interface Proving {
   adoptKey(key: VerifierKey, recording?: Asking): Promise<boolean>;
   /**
    * Signs the head and keeps the checkpoint; the one that is there when nothing was recorded since.
+   * @param known checkpoints that were kept outside, which the log must continue, too: a backup that was
+   *   put back has forgotten its own
    * @throws EngineError `UNPROVEN` for a key that the log has not adopted; `INTEGRITY` when the log does
    *   not continue the newest checkpoint that it keeps: then nothing is signed
    */
-  checkpoint(signer: Signer): Promise<MadeCheckpoint>;
+  checkpoint(signer: Signer, known?: readonly string[]): Promise<MadeCheckpoint>;
   /** The kept checkpoint of the largest size. */
   newestCheckpoint(): Promise<KeptCheckpoint | undefined>;
   /** When the last event was recorded that the newest checkpoint covers; undefined without one. */
@@ -114,8 +116,8 @@ export const provingOf = (context: Context): Proving => {
     head: () => atOnce(headOf),
     keys: async () => (await context.rules()).keys,
     adoptKey: (key, recording) => adoptKey(context, key, recording ?? context.asking()),
-    checkpoint: async (signer) => {
-      const made = await atOnce((reader) => signedHead(reader, signer));
+    checkpoint: async (signer, known = []) => {
+      const made = await atOnce((reader) => signedHead(reader, signer, known));
       if (made.isNew) await store.keepCheckpoint(made);
       return made;
     },
@@ -170,7 +172,11 @@ const headOf = async ({ store, rules }: Reader): Promise<Checkpoint> => {
   return { origin: rules.opening.origin, size, root };
 };
 
-const signedHead = async (reader: Reader, signer: Signer): Promise<MadeCheckpoint> => {
+const signedHead = async (
+  reader: Reader,
+  signer: Signer,
+  outside: readonly string[],
+): Promise<MadeCheckpoint> => {
   const { store, rules } = reader;
   const isAdopted = rules.keys.log.some(
     (key) => writeVerifierKey(key) === writeVerifierKey(signer.key),
@@ -182,6 +188,9 @@ const signedHead = async (reader: Reader, signer: Signer): Promise<MadeCheckpoin
     });
   }
   const head = await headOf(reader);
+  for (const note of outside) {
+    await assertContinues(reader, openCheckpoint(note, policyOf(rules.keys.log)), head);
+  }
   const newest = await store.newestCheckpoint();
   if (newest !== undefined) {
     const known = openCheckpoint(newest.note, policyOf(rules.keys.log));

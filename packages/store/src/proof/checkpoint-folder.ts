@@ -12,6 +12,8 @@ export type CheckpointFolder = Readonly<{
   keep(checkpoint: Readonly<{ size: number; note: string }>): void;
   /** Adds a witness's line to the checkpoint of a size, where it is kept. @throws as `keep` */
   addLine(size: number, line: string): void;
+  /** The one of the largest size; undefined where none is kept. */
+  newest(): Readonly<{ name: string; note: string }> | undefined;
   /** All that are kept, with the names of their files, smallest first. */
   read(): readonly Readonly<{ name: string; note: string }>[];
 }>;
@@ -23,7 +25,31 @@ const digits = 12;
 const fileOf = (folder: string, size: number): string =>
   join(folder, `${String(size).padStart(digits, "0")}${suffix}`);
 
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(suffix))
+      .toSorted();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw refusalOf(error, folder);
+  }
+};
+
+const noteIn = (folder: string, name: string): Readonly<{ name: string; note: string }> => {
+  const file = join(folder, name);
+  try {
+    return { name: file, note: readFileSync(file, "utf8") };
+  } catch (error) {
+    throw refusalOf(error, file);
+  }
+};
+
 export const openCheckpointFolder = (folder: string): CheckpointFolder => ({
+  newest: () => {
+    const name = namesIn(folder).at(-1);
+    return name === undefined ? undefined : noteIn(folder, name);
+  },
   keep: ({ size, note }) => {
     try {
       mkdirSync(folder, { recursive: true });
@@ -41,18 +67,5 @@ export const openCheckpointFolder = (folder: string): CheckpointFolder => ({
       if (codeOf(error) !== "ENOENT") throw refusalOf(error, file);
     }
   },
-  read: () => {
-    try {
-      return readdirSync(folder)
-        .filter((name) => name.endsWith(suffix))
-        .toSorted()
-        .map((name) => ({
-          name: join(folder, name),
-          note: readFileSync(join(folder, name), "utf8"),
-        }));
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return [];
-      throw refusalOf(error, folder);
-    }
-  },
+  read: () => namesIn(folder).map((name) => noteIn(folder, name)),
 });

@@ -33,6 +33,7 @@ const said = {
     en: "No pin file was given: signatures were only checked with the keys that the log itself names.",
   },
   kept: { zh: "库内检查点", en: "checkpoints inside" },
+  beside: { zh: "本单位另存的检查点", en: "checkpoints in the office's own files" },
   outside: { zh: "外部检查点", en: "checkpoints outside" },
   newer: { zh: "晚于外部检查点的记录", en: "events newer than the newest outside" },
   witness: { zh: "副署", en: "cosigned by" },
@@ -118,7 +119,9 @@ const auditCasebook = async (
 ): Promise<AuditReport> => {
   const casebook = await shell.open({ forAudit: true });
   const found = await faultsOfFile(shell.file);
-  return casebook.audit({ found, outside, onProgress, ...(policy && { policy }) });
+  const { openCheckpointFolder } = await import("@wuding/store/proof");
+  const beside = openCheckpointFolder(shell.proof.checkpointFolder).read();
+  return casebook.audit({ found, outside, beside, onProgress, ...(policy && { policy }) });
 };
 
 /** The files of an export, with the checkpoint beside them and those from elsewhere. */
@@ -146,13 +149,14 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
   const { language } = shell;
   const { origin, size, root, checked, comparedOutside, unnamedFiles, checkpoints, faults } =
     report;
-  const { kept, outside, newestOutside, pinned, cosignatures } = checkpoints;
+  const { kept, beside, outside, newestOutside, pinned, cosignatures } = checkpoints;
   facts(
     [
       [said.log[language], origin],
       [said.size[language], String(size)],
       [said.root[language], root],
       [said.kept[language], kept === 0 ? null : String(kept)],
+      [said.beside[language], beside === 0 ? null : String(beside)],
       [said.outside[language], outside === 0 ? null : String(outside)],
       [
         said.newer[language],
