@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Label } from "@wuding/engine";
-import { EngineError, shortRoot } from "@wuding/engine";
+import { EngineError, invalidInput, shortRoot } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { facts } from "../../print/page.ts";
 import { progressOn } from "../../print/progress.ts";
@@ -38,13 +38,14 @@ export const command: Command = {
   run: async (typed, shell) => {
     const { language } = shell;
     const folder = typed.positionals[0] ?? "";
+    if (folder === "") throw invalidInput({ field: "DIR", kind: "empty" });
     const target = join(folder, exportFiles.events);
     if (existsSync(target)) throw new EngineError("FILE_EXISTS", { file: target });
     const casebook = await shell.open();
     const proving = await casebook.proving();
     const { note, size, root } = await checkpointNow(casebook, typed, shell);
     makeFolder(join(folder, exportFiles.files));
-    const unfinished = `${target}.unfinished`;
+    const unfinished = `${target}.${process.pid}.unfinished`;
     const progress = progressOn(shell, said.exporting[language]);
     let files = 0;
     let written = 0;
