@@ -221,7 +221,7 @@ describe("any history, with new rules in the middle of it", () => {
           expect(await answers()).toEqual(kept);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 50 },
     );
     expect(moved).toBeGreaterThan(0);
   });
