@@ -44,7 +44,8 @@ const readable = (bytes: Buffer): string => {
   const Driver = loadDriver();
   // in memory there is no write-ahead log, which the header's two version bytes announce
   const copy = Buffer.from(bytes);
-  if (copy[18] === 2 && copy[19] === 2) copy.fill(1, 18, 20);
+  // the version for writers is nothing that a reader sees
+  if (copy[19] === 2) copy.fill(1, 18, 20);
   try {
     const database = new Driver(copy);
     try {
