@@ -2,15 +2,15 @@
  * @module page — the evidence of one case in one HTML file: particulars, history, due dates, files, and the
  * proof that the history stands in the signed log. It opens without a network, prints, and checks itself.
  *
- * The embedded proof is JSON in a script element, `<` and the line separators of JavaScript escaped. All other
- * text is escaped. The content security policy allows the two inline texts by their hashes and nothing else.
+ * The embedded proof is JSON in a script element, `<` and the line separators of JavaScript escaped.
  */
-import { createHash } from "node:crypto";
 import type { CaseBundle, CaseView, DueDateCertificate, HistoryEntry, Label } from "@wuding/engine";
 import { caseEvents, terms } from "@wuding/engine";
-import { renderSVG } from "uqr";
 import type { CheckStep, Embedded } from "./check.ts";
 import { checkEvidence } from "./check.ts";
+import { cells, escaped, factRows, scriptJson, table } from "../html/markup.ts";
+import { htmlPage } from "../html/page.ts";
+import { qrSvg } from "../qr/qr.ts";
 import type { CheckWords } from "./show-check.ts";
 import { showCheck } from "./show-check.ts";
 import { style } from "./style.ts";
@@ -101,40 +101,6 @@ const checkWords: Readonly<Record<EvidenceLanguage, CheckWords>> = {
     },
   },
 };
-
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => escapes[one] ?? "");
-
-/** JSON that ends no script element and no line of JavaScript; `show-check.ts` expects this spelling. */
-const scriptJson = (value: unknown): string =>
-  JSON.stringify(value)
-    .replaceAll("<", String.raw`\u003c`)
-    .replaceAll("\u2028", String.raw`\u2028`)
-    .replaceAll("\u2029", String.raw`\u2029`);
-
-const sourceHash = (text: string): string =>
-  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
-const factRows = (rows: readonly (readonly [string, string])[]): string =>
-  `<dl>${rows
-    .filter(([, value]) => value !== "")
-    .map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`)
-    .join("")}</dl>`;
-
-/** A table whose cells are HTML already. */
-const table = (headings: readonly string[], rows: readonly string[]): string =>
-  `<div class="wide"><table><thead><tr>${headings
-    .map((heading) => `<th>${escaped(heading)}</th>`)
-    .join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
-
-const cells = (texts: readonly string[]): string =>
-  `<tr>${texts.map((text) => `<td>${escaped(text)}</td>`).join("")}</tr>`;
 
 /** The history as the embedded bytes have it; each cell with `data-of` is compared with them. */
 const historyTable = ({ bundle, history, language }: Evidence): string => {
@@ -227,35 +193,20 @@ export const evidencePage = (evidence: Evidence): string => {
 const checkEvidence = ${checkEvidence.toString()};
 const showCheck = ${showCheck.toString()};
 showCheck(document, checkEvidence, globalThis.crypto?.subtle, ${words});`;
-  const policy = `default-src 'none'; script-src ${sourceHash(script)}; style-src ${sourceHash(style)}; base-uri 'none'; form-action 'none'`;
   const title = `${said.title[language]} ${evidence.case.case}`;
   const checks = Object.entries(steps).map(
     ([step, label]) =>
       `<li>${escaped(label[language])} <b id="check-${step}" class="unknown">–</b></li>`,
   );
-  return `<!doctype html>
-<html lang="${language === "zh" ? "zh-CN" : "en"}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p id="check" class="unknown" role="status">${said.checking[language]}</p>
+  const body = `<p id="check" class="unknown" role="status">${said.checking[language]}</p>
 <noscript><p class="unknown">${said.noScript[language]}</p></noscript>
 <section><h2>${said.particulars[language]}</h2>${particulars(evidence)}</section>
 <section><h2>${said.history[language]}</h2>${historyTable(evidence)}</section>
 ${dueDatesTable(evidence)}
 ${filesTable(evidence)}
 <section><h2>${said.check[language]}</h2><ul>${checks.join("")}</ul><p>${said.limits[language]}</p></section>
-<section><h2>${said.checkpoint[language]}</h2><pre id="shown-note">${escaped(note)}</pre><div class="code">${renderSVG(note)}</div></section>
+<section><h2>${said.checkpoint[language]}</h2><pre id="shown-note">${escaped(note)}</pre><div class="code">${qrSvg(note)}</div></section>
 <section><h2>${said.keys[language]}</h2><pre id="shown-pin">${escaped(pin)}</pre><p>${said.keysHint[language]}</p></section>
-<script type="application/json" id="evidence">${scriptJson(embedded)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="evidence">${scriptJson(embedded)}</script>`;
+  return htmlPage({ language, title, style, body, script });
 };
