@@ -36,6 +36,10 @@ export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { ListedCase } from "./casebook/list.ts";
+export type { FoundCase, SearchHit, SearchPlace, SearchResult } from "./casebook/search.ts";
+export { searchPlaces } from "./casebook/search.ts";
+export type { SimilarCase, SimilarCases } from "./casebook/similar.ts";
+export type { Excerpt } from "./text/searching.ts";
 export type { AllowedCommand, Blocking, NextSteps, StandingPromise } from "./casebook/next.ts";
 export type {
   CalendarAdopted,

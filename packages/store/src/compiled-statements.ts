@@ -11,6 +11,9 @@ select seq, ifnull(cast(body as blob), x'') as body, ifnull(cast(leaf as blob), 
 from event not indexed where seq > :after order by seq limit :limit`,
   casesAfter: `select "case_id" from "event" where "case_seq" = 1 and "case_id" > :after order by "case_id" limit :limit`,
   casesEnding: `select "case_id" from "event" where "case_seq" = 1 and substr(case_id, -length(:ending)) = :ending order by "case_id" limit :limit`,
+  casesMentioning: `
+select distinct case_id from event
+where case_id is not null and body like :pattern escape '!' order by case_id`,
   casesNumbered: `select "case_id" from "event" where "case_seq" = 1 and substr(case_id, length(rtrim(case_id, replace(case_id, '/', ''))) + 1) = :number and substr(case_id, -length(:ending)) = :ending order by "case_id" limit :limit`,
   checkpointAt: `select "size" from "checkpoint" where "size" = :size`,
   checkpointsAfter: `select "size", "note" from "checkpoint" where "size" > :after order by "size" limit :limit`,

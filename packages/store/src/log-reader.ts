@@ -23,6 +23,7 @@ export const logReader = (connection: Connection): LogReader => ({
   readRaw: async (page) => readRaw(connection, page),
   listStreams: async (page) => listStreams(connection, page),
   findStreams: async (ending, limit) => findStreams(connection, ending, limit),
+  streamsMentioning: async (text) => streamsMentioning(connection, text),
   findCommand: async (commandId) => findCommand(connection, commandId),
   readNodes: async (level, page) => readNodes(connection, level, page),
   treeNodes: async (places) => places.map((place) => treeNode(connection, place)),
@@ -84,6 +85,11 @@ const findStreams = (connection: Connection, ending: string, limit: number): Cas
       ? connection.all(casesEnding, { ending, limit })
       : connection.all(casesNumbered, { ending, number: ending.slice(slash + 1), limit });
   return found.map((row) => row.case_id);
+};
+
+const streamsMentioning = (connection: Connection, text: string): CaseId[] => {
+  const pattern = `%${text.replaceAll(/[!%_]/g, "!$&")}%`;
+  return connection.all(casesMentioning, { pattern }).map((row) => row.case_id);
 };
 
 const findCommand = (
@@ -251,6 +257,13 @@ const casesEnding = statement(
       .where(sql`substr(case_id, -length(${given.ending}))`, "=", given.ending)
       .orderBy("case_id")
       .limit(given.limit),
+);
+
+const casesMentioning = statement(
+  "casesMentioning",
+  ({ sql }, given: { pattern: string }) => sql<{ case_id: CaseId }>`
+select distinct case_id from event
+where case_id is not null and body like ${given.pattern} escape '!' order by case_id`,
 );
 
 const nodesAfter = statement(

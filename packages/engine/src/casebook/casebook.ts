@@ -53,8 +53,10 @@ import type { Asking, Recorded } from "./record.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import { readRules } from "./rules-in-force.ts";
 import type { ReplayedCase, ReplayedCasebook, ReplayOptions } from "./replay.ts";
+import type { SearchResult } from "./search.ts";
 import type { CaseView } from "./show.ts";
 import { viewOf } from "./show.ts";
+import type { SimilarCases } from "./similar.ts";
 import { subscribeTo } from "./subscribe.ts";
 
 /** What "today" is, where it is not the clock's day in Asia/Shanghai. */
@@ -130,6 +132,10 @@ export interface Casebook {
   ): Promise<Adoption>;
   /** Adopts a calendar file, published or corrected. @throws EngineError as `adoptRulebook` */
   adoptCalendar(given: string | Uint8Array, options?: AdoptOptions & Recording): Promise<Adoption>;
+  /** Cases by words in their titles, requests, texts, replies and promises. */
+  search(question: string, options?: Readonly<{ scope?: Scope }>): Promise<SearchResult>;
+  /** Cases that are likely about the same thing as one, 10 unless told. */
+  similar(name: string, options?: Readonly<{ limit?: number }>): Promise<SimilarCases>;
   /** Every event of a case. */
   history(name: string): Promise<readonly HistoryEntry[]>;
   /** A case as it stood, through the machine; null when it did not exist yet. */
@@ -330,6 +336,14 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { calendarFrom } = await import("./given-rules.ts");
       const read = (known: RulesInForce) => calendarFrom(given, known);
       return adoptCalendar(context, read, asking(adopting), adopting);
+    },
+    search: async (question, given) => {
+      const { searchCases } = await import("./search.ts");
+      return atOnce((reader) => searchCases(reader, question, given?.scope ?? {}));
+    },
+    similar: async (name, given) => {
+      const { similarCases } = await import("./similar.ts");
+      return atOnce((reader) => similarCases(reader, name, given?.limit ?? 10));
     },
     history: async (name) => historyOf(await now(), name),
     replay: async (name, given) =>

@@ -152,6 +152,9 @@ const copyOf = ({ log, projections }: Content): Content => ({
   projections: projections.copy(),
 });
 
+const lowerAscii = (text: string): string =>
+  text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 /** Everything that reads, over what is there when it is asked. */
 const readerOf = (content: () => Content): StoreReader => {
   const pageOf = ({ after = -1, limit }: Page<number>): readonly EventRow[] =>
@@ -175,6 +178,13 @@ const readerOf = (content: () => Content): StoreReader => {
       cases()
         .filter((id) => id.endsWith(ending))
         .slice(0, limit),
+    streamsMentioning: async (text) => {
+      const wanted = lowerAscii(text);
+      const { events } = content().log;
+      const found = events.filter(({ body }) => lowerAscii(body).includes(wanted));
+      const ids = new Set(found.flatMap(({ stream }) => (stream === null ? [] : [stream])));
+      return [...ids].toSorted(compareBytes);
+    },
     findCommand: async (commandId) => {
       const { log } = content();
       const command = log.commands.get(commandId);

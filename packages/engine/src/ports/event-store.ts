@@ -147,6 +147,11 @@ export interface LogReader {
   listStreams(page: Page<CaseId>): Promise<readonly CaseId[]>;
   /** Cases whose name ends in `ending` (`/122`); at most `limit`. */
   findStreams(ending: string, limit: number): Promise<readonly CaseId[]>;
+  /**
+   * Cases with an event whose bytes hold this text as it stands there, in the order of their bytes; letters
+   * of ASCII match in either case. It costs a look at every event.
+   */
+  streamsMentioning(text: string): Promise<readonly CaseId[]>;
   /** The events that a command recorded, with the hash of its request. */
   findCommand(
     commandId: string,

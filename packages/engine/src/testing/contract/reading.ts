@@ -51,6 +51,19 @@ export const reading = (openStore: OpenStore): void => {
     expect(await given.store.readNodes(3, { limit: 9 })).toEqual([]);
   });
 
+  it("cases are found by a text in the bytes of their events, letters in either case", async () => {
+    const told = async (id: string, text: string): Promise<unknown> =>
+      given.store.append(request(id, to(id, 0, event("A", { text }))));
+    await told("cppcc/15-5/2", "推进5G基站建设，完成100%_覆盖");
+    await told("cppcc/15-5/1", "推进5g应用，完成1000条覆盖");
+    const found = (text: string): Promise<readonly string[]> => given.store.streamsMentioning(text);
+    expect(await found("推进5G")).toEqual(["cppcc/15-5/1", "cppcc/15-5/2"]);
+    expect(await found("基站")).toEqual(["cppcc/15-5/2"]);
+    expect(await found("100%_覆盖")).toEqual(["cppcc/15-5/2"]);
+    expect(await found("!覆盖")).toEqual([]);
+    expect(await found("医院")).toEqual([]);
+  });
+
   it("cases are listed in the order of their bytes, rare characters last", async () => {
     await receive("cppcc/15-5/𠮷", "cppcc/15-5/Ａ", "cppcc/15-5/9", "npc/15-5/1", "cppcc/15-5/10");
     const order = ["cppcc/15-5/10", "cppcc/15-5/9", "cppcc/15-5/Ａ", "cppcc/15-5/𠮷", "npc/15-5/1"];
