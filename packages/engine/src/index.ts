@@ -35,6 +35,7 @@ export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
+export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
 export type { ListedCase } from "./casebook/list.ts";
 export type { FoundCase, SearchHit, SearchPlace, SearchResult } from "./casebook/search.ts";
 export { searchPlaces } from "./casebook/search.ts";

@@ -47,6 +47,7 @@ import type { RatePassport } from "./passport.ts";
 import type { RateReport } from "./rate-report.ts";
 import type { DiffOptions, ReportDiff } from "./report-diff.ts";
 import type { Proving } from "./proving.ts";
+import type { PublishableReply } from "./publishable.ts";
 import type { Reader } from "./reader.ts";
 import { caseAt, foldOn, readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
@@ -152,6 +153,11 @@ export interface Casebook {
   alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
+  /**
+   * The newest reply of a case as it may stand in public.
+   * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`; `RULE_REFUSED` where rule or proposer keep it back
+   */
+  publishable(name: string, options?: OnDay): Promise<PublishableReply>;
   /** Verifies bytes, chain, tree, replay and projections. */
   audit(options?: AuditOptions): Promise<AuditReport>;
   /** The stored projections against the log. */
@@ -369,6 +375,11 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { annualReport } = await import("../annual/figures.ts");
       const today = todayOf(given);
       return atOnce((reader) => annualReport(reader, year, today));
+    },
+    publishable: async (name, given) => {
+      const { publishableReply } = await import("./publishable.ts");
+      const today = todayOf(given);
+      return atOnce((reader) => publishableReply(reader, name, today));
     },
     audit: async (given) => {
       const { auditCasebook } = await import("./audit.ts");
