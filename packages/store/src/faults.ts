@@ -123,7 +123,10 @@ export const refusalOf = (error: unknown, file: string): unknown => {
   ) {
     return altered("ALTERED", alteredSchema, null, error);
   }
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+  // a damaged header, which SQLite reports as if a statement were wrong
+  const isFormat =
+    code === "SQLITE_ERROR" && (error as Error).message === "unsupported file format";
+  if (isFormat || /^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     const what = {
       zh: "文件已损坏，SQLite 无法读取",
       en: "the file is damaged; SQLite cannot read it",

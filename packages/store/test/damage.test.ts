@@ -29,4 +29,16 @@ describe("a damaged file", () => {
     await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
     await expect(store.size()).rejects.toMatchObject(stopped);
   });
+
+  it("is refused when a byte of its header names a format that SQLite does not have", async () => {
+    const { file, store } = await create();
+    await store.close();
+    const bytes = readFileSync(file);
+    bytes[47] = 12; // the schema format; SQLite knows 1 to 4
+    writeFileSync(file, bytes);
+    await expect(open(file)).rejects.toMatchObject({
+      code: "INTEGRITY",
+      data: { fault: "ALTERED" },
+    });
+  });
 });
