@@ -3,6 +3,7 @@ import type { KeptCheckpoint, Page } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import { inTransaction } from "./connection.ts";
 import { statement } from "./statement.ts";
+import { asBytes, typed } from "./typed-row.ts";
 
 export const readCheckpoints = (connection: Connection, page: Page<number>): KeptCheckpoint[] =>
   connection
@@ -21,10 +22,11 @@ const kept = (
   connection: Connection,
   { size, note }: Readonly<{ size: number; note: Uint8Array }>,
 ): KeptCheckpoint => {
+  typed({ size }, { size: "number" });
   const hasLines = Number(connection.pragma("user_version")) >= cosignaturesSince;
   const rows = hasLines ? connection.all(cosignaturesAt, { size }) : [];
   const lines = rows.map(({ line }) => line);
-  return { size, note: Buffer.from(note).toString("utf8") + lines.join("") };
+  return { size, note: Buffer.from(asBytes(note)).toString("utf8") + lines.join("") };
 };
 
 /** Keeps a checkpoint; one of that size that is there stays. */

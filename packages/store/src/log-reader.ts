@@ -14,6 +14,7 @@ import { numberOfCase } from "./migrations.ts";
 import type { Pen } from "./statement.ts";
 import { statement } from "./statement.ts";
 import { treeNode } from "./tree-nodes.ts";
+import { asBytes, typed } from "./typed-row.ts";
 
 /** The reading part of the port over one connection, and what is committed for it. */
 export const logReader = (connection: Connection): LogReader => ({
@@ -31,14 +32,24 @@ export const logReader = (connection: Connection): LogReader => ({
   newestCheckpoint: async () => newestCheckpoint(connection),
   personalValues: async (seals) => personalValues(connection, seals),
   readCommands: async (page) =>
-    connection.all(commandsAfter, { after: page.after ?? 0, limit: page.limit }),
+    connection
+      .all(commandsAfter, { after: page.after ?? 0, limit: page.limit })
+      .map((row) => typed(row, storedCommand)),
   readPersonal: async (page) =>
-    connection.all(personalAfter, { after: page.after ?? "", limit: page.limit }),
+    connection
+      .all(personalAfter, { after: page.after ?? "", limit: page.limit })
+      .map((row) => typed(row, personalValue)),
   listFiles: async (page) =>
-    connection.all(filesAfter, { after: page.after ?? "", limit: page.limit }),
+    connection
+      .all(filesAfter, { after: page.after ?? "", limit: page.limit })
+      .map((row) => typed(row, storedFile)),
   readFile: async (sha256) => readFile(connection, sha256),
   size: async () => sizeOf(connection),
 });
+
+const storedCommand = { place: "number", commandId: "string", first: "number", last: "number" };
+const personalValue = { seal: "string", salt: "string", value: "string" };
+const storedFile = { sha256: "string", size: "number" };
 
 type StoredEvent = Readonly<{ body: string; leaf: string }>;
 
@@ -67,8 +78,8 @@ const readRaw = (connection: Connection, page: Page<number>): RawEvent[] =>
     .all(bytesAfter, { after: page.after ?? -1, limit: page.limit })
     .map(({ seq, body, leaf, caseId, caseSeq, type, recordedAt }) => ({
       seq,
-      body,
-      leaf,
+      body: asBytes(body),
+      leaf: asBytes(leaf),
       columns: { caseId, caseSeq, type, recordedAt },
     }));
 
@@ -114,7 +125,7 @@ export const commandEvents = (connection: Connection, command: CommandRow): Reco
 const readNodes = (connection: Connection, level: number, page: Page<number>): Uint8Array[] =>
   connection
     .all(nodesAfter, { level, after: page.after ?? -1, limit: page.limit })
-    .map((row) => row.hash);
+    .map((row) => asBytes(row.hash));
 
 const personalValues = (
   connection: Connection,

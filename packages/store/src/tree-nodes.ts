@@ -3,6 +3,7 @@ import type { NodePlace } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import { altered } from "./faults.ts";
 import { statement } from "./statement.ts";
+import { asBytes } from "./typed-row.ts";
 
 /**
  * A node over a perfect subtree; of level 0 it is the event's leaf.
@@ -12,7 +13,7 @@ export const treeNode = (connection: Connection, { level, idx }: NodePlace): Uin
   const found =
     level === 0 ? connection.get(leafAt, { seq: idx }) : connection.get(nodeAt, { level, idx });
   if (found === undefined) throw altered("ALTERED", missingNode, level === 0 ? idx : null);
-  return found.hash;
+  return asBytes(found.hash);
 };
 
 const missingNode = { zh: "哈希树缺少节点", en: "a node of the hash tree is missing" };
