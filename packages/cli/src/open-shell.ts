@@ -96,9 +96,9 @@ export const openShell = (
         ...options,
         ...(forAudit && { readOnly: true, acceptAltered: true }),
         actor,
-        beforeMigration: async (head) => {
+        beforeMigration: async (log) => {
           const { checkpointBeforeMigration } = await import("./proof/signing.ts");
-          await checkpointBeforeMigration(head, shell);
+          await checkpointBeforeMigration(log, shell);
         },
         clock: { now, ...(monotonic && { monotonic }) },
         ...(rules && { rulebook: rules }),

@@ -310,7 +310,7 @@ describe("an export 导出", () => {
       verified: true,
       origin: name,
       size: 6,
-      checked: { form: 6, leaf: 6, place: 6, chain: 2, time: 6, roots: 1, files: 2 },
+      checked: { form: 6, place: 6, chain: 2, time: 6, roots: 1, files: 2 },
       checkpoints: { pinned: true },
     });
   });
@@ -350,11 +350,73 @@ describe("an export 导出", () => {
     expect((await typed(verify)).err).toContain('"fault":"ALTERED"');
   });
 
+  it("says which steps it cannot take, and checks signatures with the keys that it names itself", async () => {
+    const { typed, at } = await givenOffice();
+    await typed(`audit export ${at("log")}`);
+    expect((await typed(`audit verify ${at("log")}`)).out).toContain("without the lifecycle");
+    const file = join(at("log"), "checkpoint");
+    const note = readFileSync(file, "utf8");
+    const line = note.split("\n")[4] ?? "";
+    const forged = `${line.slice(0, -20)}${"A".repeat(19)}=`;
+    writeFileSync(file, note.replace(line, forged));
+    const refused = await typed(`audit verify ${at("log")} --json`);
+    expect([refused.exitCode, codeOf(refused)]).toEqual([6, "INTEGRITY"]);
+    writeFileSync(file, note);
+    writeFileSync(join(at("log"), "files", "surplus"), "x");
+    expect(parsed(await typed(`audit verify ${at("log")} --json`))).toMatchObject({
+      unnamedFiles: 1,
+    });
+  });
+
+  it("of bytes that are not what was signed is refused, and so is the proof of such a case", async () => {
+    const { typed, at, db, folder } = await givenOffice();
+    changeBehindItsBack(db);
+    const exported = await typed(`audit export ${at("log")} --json`);
+    expect([exported.exitCode, codeOf(exported)]).toEqual([6, "INTEGRITY"]);
+    expect(existsSync(join(at("log"), "events.jsonl"))).toBe(false);
+    for (const command of [`prove 1 --out ${at("proof")}`, `evidence 1 ${at("page.html")}`]) {
+      expect((await typed(`audit ${command} --json`)).exitCode).toBe(6);
+    }
+    expect(readdirSync(folder)).not.toContain("page.html");
+  });
+
   it("never writes over another one", async () => {
     const { typed, at } = await givenOffice();
     await typed(`audit export ${at("log")}`);
     const again = await typed(`audit export ${at("log")} --json`);
     expect([again.exitCode, codeOf(again)]).toEqual([5, "FILE_EXISTS"]);
+  });
+});
+
+describe("what a verification does not cover", () => {
+  it("is told: records that no accepted checkpoint covers", async () => {
+    const { typed, at } = await givenOffice();
+    await typed("audit checkpoint");
+    await typed(received(3));
+    const verified = await typed(`audit verify --pin ${at("pin")}`);
+    expect(verified.exitCode).toBe(0);
+    expect(verified.out).toContain("The newest 1 event is covered by no checkpoint");
+    expect(parsed(await typed(`audit verify --pin ${at("pin")} --json`))).toMatchObject({
+      checkpoints: { newestPinned: 6 },
+      size: 7,
+    });
+  });
+
+  it("is told: a log that signs and has no checkpoint", async () => {
+    const { typed } = await givenOffice();
+    expect((await typed("audit verify")).out).toContain("there is no checkpoint");
+    await typed("audit checkpoint");
+    expect((await typed("audit verify")).out).not.toContain("there is no checkpoint");
+  });
+
+  it("is no outside checkpoint whose signature is false", async () => {
+    const { typed, at } = await givenOffice();
+    await typed(`audit checkpoint --out ${at("note")}`);
+    const note = readFileSync(at("note"), "utf8");
+    const line = note.split("\n")[4] ?? "";
+    writeFileSync(at("forged"), note.replace(line, `${line.slice(0, -20)}${"A".repeat(19)}=`));
+    const refused = await typed(`audit verify --checkpoint ${at("forged")} --json`);
+    expect([refused.exitCode, codeOf(refused)]).toEqual([6, "INTEGRITY"]);
   });
 });
 
@@ -414,6 +476,75 @@ describe("a witness 见证", () => {
       `audit witness sign ${at("forged")} --key ${at("w1.key")} --state ${at("state")} --pin ${at("pin")} --json`,
     );
     expect([refused.exitCode, codeOf(refused)]).toEqual([6, "UNPROVEN"]);
+  });
+
+  it("gives an answer again that was lost on its way, also to a request that begins where it says", async () => {
+    const { typed, at, round } = await givenWitness();
+    const lost = await round("r1", "no-folder/l1");
+    expect(lost.exitCode).toBe(7);
+    const sign = (request: string) =>
+      typed(
+        `audit witness sign ${at(request)} --key ${at("w1.key")} --state ${at("state")} --pin ${at("pin")} --json`,
+      );
+    expect((await sign("r1")).exitCode).toBe(0);
+    await typed(received(3));
+    // the office never had the answer, and asks from nothing again
+    await typed(`audit witness request --out ${at("r2")}`);
+    const refused = await sign("r2");
+    expect([refused.exitCode, refused.err]).toEqual([6, expect.stringContaining("begins at 0")]);
+    await typed(`audit witness request --old 7 --out ${at("r3")}`);
+    expect((await sign("r3")).exitCode).toBe(0);
+    const beyond = await typed("audit witness request --old 99 --json");
+    expect([beyond.exitCode, codeOf(beyond)]).toEqual([6, "UNPROVEN"]);
+    expect((await typed("audit witness request --old x --json")).exitCode).toBe(2);
+  });
+
+  it("that replaced its key is asked by its new one, and counts once", async () => {
+    const { typed, at, round } = await givenWitness();
+    await round("r1", "l1");
+    await typed(`audit witness add ${at("l1")}`);
+    const made = parsed<{ witness: string }>(
+      await typed(`audit keys --witness audit.example/w1 --key ${at("w2.key")} --json`),
+    );
+    await typed(`audit keys --adopt ${made.witness} --quorum 2 --out ${at("pin-2")}`);
+    const demanding = await typed(`audit verify --pin ${at("pin-2")} --json`);
+    expect([demanding.exitCode, codeOf(demanding)]).toEqual([6, "UNPROVEN"]);
+    const asked = await typed(`audit witness request --witness audit.example/w1 --out ${at("r2")}`);
+    expect(asked.exitCode).toBe(0);
+    // the new key has not cosigned anything yet
+    expect(readFileSync(at("r2"), "utf8")).toMatch(/^old 0\n/);
+    const older = /^witness w1 (\S+)$/m.exec(readFileSync(at("pin-2"), "utf8"))?.[1] ?? "";
+    await typed(`audit witness request --witness ${older} --out ${at("r3")}`);
+    expect(readFileSync(at("r3"), "utf8")).toMatch(/^old 7\n/);
+    const unknown = await typed("audit witness request --witness audit.example/w9 --json");
+    expect(unknown.exitCode).toBe(2);
+  });
+
+  it("answers with one line, and nothing else is kept for ever", async () => {
+    const { typed, at, round } = await givenWitness();
+    await round("r1", "l1");
+    const line = readFileSync(at("l1"), "utf8");
+    const stranger = `— stranger.example/x ${Buffer.alloc(76, 1).toString("base64")}\n`;
+    for (const answer of [line + stranger, stranger + line, line.trimEnd(), ""]) {
+      writeFileSync(at("answer"), answer);
+      const refused = await typed(`audit witness add ${at("answer")} --json`);
+      expect([refused.exitCode, codeOf(refused)]).toEqual([6, "UNPROVEN"]);
+    }
+    expect((await typed("audit verify --json")).exitCode).toBe(0);
+  });
+
+  it("has a key of its own: one public key is adopted for one name", async () => {
+    const { typed, at } = await givenOffice();
+    const { log } = parsed<{ log: [string] }>(await typed("audit keys --json"));
+    const { verifierKey, readVerifierKey, writeVerifierKey } = await import("@wuding/engine/proof");
+    const publicKey = readVerifierKey(log[0])?.publicKey ?? Buffer.alloc(32);
+    const disguised = writeVerifierKey(verifierKey("audit.example/w1", "witness", publicKey));
+    const refused = await typed(`audit keys --adopt ${disguised} --json`);
+    expect([refused.exitCode, codeOf(refused)]).toEqual([6, "UNPROVEN"]);
+    // nothing was recorded by what was refused, and the keys can be printed as before
+    expect((await typed(`audit keys --quorum 1 --json`)).exitCode).toBe(2);
+    expect((await typed(`audit keys --out ${at("pin")} --json`)).exitCode).toBe(0);
+    expect(parsed(await typed("audit verify --json"))).toMatchObject({ size: 6 });
   });
 
   it("is asked with everything it needs, or told what is missing", async () => {

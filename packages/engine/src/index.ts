@@ -17,6 +17,7 @@ export type { Adoption, Impact } from "./casebook/adoption-plan.ts";
 export { adoptable, calendarFrom, rulebookFrom } from "./casebook/given-rules.ts";
 export type { DueDateCertificate, DueDateChange, ExplainedRule } from "./casebook/explain.ts";
 export type { ExportSink, MadeCheckpoint, Proving } from "./casebook/proving.ts";
+export { signHeadOf } from "./casebook/proving.ts";
 export type { ComparedCheckpoints, OutsideCheckpoint } from "./casebook/known-checkpoints.ts";
 export type {
   CaseCertificate,

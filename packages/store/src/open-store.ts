@@ -1,13 +1,11 @@
 /** @module open-store — opens the casebook in a file: both ports of the engine on one SQLite database. */
 import type { Clock, EventStore, Ids, ProjectionStore, StoreReader } from "@wuding/engine";
-import { rootOf, treeHashOf, watchedClock } from "@wuding/engine";
-import type { Checkpoint } from "@wuding/engine/proof";
+import { watchedClock } from "@wuding/engine";
 import { identityOf, isOld, migrate, openCasebookFile } from "./casebook-file.ts";
 import { keepCheckpoint, keepCosignature } from "./checkpoints.ts";
 import type { Connection } from "./connection.ts";
 import { emptyWriteAheadLog } from "./erase-personal.ts";
 import { unavailable } from "./faults.ts";
-import { currentHead, emptyHead } from "./log-head.ts";
 import { logReader, originOf, sizeOf } from "./log-reader.ts";
 import { logWatch } from "./log-watch.ts";
 import { logWriter } from "./log-writer.ts";
@@ -38,7 +36,7 @@ export type StoreOptions = Readonly<{
    * Sees the log before a file of an older version is brought forward; when it rejects, the file stays as
    * it is and is not opened.
    */
-  beforeMigration?: (head: Checkpoint) => Promise<void>;
+  beforeMigration?: (log: StoreReader) => Promise<void>;
   /** How long a write waits for another program's, 15,000 when not given. The process stands still. */
   busyTimeoutMs?: number;
 }>;
@@ -138,11 +136,8 @@ const bringForward = async (
   beforeMigration: StoreOptions["beforeMigration"],
 ): Promise<void> => {
   try {
-    const origin = originOf(connection);
-    if (beforeMigration !== undefined && origin !== undefined) {
-      const { size, frontier } = currentHead(connection, emptyHead);
-      await beforeMigration({ origin, size, root: rootOf(frontier, treeHashOf(origin)) });
-    }
+    const isEmpty = originOf(connection) === undefined;
+    if (!isEmpty) await beforeMigration?.(readerThrough(connection));
     migrate(connection);
   } catch (error) {
     connection.close();

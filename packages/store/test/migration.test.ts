@@ -1,10 +1,13 @@
 /** @module migration.test — a file of an older version is signed as it was, and then brought forward. */
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "@wuding/engine/proof";
+import { signHeadOf } from "@wuding/engine";
+import { ed25519Signer, signCheckpoint, toBase64 } from "@wuding/engine/proof";
 import { migrations } from "../src/migrations.ts";
 import { newFile } from "./given-files.ts";
 import { otherProgram } from "./given-sqlite.ts";
 import { openCasebook } from "../src/index.ts";
+
+const officeSigner = ed25519Signer("office.invalid/log", "log", Buffer.alloc(32, "TEST ONLY o"));
 
 /** A casebook as the first version made it. */
 const oldFile = async (): Promise<string> => {
@@ -26,7 +29,8 @@ describe("a file of the first version", () => {
     const file = await oldFile();
     const seen: string[] = [];
     const casebook = await openCasebook(file, {
-      beforeMigration: async ({ origin, size, root }) => {
+      beforeMigration: async (log) => {
+        const { origin, size, root } = await signHeadOf(log, officeSigner, []);
         seen.push(`${origin} ${size} ${toBase64(root)}`);
       },
     });
@@ -37,6 +41,18 @@ describe("a file of the first version", () => {
       beforeMigration: async () => expect.unreachable(),
     });
     await again.close();
+  });
+
+  it("is not signed where it does not continue what was signed of it before", async () => {
+    const longer = { origin: "office.invalid/log", size: 9, root: Buffer.alloc(32, 7) };
+    const known = await signCheckpoint(longer, officeSigner);
+    const opening = openCasebook(await oldFile(), {
+      beforeMigration: async (log) => void (await signHeadOf(log, officeSigner, [known])),
+    });
+    await expect(opening).rejects.toMatchObject({
+      code: "INTEGRITY",
+      data: { fault: "TRUNCATED" },
+    });
   });
 
   it("stays as it is when that fails", async () => {

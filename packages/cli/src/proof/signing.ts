@@ -4,10 +4,9 @@
  * A key is made when a checkpoint is first asked for. Its public half is adopted by an event of the log,
  * so that the log itself says since when it is signed, and with what.
  */
-import type { Casebook, MadeCheckpoint, Proving } from "@wuding/engine";
-import { EngineError } from "@wuding/engine";
-import type { Checkpoint, Signer } from "@wuding/engine/proof";
-import { signCheckpoint } from "@wuding/engine/proof";
+import type { Casebook, MadeCheckpoint, Proving, StoreReader } from "@wuding/engine";
+import { EngineError, signHeadOf } from "@wuding/engine";
+import type { Signer } from "@wuding/engine/proof";
 import type { Option, Typed } from "../command.ts";
 import type { Shell } from "../shell.ts";
 
@@ -110,13 +109,17 @@ export const checkpointNow = async (
   return made;
 };
 
-/** The log of an older file signed as it was, where there is a key, and kept outside. */
-export const checkpointBeforeMigration = async (head: Checkpoint, shell: Shell): Promise<void> => {
+/**
+ * The log of an older file signed as it was, where there is a key, and kept outside.
+ * @throws EngineError `INTEGRITY` when it does not continue what was signed before: it is not brought forward
+ */
+export const checkpointBeforeMigration = async (log: StoreReader, shell: Shell): Promise<void> => {
   const signer = await existingSigner(nothingTyped, shell);
   if (signer === undefined) return;
-  const note = await signCheckpoint(head, signer);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
-  openCheckpointFolder(shell.proof.checkpointFolder).keep({ size: head.size, note });
+  const folder = openCheckpointFolder(shell.proof.checkpointFolder);
+  const newest = folder.newest();
+  folder.keep(await signHeadOf(log, signer, newest === undefined ? [] : [newest.note]));
 };
 
 const nothingTyped: Given = { values: {} };

@@ -1,10 +1,23 @@
 /** @module verify-export — an export verified from its files alone: lines, checkpoint, files by their hash. */
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { AuditReport, Label, LogFault, OutsideCheckpoint } from "@wuding/engine";
-import { EngineError, filesNamedIn, sha256Hex, verifyExport, withFault } from "@wuding/engine";
-import type { Checkpoint, Policy } from "@wuding/engine/proof";
-import { openCheckpoint, readCheckpoint } from "@wuding/engine/proof";
+import type {
+  AuditReport,
+  Label,
+  LogFault,
+  OutsideCheckpoint,
+  RecordedEvent,
+} from "@wuding/engine";
+import {
+  EngineError,
+  filesNamedIn,
+  isEngineError,
+  sha256Hex,
+  verifyExport,
+  withFault,
+} from "@wuding/engine";
+import type { Checkpoint, Policy, VerifierKey } from "@wuding/engine/proof";
+import { openCheckpoint, policyOf, readCheckpoint, readVerifierKey } from "@wuding/engine/proof";
 import { exportFiles } from "../commands/audit/export.ts";
 import type { Shell } from "../shell.ts";
 
@@ -29,12 +42,15 @@ export const verifyExportFolder = async (
     policy === undefined
       ? { ...readCheckpoint(note), cosignatures: [] }
       : openCheckpoint(note, policy);
-  const checkpoint = opened(new TextDecoder().decode(await shell.readFile(path)));
+  const own = { name: path, note: new TextDecoder().decode(await shell.readFile(path)) };
+  const checkpoint = opened(own.note);
   const others = outside.map(({ name, note }) => ofLog(opened(note), checkpoint.origin, name));
   const named = new Set<string>();
   const lines = linesOf(join(folder, exportFiles.events), named);
+  const keys: VerifierKey[] = [];
   const report = await verifyExport(lines, checkpoint, {
     known: others,
+    onEvent: (event) => void keys.push(...adoptedIn(event)),
     onProgress: (done) => onProgress(done, checkpoint.size),
   });
   let { faults } = report;
@@ -42,13 +58,23 @@ export const verifyExportFolder = async (
     const fault = faultOfFile(folder, sha256);
     if (fault !== undefined) faults = withFault(faults, fault);
   }
+  if (policy === undefined) {
+    // with the keys that the log itself names, which shows that all is of one hand
+    const adopted = policyOf(keys.filter(({ type }) => type === "log"));
+    for (const one of [own, ...outside]) {
+      const what = falseIn(one.note, adopted);
+      if (what === undefined) continue;
+      const told = { zh: `${one.name}：${what.zh}`, en: `${one.name}: ${what.en}` };
+      faults = withFault(faults, { kind: "ALTERED", position: null, case: null, what: told });
+    }
+  }
   const sizes = others.map(({ size }) => size);
   return {
     origin: checkpoint.origin,
     ...report,
     faults,
     checked: { ...report.checked, files: named.size },
-    unnamedFiles: 0,
+    unnamedFiles: surplusFiles(folder, named),
     comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {
       kept: 1,
@@ -56,9 +82,36 @@ export const verifyExportFolder = async (
       outside: others.length,
       newestOutside: others.length === 0 ? null : Math.max(...sizes),
       pinned: policy !== undefined,
+      newestPinned: policy === undefined ? null : Math.max(checkpoint.size, ...sizes),
+      isSigned: true,
       cosignatures: checkpoint.cosignatures,
     },
   };
+};
+
+/** The keys that an event adopts. */
+const adoptedIn = ({ type, data }: RecordedEvent): readonly VerifierKey[] => {
+  if (type !== "LogKeyAdopted" && type !== "WitnessAdopted") return [];
+  const { key } = data as Readonly<{ key?: unknown }>;
+  const found = typeof key === "string" ? readVerifierKey(key) : undefined;
+  return found === undefined ? [] : [found];
+};
+
+/** Why a checkpoint is not signed by these keys; undefined when it is. */
+const falseIn = (note: string, keys: Policy): Label | undefined => {
+  try {
+    openCheckpoint(note, keys);
+    return undefined;
+  } catch (error) {
+    if (!isEngineError(error, "UNPROVEN")) throw error;
+    return error.data.what;
+  }
+};
+
+/** How many files lie there that no event names. */
+const surplusFiles = (folder: string, named: ReadonlySet<string>): number => {
+  const files = join(folder, exportFiles.files);
+  return existsSync(files) ? readdirSync(files).filter((name) => !named.has(name)).length : 0;
 };
 
 const ofLog = <Found extends Checkpoint>(found: Found, origin: string, name: string): Found => {
@@ -76,7 +129,7 @@ const faultOfFile = (folder: string, sha256: string): LogFault | undefined => {
   const file = join(folder, exportFiles.files, sha256);
   if (!existsSync(file))
     return { kind: "MISSING", position: null, case: null, what: absent(sha256) };
-  return sha256Hex(readFileSync(file)) === sha256
+  return statSync(file).isFile() && sha256Hex(readFileSync(file)) === sha256
     ? undefined
     : { kind: "ALTERED", position: null, case: null, what: changed(sha256) };
 };

@@ -31,6 +31,10 @@ export type ComparedCheckpoints = Readonly<{
   newestOutside: number | null;
   /** Whether signatures were checked with the verifier's own keys. */
   pinned: boolean;
+  /** Events that the newest checkpoint covers which the verifier's keys accept; null without such keys. */
+  newestPinned: number | null;
+  /** Whether the log has adopted a key: then a log without any checkpoint has lost them. */
+  isSigned: boolean;
   /** Who cosigned the newest checkpoint that the verifier's keys accept, and when: seconds since 1970. */
   cosignatures: TrustedCheckpoint["cosignatures"];
 }>;
@@ -92,6 +96,8 @@ export const knownCheckpoints = async (
   for (const { name, note } of outside) {
     const found = openOutside(note, name, origin, policy);
     if (policy !== undefined) trusted(found as TrustedCheckpoint);
+    else if (log.length > 0)
+      noteFalse(note, name, own, (what) => faults.push(checkpointFault(what)));
     roots.push(found);
     newestOutside = Math.max(newestOutside ?? 0, found.size);
   }
@@ -114,6 +120,8 @@ export const knownCheckpoints = async (
         ? Math.max(newestOutside ?? 0, newestTrusted?.size ?? 0)
         : newestOutside,
       pinned: policy !== undefined,
+      newestPinned: policy === undefined ? null : (newestTrusted?.size ?? null),
+      isSigned: log.length > 0,
       cosignatures: newestTrusted?.cosignatures ?? [],
     },
   };
@@ -136,6 +144,20 @@ const acceptQuietly = (
     accept(openCheckpoint(note, policy));
   } catch (error) {
     if (!isEngineError(error, "UNPROVEN")) throw error;
+  }
+};
+
+/**
+ * Without the verifier's keys an outside checkpoint is opened with those of the log. Its root is compared
+ * in any case: a log that was written anew has other keys, and is another log.
+ */
+const noteFalse = (note: string, name: string, own: Policy, tell: (what: Label) => void): void => {
+  try {
+    openCheckpoint(note, own);
+  } catch (error) {
+    if (!isEngineError(error, "UNPROVEN")) throw error;
+    const { zh, en } = error.data.what;
+    tell({ zh: `${name}：${zh}`, en: `${name}: ${en}` });
   }
 };
 

@@ -3,8 +3,10 @@
  * the proof of one case, the proof that it continues an earlier head, and every byte of it.
  */
 import type { CaseId } from "../case/case-id.ts";
+import type { Label } from "../case/terms.ts";
 import { EngineError } from "../errors.ts";
 import type { CaseBundle } from "../log/case-bundle.ts";
+import { openCaseBundle } from "../log/case-bundle.ts";
 import { clauses } from "../log/fault-clauses.ts";
 import { filesNamedIn } from "../log/export.ts";
 import { sha256Hex } from "../log/hash.ts";
@@ -20,7 +22,7 @@ import {
 import type { TreeHead } from "../proof/consistency.ts";
 import { proveConsistency, showsConsistency } from "../proof/consistency.ts";
 import { cosignaturesOf } from "../proof/cosignature.ts";
-import { treeHashOf } from "../proof/hash.ts";
+import { isSameHash, treeHashOf } from "../proof/hash.ts";
 import { proveInclusion } from "../proof/inclusion.ts";
 import { policyOf } from "../proof/policy.ts";
 import { unproven } from "../proof/refusal.ts";
@@ -28,6 +30,7 @@ import type { VerifierKey } from "../proof/signed-note.ts";
 import { linesOf, readNote, writeVerifierKey } from "../proof/signed-note.ts";
 import type { Signer } from "../proof/signer.ts";
 import { rootAt } from "../proof/subtrees.ts";
+import { appendLeaf, emptyFrontier, rootOf } from "../proof/tree.ts";
 import { writeTlogProof } from "../proof/tlog-proof.ts";
 import { writeWitnessRequest } from "../proof/witness.ts";
 import type { AdoptContext } from "./adoption.ts";
@@ -36,6 +39,7 @@ import type { Reader } from "./reader.ts";
 import { readCase } from "./reader.ts";
 import type { Asking } from "./record.ts";
 import type { LogKeys, RulesInForce } from "./rules-in-force.ts";
+import { readRules } from "./rules-in-force.ts";
 
 /** A checkpoint that the casebook keeps, and whether it was made just now. */
 export type MadeCheckpoint = Checkpoint & KeptCheckpoint & Readonly<{ isNew: boolean }>;
@@ -57,7 +61,8 @@ export interface Proving {
   /**
    * Adopts a key: of the log where it bears the log's name, else of a witness.
    * @returns false when it had been adopted before
-   * @throws EngineError `UNPROVEN` when a key of the log bears another name than the log
+   * @throws EngineError `UNPROVEN` when a key of the log bears another name than the log, or when its
+   *   public key has been adopted under another name
    */
   adoptKey(key: VerifierKey, recording?: Asking): Promise<boolean>;
   /**
@@ -80,6 +85,7 @@ export interface Proving {
   /**
    * Gives every event's exact bytes to `take`, in order, and every file that the events name.
    * @param size how many events, from the start
+   * @throws EngineError `INTEGRITY` when the bytes are not those that the tree stands for
    */
   export(size: number, take: ExportSink): Promise<void>;
   /**
@@ -91,9 +97,10 @@ export interface Proving {
   rootAt(size: number): Promise<TreeHead>;
   /**
    * What is to be asked of a witness: to cosign the newest checkpoint after the last one that it cosigned.
-   * @throws EngineError `UNPROVEN` when no checkpoint is kept
+   * @param older the size that it names itself as its last, where its answer was lost
+   * @throws EngineError `UNPROVEN` when no checkpoint is kept, or none that large
    */
-  witnessRequest(witness: VerifierKey): Promise<string>;
+  witnessRequest(witness: VerifierKey, older?: number): Promise<string>;
   /**
    * Keeps the line of a witness under the checkpoint that it cosigned.
    * @returns the checkpoint's size
@@ -141,7 +148,7 @@ export const provingOf = (context: Context): Proving => {
         assertCovers(await log.size(), size);
         return { size, root: await rootAt(size, nodesOf(log), treeOf(rules)) };
       }),
-    witnessRequest: (witness) => atOnce((reader) => requestOf(reader, witness)),
+    witnessRequest: (witness, older) => atOnce((reader) => requestOf(reader, witness, older)),
     keepCosignature: async (line) => {
       const size = await atOnce((reader) => cosignedSize(reader, line));
       await store.keepCosignature(size, line);
@@ -170,6 +177,23 @@ const headOf = async ({ store, rules }: Reader): Promise<Checkpoint> => {
   const size = await store.size();
   const root = await rootAt(size, nodesOf(store), treeOf(rules));
   return { origin: rules.opening.origin, size, root };
+};
+
+/**
+ * Signs the head of a log that no casebook has opened yet, as before an older file is brought forward; the
+ * same rules hold as for every checkpoint, but that a log without any key may be signed with its first.
+ * @throws EngineError as `Proving.checkpoint`
+ */
+export const signHeadOf = async (
+  store: StoreReader,
+  signer: Signer,
+  known: readonly string[],
+): Promise<MadeCheckpoint> => {
+  const rules = await readRules(store, store);
+  const { log } = rules.keys;
+  const keys = { ...rules.keys, log: log.length === 0 ? [signer.key] : log };
+  const reader = { store, rules: { ...rules, keys }, hasProjections: false };
+  return signedHead(reader, signer, known);
 };
 
 const signedHead = async (
@@ -241,19 +265,35 @@ const caseBundle = async (
     lines += `${Buffer.from(raw?.body ?? []).toString("utf8")}\n`;
   }
   const hashes = await proveInclusion(index, size, nodesOf(store), treeOf(rules));
-  return { case: id, events: lines, proof: writeTlogProof({ index, hashes, checkpoint }) };
+  const proof = writeTlogProof({ index, hashes, checkpoint });
+  // nobody is handed what he would have to refuse
+  openCaseBundle(Buffer.from(lines), proof, policyOf(rules.keys.log));
+  return { case: id, events: lines, proof };
 };
 
 const pageSize = 1000;
 
-const exportTo = async ({ store }: Reader, size: number, sink: ExportSink): Promise<void> => {
+const exportTo = async (
+  { store, rules }: Reader,
+  size: number,
+  sink: ExportSink,
+): Promise<void> => {
+  const tree = treeOf(rules);
   const given = new Set<string>();
+  let frontier = emptyFrontier;
   for (let after = -1; after < size - 1;) {
     const limit = Math.min(pageSize, size - 1 - after);
     const page = await store.readRaw({ after, limit });
     const last = page.at(-1);
     if (last === undefined) return;
     after = last.seq;
+    for (const { seq, body, leaf, columns } of page) {
+      const found = tree.leaf(body);
+      if (!isSameHash(found, leaf)) {
+        throw rewritten("ALTERED", seq, columns.caseId, clauses.otherHash);
+      }
+      frontier = appendLeaf(frontier, found, tree).frontier;
+    }
     await sink.events(page.map(({ body }) => body));
     for (const { body } of page) {
       for (const sha256 of filesNamedIn(Buffer.from(body).toString("utf8"))) {
@@ -264,18 +304,29 @@ const exportTo = async ({ store }: Reader, size: number, sink: ExportSink): Prom
       }
     }
   }
+  // what was given must be what was signed
+  const signed = await rootAt(size, nodesOf(store), tree);
+  if (frontier.size === size && isSameHash(rootOf(frontier, tree), signed)) return;
+  throw rewritten("REWRITTEN", null, null, clauses.rewritten(size));
 };
+
+const rewritten = (
+  fault: "ALTERED" | "REWRITTEN",
+  position: number | null,
+  caseId: string | null,
+  what: Label,
+) => new EngineError("INTEGRITY", { fault, position, case: caseId, what });
 
 const attemptsMax = 5;
 
 const adoptKey = async (
-  { store, ids, rules: readRules }: Context,
+  { store, ids, rules: rulesNow }: Context,
   key: VerifierKey,
   { actor, today }: Asking,
 ): Promise<boolean> => {
   const written = writeVerifierKey(key);
   for (let attempt = 1; ; attempt++) {
-    const rules = await readRules();
+    const rules = await rulesNow();
     const { opening, keys, current, version } = rules;
     if (key.type === "log" && key.name !== opening.origin) {
       throw unproven({
@@ -288,6 +339,15 @@ const adoptKey = async (
         ? ([keys.log, "LogKeyAdopted"] as const)
         : ([keys.witnesses, "WitnessAdopted"] as const);
     if (known.some((one) => writeVerifierKey(one) === written)) return false;
+    const holder = [...keys.log, ...keys.witnesses].find((one) =>
+      isSameHash(one.publicKey, key.publicKey),
+    );
+    if (holder !== undefined) {
+      throw unproven({
+        zh: `这把公钥已以 ${holder.name} 的名义启用，不能另作他用`,
+        en: `this public key has been adopted as that of ${holder.name} and stands for nobody else`,
+      });
+    }
     const data = { key: written };
     const { dataVersion } = logEvents[type];
     try {
@@ -326,11 +386,15 @@ export async function* keptCheckpoints(
   }
 }
 
-const requestOf = async ({ store, rules }: Reader, witness: VerifierKey): Promise<string> => {
-  let older = 0;
+const requestOf = async (
+  { store, rules }: Reader,
+  witness: VerifierKey,
+  named?: number,
+): Promise<string> => {
+  let cosigned = 0;
   let newest: KeptCheckpoint | undefined;
   for await (const kept of keptCheckpoints(store)) {
-    if (linesOf(readNote(kept.note), witness).length > 0) older = kept.size;
+    if (linesOf(readNote(kept.note), witness).length > 0) cosigned = kept.size;
     newest = kept;
   }
   if (newest === undefined) {
@@ -340,11 +404,15 @@ const requestOf = async ({ store, rules }: Reader, witness: VerifierKey): Promis
     });
   }
   const { note, size } = newest;
+  const older = named ?? cosigned;
+  assertCovers(size, older);
   const proof = await proveConsistency(older, size, nodesOf(store), treeOf(rules));
   return writeWitnessRequest({ older, proof, checkpoint: note });
 };
 
 const cosignedSize = async ({ store, rules }: Reader, line: string): Promise<number> => {
+  // what is kept is kept for ever: one line, and nothing behind it
+  if (line.indexOf("\n") !== line.length - 1) throw noCosignature();
   for await (const { note, size } of keptCheckpoints(store)) {
     const text = checkpointText(readCheckpoint(note));
     try {
@@ -355,8 +423,11 @@ const cosignedSize = async ({ store, rules }: Reader, line: string): Promise<num
       if (!(error instanceof EngineError) || error.code !== "UNPROVEN") throw error;
     }
   }
-  throw unproven({
-    zh: "这一行不是已确认的见证方对本库所存检查点的副署",
-    en: "this line is no adopted witness's cosignature of a checkpoint that is kept here",
-  });
+  throw noCosignature();
 };
+
+const noCosignature = () =>
+  unproven({
+    zh: "内容不是已确认的见证方对本库所存检查点的一行副署",
+    en: "this is not one line by which an adopted witness cosigns a checkpoint that is kept here",
+  });

@@ -18,7 +18,7 @@ const pageSize = 1000;
 
 /**
  * Walks the lines of an export as `verifyLog` walks a store, and compares with the checkpoint beside it.
- * What only a store has, columns and stored nodes, is not among the steps taken.
+ * What only a store has, columns, stored leaves and nodes, is not among the steps taken.
  * @param lines the bytes of each line without its line feed
  */
 export const verifyExport = async (
@@ -44,7 +44,7 @@ export const verifyExport = async (
   }
   flush();
   const report = verifier.report();
-  const { columns: _columns, nodes: _nodes, ...checked } = report.checked;
+  const { columns: _columns, nodes: _nodes, leaf: _leaf, ...checked } = report.checked;
   return { ...report, checked, faults: withSurplus(report.faults, verifier, checkpoint) };
 };
 

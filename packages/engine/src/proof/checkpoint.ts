@@ -85,7 +85,7 @@ export const openCheckpoint = (note: string, policy: Policy): TrustedCheckpoint 
     });
   }
   const cosignatures = cosignaturesOf(signed, policy.witnesses);
-  if (!meetsQuorum(policy, new Set(cosignatures.map(({ witness }) => witness)))) {
+  if (!meetsQuorum(policy, new Set(cosignatures.map(({ publicKey }) => publicKey)))) {
     throw unproven({
       zh: "副署的见证方不足核验方要求的数目",
       en: "fewer witnesses than the verifier demands have cosigned the checkpoint",

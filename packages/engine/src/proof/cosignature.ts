@@ -10,15 +10,19 @@
  *
  * and the line under the checkpoint holds base64(key id ‖ time as 8 bytes, big-endian ‖ signature).
  */
+import { toHex } from "./hash.ts";
 import { unproven } from "./refusal.ts";
 import type { SignedNote, VerifierKey } from "./signed-note.ts";
 import { isSignedBy, linesOf, signatureLine } from "./signed-note.ts";
 import type { Signer } from "./signer.ts";
 import { signedBy } from "./signer.ts";
 
-/** Who cosigned, by the name of the key, and when by its own clock. */
+/** Who cosigned, and when by its own clock. */
 export type Cosignature = Readonly<{
+  /** Name of the witness's key; a witness that replaced its key has two of one name. */
   witness: string;
+  /** The key itself, in hex. */
+  publicKey: string;
   /** Seconds since 1970. */
   time: number;
 }>;
@@ -54,7 +58,7 @@ export const cosignaturesOf = (
           en: `the cosignature in the name of ${key.name} is false`,
         });
       }
-      return { witness: key.name, time: time as number };
+      return { witness: key.name, publicKey: toHex(key.publicKey), time: time as number };
     }),
   );
 

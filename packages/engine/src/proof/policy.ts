@@ -22,7 +22,7 @@ export type Policy = Readonly<{
   /** Keys of logs; the name of each is the log's origin. */
   logs: readonly VerifierKey[];
   witnesses: readonly VerifierKey[];
-  /** Whether these witnesses, by the names of their keys, are enough. */
+  /** Whether these witnesses are enough, by their public keys in hex: two keys may bear one name. */
   quorum: (cosigned: ReadonlySet<string>) => boolean;
 }>;
 
@@ -130,7 +130,7 @@ export const readPolicy = (text: string, field: string): Policy => {
   const demanded = quorum;
   const counts = (name: string, cosigned: ReadonlySet<string>): boolean => {
     const key = witnesses.get(name);
-    if (key !== undefined) return cosigned.has(key.name);
+    if (key !== undefined) return cosigned.has(toHex(key.publicKey));
     const { members = [], threshold = 1 } = groups.get(name) ?? {};
     return members.filter((member) => counts(member, cosigned)).length >= threshold;
   };

@@ -71,6 +71,8 @@ export const judgeWitnessRequest = (
     });
   }
   if (size === last.size && !isSameHash(root, last.root)) throw forked(origin, last, checkpoint);
+  // an answer that was lost on its way is given again
+  if (size === last.size) return { checkpoint, text: checkpointText(checkpoint) };
   if (older !== last.size) {
     throw unproven({
       zh: `请求从第 ${older} 条起，而上次见证到第 ${last.size} 条`,

@@ -23,6 +23,7 @@ import {
   showsInclusion,
   signCheckpoint,
   toBase64,
+  toHex,
   treeHashOf,
   verifierKey,
   writePolicy,
@@ -195,7 +196,7 @@ describe("a checkpoint", () => {
     }
     const good = note + (await cosign(checkpointText(checkpoint), 5, witness));
     expect(openCheckpoint(good, policy).cosignatures).toEqual([
-      { witness: witness.key.name, time: 5 },
+      { witness: witness.key.name, publicKey: toHex(witness.key.publicKey), time: 5 },
     ]);
   });
 });
@@ -317,8 +318,23 @@ describe("the verifier's own keys", () => {
         "group witnesses 2 w1 w2\nquorum witnesses\n",
     );
     const { quorum } = readPolicy(text, "pin");
-    expect(quorum(new Set(["w1"]))).toBe(false);
-    expect(quorum(new Set(["w1", "w2"]))).toBe(true);
+    const [first, second] = [toHex(one.publicKey), toHex(two.publicKey)];
+    expect(quorum(new Set([first]))).toBe(false);
+    expect(quorum(new Set([first, second]))).toBe(true);
+  });
+
+  it("count keys and not names: a witness that replaced its key is no second witness", async () => {
+    const [older, newer] = [1, 2].map((n) =>
+      ed25519Signer("audit.example/w1", "witness", Buffer.alloc(32, n)),
+    );
+    if (older === undefined || newer === undefined) throw new Error("no keys");
+    const policy = readPolicy(writePolicy([log.key], [older.key, newer.key], 2), "pin");
+    const head = { origin: log.key.name, size: 1, root: tree.leaf("a") };
+    const note = await signCheckpoint(head, log);
+    const once = note + (await cosign(checkpointText(head), 5, older));
+    expect(refusal(() => openCheckpoint(once, policy))).toContain("fewer witnesses");
+    const twice = once + (await cosign(checkpointText(head), 6, newer));
+    expect(openCheckpoint(twice, policy).cosignatures).toHaveLength(2);
   });
 
   it("may be set apart by several blanks or tabs, with blanks around", () => {

@@ -101,19 +101,20 @@ const makeWitnessKey = async (name: string, typed: Typed, shell: Shell): Promise
 };
 
 const showKeys = async (typed: Typed, shell: Shell): Promise<void> => {
-  const { policyOf, readPolicy, writePolicy, writeVerifierKey } =
-    await import("@wuding/engine/proof");
+  const { readPolicy, writePolicy, writeVerifierKey } = await import("@wuding/engine/proof");
   const { adopt, out } = typed.values;
   const casebook = await shell.open();
   const proving = await casebook.proving();
+  const adopting = adopt === undefined ? undefined : await readKey(adopt);
+  const joins = adopting?.type === "witness" ? [writeVerifierKey(adopting)] : [];
+  const before = (await proving.keys()).witnesses.map(writeVerifierKey);
+  const quorum = readQuorum(typed.values["quorum"], new Set([...before, ...joins]).size);
   await signerFor(casebook, proving, typed, shell);
-  if (adopt !== undefined) await proving.adoptKey(await readKey(adopt));
+  if (adopting !== undefined) await proving.adoptKey(adopting);
   const { log, witnesses } = await proving.keys();
-  const quorum = readQuorum(typed.values["quorum"], witnesses.length);
   const pin = writePolicy(log, witnesses, quorum);
   // whoever reads it must be able to
   readPolicy(pin, "--out");
-  policyOf(log);
   if (out !== undefined) await shell.writeFile(out, pin);
   const { origin } = casebook.rules.opening;
   const written = { log: log.map(writeVerifierKey), witnesses: witnesses.map(writeVerifierKey) };

@@ -14,6 +14,7 @@ import { progressOn } from "../../print/progress.ts";
 import { tableLines } from "../../print/table.ts";
 import { withAside } from "../../print/words.ts";
 import { pinOption, witnessedBy, policyIn } from "../../proof/pin.ts";
+import { checkpointFolderOf, signingOptions } from "../../proof/signing.ts";
 import type { Shell } from "../../shell.ts";
 import { jsonLine } from "../../visible.ts";
 
@@ -32,6 +33,18 @@ const said = {
     zh: "未给出核验方的公钥文件：检查点的签名只与库中所载公钥核对。",
     en: "No pin file was given: signatures were only checked with the keys that the log itself names.",
   },
+  lost: {
+    zh: "本库已启用签名公钥，却没有任何检查点：检查点如曾生成，已经丢失或者被删。",
+    en: "The log has adopted a signing key, and there is no checkpoint: if one was made, it was lost or deleted.",
+  },
+  exported: {
+    zh: "导出文件不含办理流程、汇总数据与库内哈希的核对，这些须对办件库核验。",
+    en: "An export is verified without the lifecycle, the summaries and the stored hashes: these need the casebook.",
+  },
+  uncovered: (count: number) => ({
+    zh: `最近 ${count} 条记录不在核验方公钥所认可的检查点之内，其签名未经核对。`,
+    en: `The newest ${count} ${count === 1 ? "event is" : "events are"} covered by no checkpoint that the verifier's keys accept.`,
+  }),
   kept: { zh: "库内检查点", en: "checkpoints inside" },
   beside: { zh: "本单位另存的检查点", en: "checkpoints in the office's own files" },
   outside: { zh: "外部检查点", en: "checkpoints outside" },
@@ -66,6 +79,7 @@ export const command: Command = {
       form: "FILE",
     },
     pinOption,
+    ...signingOptions.filter(({ name }) => name === "checkpoints"),
   ],
   example: "wuding audit verify --checkpoint 2021-12-31.checkpoint --pin pin.txt",
   run: async (typed, shell) => {
@@ -83,7 +97,7 @@ export const command: Command = {
     try {
       report =
         folder === undefined
-          ? await auditCasebook(options, shell)
+          ? await auditCasebook(options, checkpointFolderOf(typed, shell), shell)
           : await auditExport(folder, options, shell);
     } finally {
       progress.end();
@@ -115,12 +129,13 @@ type Options = Readonly<{
 
 const auditCasebook = async (
   { outside, policy, onProgress }: Options,
+  checkpoints: string,
   shell: Shell,
 ): Promise<AuditReport> => {
   const casebook = await shell.open({ forAudit: true });
   const found = await faultsOfFile(shell.file);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
-  const beside = openCheckpointFolder(shell.proof.checkpointFolder).read();
+  const beside = openCheckpointFolder(checkpoints).read();
   return casebook.audit({ found, outside, beside, onProgress, ...(policy && { policy }) });
 };
 
@@ -149,7 +164,8 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
   const { language } = shell;
   const { origin, size, root, checked, comparedOutside, unnamedFiles, checkpoints, faults } =
     report;
-  const { kept, beside, outside, newestOutside, pinned, cosignatures } = checkpoints;
+  const { kept, beside, outside, newestOutside, pinned, newestPinned, isSigned, cosignatures } =
+    checkpoints;
   facts(
     [
       [said.log[language], origin],
@@ -194,6 +210,11 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
     );
   }
   if (unnamedFiles > 0) paragraph(said.unnamedFiles(unnamedFiles)[language], shell);
+  if (checked.replay === undefined) paragraph(said.exported[language], shell);
+  if (isSigned && kept + beside + outside === 0) paragraph(said.lost[language], shell);
+  if (newestPinned !== null && newestPinned < size) {
+    paragraph(said.uncovered(size - newestPinned)[language], shell);
+  }
   if (!comparedOutside) paragraph(said.inside[language], shell);
   if (!pinned && kept + outside > 0) paragraph(said.unpinned[language], shell);
 };

@@ -4,6 +4,7 @@
  */
 import type { Label } from "@wuding/engine";
 import { EngineError, invalidInput } from "@wuding/engine";
+import type { VerifierKey } from "@wuding/engine/proof";
 import type { Command, Typed } from "../../command.ts";
 import { pinOption, policyIn } from "../../proof/pin.ts";
 import { checkpointFolderOf, checkpointNow, signingOptions } from "../../proof/signing.ts";
@@ -42,11 +43,20 @@ export const command: Command = {
     {
       name: "witness",
       label: {
-        zh: "request：向哪个见证方请求（只有一个时可省略）",
-        en: "request: which witness is asked (where there are several)",
+        zh: "request：向哪个见证方请求，名称或者整把公钥（只有一个时可省略）",
+        en: "request: which witness is asked, by its name or whole key (where there are several)",
       },
       typed: "value",
       form: "NAME",
+    },
+    {
+      name: "old",
+      label: {
+        zh: "request：从第几条起，见证方答复遗失时照其所述填写",
+        en: "request: the size to begin at, as the witness names it where its answer was lost",
+      },
+      typed: "value",
+      form: "N",
     },
     {
       name: "state",
@@ -83,13 +93,34 @@ const request = async (typed: Typed, shell: Shell): Promise<void> => {
   const casebook = await shell.open();
   const proving = await casebook.proving();
   const { witnesses } = await proving.keys();
-  const wanted = typed.values["witness"];
-  const fitting = witnesses.filter(({ name }) => wanted === undefined || name === wanted);
-  const [witness] = fitting;
-  if (witness === undefined) throw new EngineError("UNPROVEN", { what: noWitness });
-  if (fitting.length > 1) throw invalidInput({ field: "--witness", kind: "missing" });
+  const witness = await chosen(witnesses, typed.values["witness"]);
+  const older = readSize(typed.values["old"]);
   await checkpointNow(casebook, typed, shell);
-  await give(await proving.witnessRequest(witness), "request", typed, shell);
+  await give(await proving.witnessRequest(witness, older), "request", typed, shell);
+};
+
+/** The witness of a name or key; of two keys with one name the newer one, which took the other's place. */
+const chosen = async (
+  witnesses: readonly VerifierKey[],
+  wanted: string | undefined,
+): Promise<VerifierKey> => {
+  const { writeVerifierKey } = await import("@wuding/engine/proof");
+  if (witnesses.length === 0) throw new EngineError("UNPROVEN", { what: noWitness });
+  const names = [...new Set(witnesses.map(({ name }) => name))];
+  const field = "--witness";
+  if (wanted === undefined && names.length > 1) throw invalidInput({ field, kind: "missing" });
+  const found = witnesses.findLast(
+    (key) => wanted === undefined || key.name === wanted || writeVerifierKey(key) === wanted,
+  );
+  if (found !== undefined) return found;
+  throw invalidInput({ field, kind: "notOneOf", value: wanted ?? "", allowed: names });
+};
+
+const readSize = (given: string | undefined): number | undefined => {
+  if (given === undefined) return undefined;
+  if (/^(?:0|[1-9]\d{0,14})$/.test(given)) return Number(given);
+  const expected = { zh: "记录数，如 108", en: "a number of events, such as 108" };
+  throw invalidInput({ field: "--old", kind: "malformed", expected });
 };
 
 /** To the file that was named, else to stdout as it is. */
