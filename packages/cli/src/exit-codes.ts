@@ -32,3 +32,6 @@ export const exitCodes = {
   CLOCK_BACKWARDS: 7,
   CLOCK_JUMPED: 7,
 } as const satisfies Record<ErrorCode, number>;
+
+/** What a shell takes for "stopped by Ctrl-C": 128 and the number of the signal. */
+export const interrupted = 130;

@@ -76,6 +76,7 @@ export const openShell = (
     get stdin() {
       return environment.stdin;
     },
+    ...(isTerminal && { screen: stdout }),
     out: (line) =>
       output.write(globals.json ? visibleJson(line) : visibleLine(line, { hasColour })),
     drained: output.drained,

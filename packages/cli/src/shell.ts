@@ -34,6 +34,8 @@ export type Shell = Readonly<{
   /** Whether stdout is a terminal, and how wide. */
   terminal: Readonly<{ isTerminal: boolean; columns: number; hasColour: boolean }>;
   stdin: NodeJS.ReadableStream;
+  /** The terminal itself, for the line that a person is typing; absent where stdout is none. */
+  screen?: NodeJS.WritableStream;
   /** Writes a line of result to stdout. Text from the casebook must have been made visible. */
   out(line: string): void;
   /** Resolves once stdout takes more; awaited between lines where there are very many of them. */

@@ -103,11 +103,11 @@ describe("the width of text", () => {
   it("wraps words at spaces and Chinese anywhere, with no comma at the start of a line", () => {
     expect(wrapTo("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrapTo("汉字汉字汉字", 4)).toEqual(["汉字", "汉字", "汉字"]);
-    expect(wrapTo("汉字，汉字", 4)).toEqual(["汉字，", "汉字"]);
+    expect(wrapTo("汉字，汉字", 4)).toEqual(["汉", "字，", "汉字"]);
   });
 
   it("keeps an opening mark with what it opens, and names of options and cases whole", () => {
-    expect(wrapTo("汉字（汉字）", 6)).toEqual(["汉字", "（汉字）"]);
+    expect(wrapTo("汉字（汉字）", 6)).toEqual(["汉字", "（汉", "字）"]);
     expect(wrapTo("用 --co-unit 或 cppcc/15-5/122", 12)).toEqual([
       "用 --co-unit",
       "或",

@@ -37,6 +37,7 @@ export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
+export type { Rehearsed } from "./casebook/rehearse.ts";
 export type { ListedCase } from "./casebook/list.ts";
 export type { FoundCase, SearchHit, SearchPlace, SearchResult } from "./casebook/search.ts";
 export { searchPlaces } from "./casebook/search.ts";
@@ -141,6 +142,7 @@ export type {
 // deciding and folding
 export { decide } from "./decider/decide.ts";
 export type { DecideContext } from "./decider/decide.ts";
+export { isAmendable } from "./case/amendable.ts";
 export type { BlockedCommand } from "./decider/possible.ts";
 export { leadingEvents } from "./decider/possible.ts";
 export { evolve } from "./decider/evolve.ts";
@@ -156,6 +158,13 @@ export { EngineError, errorCodes, invalidInput, isEngineError } from "./errors.t
 
 // rules, calendars and due dates
 export type { Calendar } from "./rulebook/calendar/calendar.ts";
+export type { ComputedDate, WorkingCalendar } from "./rulebook/calendar/working-days.ts";
+export {
+  addWorkingDays,
+  indexCalendar,
+  isWorkingDay,
+  workingDaysBefore,
+} from "./rulebook/calendar/working-days.ts";
 export { stateCouncil } from "./rulebook/calendar/state-council.ts";
 export type {
   AppliesTo,
@@ -259,7 +268,7 @@ export { verificationSteps } from "./log/verify.ts";
 
 // time and text
 export type { CivilDate } from "./time/civil-date.ts";
-export { addDays, isCivilDate } from "./time/civil-date.ts";
+export { addDays, addMonths, isCivilDate, weekday } from "./time/civil-date.ts";
 export { dateOf, shanghaiDate, shanghaiInstant } from "./time/occurred-on.ts";
 export { forbiddenCharacter } from "./text/entry.ts";
 export { nearest } from "./text/nearest.ts";

@@ -10,7 +10,7 @@ export type Fact = readonly [label: string, value: string | null | undefined];
 /** Writes a heading with an empty line in front of it. */
 export const heading = (text: string, shell: Shell): void => {
   shell.out("");
-  shell.out(painterOf(shell)(visible(text), "bold"));
+  for (const line of wrapped(text, shell, 0)) shell.out(painterOf(shell)(line, "bold"));
 };
 
 /** Labels in one column, values in the next, wrapped on a terminal. */
@@ -38,6 +38,6 @@ export const paragraph = (text: string, shell: Shell, indent = 0): void => {
 
 const wrapped = (text: string, { terminal }: Shell, indent: number): readonly string[] => {
   const lines = text.split("\n").map(visible);
-  const width = Math.max(20, terminal.columns - indent);
+  const width = Math.max(12, terminal.columns - indent);
   return terminal.isTerminal ? lines.flatMap((line) => wrapTo(line, width)) : lines;
 };

@@ -10,6 +10,7 @@ import type {
 import { caseEvents, logEvents, terms } from "@wuding/engine";
 import type { Language, Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
+import { paragraph } from "./page.ts";
 import { clauses, listed, withAside } from "./words.ts";
 
 /** Prints the result, and on stderr the next step. */
@@ -18,8 +19,19 @@ export const showRecorded = async (
   casebook: Casebook,
   shell: Shell,
 ): Promise<void> => {
+  await showOutcome(recorded, casebook, shell);
+  const { case: name } = recorded;
+  if (recorded.cases === undefined && name !== null) await talkNext(name, casebook, shell);
+};
+
+/** Prints the result. */
+export const showOutcome = async (
+  recorded: Recorded,
+  casebook: Casebook,
+  shell: Shell,
+): Promise<void> => {
   const { language, today } = shell;
-  shell.out(visible(recordedSentence(recorded, language)));
+  paragraph(recordedSentence(recorded, language), shell);
   const { case: name } = recorded;
   if (name !== null && recorded.events.includes("EntryRetracted")) {
     await showTaken(name, recorded.version, casebook, shell);
@@ -34,11 +46,10 @@ export const showRecorded = async (
     due === undefined
       ? { zh: `现状：${status}。`, en: `It is now ${status}.` }
       : dueSentence(status, due, language);
-  shell.out(visible(language === "zh" ? zh : en));
+  paragraph(language === "zh" ? zh : en, shell);
   if (recorded.events.includes("CaseReceived") && !hasAnswerTerm(view)) {
     shell.talk(visible(withoutTerm(view)[language]));
   }
-  await talkNext(name, casebook, shell);
 };
 
 /** What a retraction took that had been recorded by one command; nothing where it was one entry. */
@@ -120,7 +131,8 @@ const recordedParts = ({
   return cases.length === 0 ? [own] : cases;
 };
 
-const eventsOf = (
+/** 件号 事件（第几版）. */
+export const eventsOf = (
   { case: id, events, version }: ReturnType<typeof recordedParts>[number],
   language: Language,
 ): string => {
@@ -130,7 +142,8 @@ const eventsOf = (
   return withAside(`${id} ${listed(names, language)}`, at, language);
 };
 
-const labelOf = (type: string): Label =>
+/** What an event is called. */
+export const labelOf = (type: string): Label =>
   Object.entries({ ...caseEvents, ...logEvents }).find(([name]) => name === type)?.[1] ?? {
     zh: type,
     en: type,

@@ -37,17 +37,31 @@ const opening = /[（《「『【“‘]$/u;
 /** Text in lines of a width: at spaces where there are some, between Chinese characters elsewhere. */
 export const wrapTo = (text: string, width: number): readonly string[] => {
   const lines: string[] = [];
-  let line = "";
+  let line: string[] = [];
   for (const word of wordsOf(text)) {
-    if (line !== "" && widthOf(line + word.trimEnd()) > width && !closing.test(word)) {
-      const [held = ""] = opening.exec(line) ?? [];
-      lines.push(line.slice(0, line.length - held.length).trimEnd());
-      line = held + word.trimStart();
+    if (line.length > 0 && widthOf(line.join("") + word.trimEnd()) > width) {
+      const carried = carriedBefore(word, line);
+      lines.push(
+        line
+          .slice(0, line.length - carried)
+          .join("")
+          .trimEnd(),
+      );
+      line = [...line.slice(line.length - carried), carried > 0 ? word : word.trimStart()];
     } else {
-      line += word;
+      line = [...line, word];
     }
   }
-  return [...lines, line.trimEnd()];
+  return [...lines, line.join("").trimEnd()];
+};
+
+/** How many pieces at the end of a full line go to the next one with a word: 0 where none would be left. */
+const carriedBefore = (word: string, line: readonly string[]): number => {
+  let carried = 0;
+  const next = (): string => line[line.length - carried] ?? word;
+  const last = (): string => line[line.length - carried - 1] ?? "";
+  while (carried < line.length && (closing.test(next()) || opening.test(last()))) carried += 1;
+  return carried < line.length ? carried : 0;
 };
 
 /** Pieces between which a line may break: a Chinese character or mark, or a run of others with its space. */

@@ -62,6 +62,11 @@ const wordSets: readonly Readonly<Record<string, Label>>[] = [
   terms.reviewDecisions,
   terms.urgeMethods,
   terms.urgeSlips,
+  terms.levels,
+  terms.submissionPhases,
+  terms.promiseStandings,
+  terms.progressOccasions,
+  terms.redispatchClocks,
 ];
 
 /** What the words that an option accepts mean; empty where they speak for themselves. */

@@ -53,6 +53,7 @@ import { caseAt, foldOn, readCase, rulebookOf } from "./reader.ts";
 import type { Asking, Recorded } from "./record.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import { readRules } from "./rules-in-force.ts";
+import type { Rehearsed } from "./rehearse.ts";
 import type { ReplayedCase, ReplayedCasebook, ReplayOptions } from "./replay.ts";
 import type { SearchResult } from "./search.ts";
 import type { CaseView } from "./show.ts";
@@ -85,6 +86,11 @@ export interface Casebook {
   execute(command: CaseCommand, recording?: Recording): Promise<Recorded>;
   /** The same for a command of unknown shape, as it comes from a command line or a file. */
   executeGiven(given: unknown, recording?: Recording): Promise<Recorded>;
+  /**
+   * What a command about cases would record, and the due dates afterwards; nothing is recorded.
+   * @throws EngineError whatever recording it now would be refused with
+   */
+  rehearse(given: unknown, recording?: Recording): Promise<Rehearsed>;
   /** Records many commands in order; answers each. */
   apply(
     lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
@@ -263,6 +269,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       (await recorder()).record(context, command, asking(recording))) as Casebook["execute"],
     executeGiven: async (given, recording) =>
       (await recorder()).record(context, given, asking(recording)),
+    rehearse: async (given, recording) => {
+      const { rehearse } = await import("./rehearse.ts");
+      return rehearse(context, given, asking(recording), await now());
+    },
     apply: async function* (lines, recording) {
       yield* (await applier()).applyLines(context, lines, asking(recording));
     },
