@@ -1,6 +1,6 @@
 /** @module evidence.test — a page of evidence believes itself only as long as not a byte of it was altered. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CaseView } from "@wuding/engine";
@@ -38,29 +38,28 @@ const unescaped = (text: string): string =>
     .replaceAll("&#39;", "'")
     .replaceAll("&amp;", "&");
 
-type Spot = { textContent: string; className: string; querySelectorAll: () => Spot[] };
-const spot = (textContent: string, inner: Spot[] = []): Spot => ({
-  textContent,
+type Spot = { textContent: string; innerHTML: string; className: string };
+const spot = (innerHTML: string): Spot => ({
+  textContent: unescaped(innerHTML),
+  innerHTML,
   className: "",
-  querySelectorAll: () => inner,
 });
 
 /** As much of a browser's document as the page's script asks for. */
 const documentOf = (page: string) => {
-  const spots = new Map([["evidence", spot(evidenceOf(page))]]);
+  const spots = new Map([["evidence", { ...spot(""), textContent: evidenceOf(page) }]]);
   for (const [, id = "", text = ""] of page.matchAll(/<pre id="([a-z-]+)">([^<]*)</g)) {
-    spots.set(id, spot(unescaped(text)));
+    spots.set(id, spot(text));
+  }
+  for (const [, id = "", html = ""] of page.matchAll(
+    /<section id="([a-z-]+)">([\s\S]*?)<\/section>/g,
+  )) {
+    spots.set(id, spot(html));
   }
   for (const [, id = ""] of page.matchAll(/ id="(check[a-z-]*)"/g)) spots.set(id, spot(""));
-  const rows = [...page.matchAll(/<tr data-event>([\s\S]*?)<\/tr>/g)].map(([, row = ""]) =>
-    spot(
-      "",
-      [...row.matchAll(/data-of="\w+">([^<]*)</g)].map(([, text = ""]) => spot(unescaped(text))),
-    ),
-  );
   return {
     getElementById: (id: string) => spots.get(id) ?? null,
-    querySelectorAll: () => rows,
+    createElement: () => spot(""),
   };
 };
 
@@ -128,21 +127,59 @@ describe("audit evidence 办件证明", () => {
   });
 
   it("falls with any visible cell of the history, the checkpoint or the keys altered", async () => {
-    const cells = [...page.matchAll(/data-of="\w+">([^<]*)</g)];
-    expect(cells).toHaveLength(12);
+    const history = /<section id="history">[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
+    const cells = [...history.matchAll(/<t[dh]>(?:<code>)?([^<]+)</g)];
+    expect(cells).toHaveLength(6 + 2 * 6);
     for (const [cell, text = ""] of cells) {
-      const altered = page.replace(cell, () => cell.replace(`>${text}<`, () => `>${text}0<`));
+      const forged = history.replace(cell, () => cell.replace(`>${text}<`, () => `>${text}0<`));
+      const altered = page.replace(history, () => forged);
       expect([cell, await opened(altered)]).toMatchObject([
         cell,
         { check: "fails", shown: "fails" },
       ]);
     }
+    for (const forged of [
+      history.replace("case received", "case withdrawn"),
+      history.replace("</tbody>", "<tr><td>99</td><td>forged event</td></tr></tbody>"),
+      history.replace("<td>2021-04-02", "<td>2020-01-01<span hidden>2021-04-02</span>"),
+      history.replace("<tbody>", "<tbody hidden>"),
+      history.replace(/<tr><td>[\s\S]*?<\/tr>/, ""),
+    ]) {
+      expect(forged).not.toBe(history);
+      const altered = page.replace(history, () => forged);
+      expect(await opened(altered)).toMatchObject({ check: "fails", shown: "fails" });
+    }
+    const named = page.replace(
+      '<section id="files"></section>',
+      '<section id="files"><h2>Files</h2></section>',
+    );
+    expect(await opened(named)).toMatchObject({ check: "fails", shown: "fails" });
     for (const [shown] of page.matchAll(/<pre id="shown-(?:note|pin)">[^<]*/g)) {
       const altered = page.replace(shown, () => `${shown}0`);
       expect(await opened(altered)).toMatchObject({ check: "fails", shown: "fails" });
     }
-    const without = page.replace(/<tr data-event>[\s\S]*?<\/tr>/, "");
-    expect(await opened(without)).toMatchObject({ check: "fails", shown: "fails" });
+  });
+
+  it("lists the documents of a case with their hashes, and falls with one of them altered", async () => {
+    const { typed, folder } = givenProgram();
+    const [letter, file] = [join(folder, "reply.txt"), join(folder, "page.html")];
+    writeFileSync(letter, "答复");
+    await typed(
+      "receive --kind cppcc --session 15-5 --number 1 --title t --proposer 李楠 --on 2021-04-02",
+    );
+    await typed(
+      "assign 1 --department 规划科 --person 甲 --due 2021-06-20 --task 答复 --responsibility 科长 --on 2021-04-06",
+    );
+    await typed("contact 1 --mode visit --on 2021-04-08");
+    const answered = await typed(`answer 1 --result A --file ${letter} --on 2021-05-08`);
+    expect(answered).toMatchObject({ exitCode: 0 });
+    await typed(`audit evidence 1 ${file}`);
+    const withFile = readFileSync(file, "utf8");
+    const hash = createHash("sha256").update("答复").digest("hex");
+    expect(withFile).toContain(`<td>reply.txt</td><td>6</td><td><code>${hash}</code></td>`);
+    expect(await opened(withFile)).toEqual(holds);
+    const altered = withFile.replace("<td>reply.txt</td>", "<td>other.txt</td>");
+    expect(await opened(altered)).toMatchObject({ check: "fails", shown: "fails" });
   });
 
   it("is never green where the browser cannot check a signature, or nothing at all", async () => {
@@ -187,7 +224,7 @@ describe("audit evidence 办件证明", () => {
 
   it("its embedded text ends no script and no line, whatever it is", () => {
     const bundle = {
-      events: `${JSON.stringify({ by: {} })}\n`,
+      events: `${JSON.stringify({ seq: 0, by: { id: "" } })}\n`,
       proof: "\n\n</script>\u2028\u2029<!--",
     };
     const view = { case: "c", title: "t", proposers: [], status: "received", assignment: null };

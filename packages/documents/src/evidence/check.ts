@@ -3,8 +3,9 @@
  * the page, so the function uses nothing but its arguments and what every browser and Node.js have.
  */
 import type { webcrypto } from "node:crypto";
+import type { ShownRow } from "./shown.ts";
 
-/** What the page embeds, byte for byte; the visible history is compared with it. */
+/** What the page embeds, byte for byte; what it shows is compared with it. */
 export type Embedded = Readonly<{
   /** `case.jsonl` */
   events: string;
@@ -13,9 +14,6 @@ export type Embedded = Readonly<{
   /** The verifier's keys (c2sp.org/tlog-policy). */
   pin: string;
 }>;
-
-/** One row of the visible history: position, type, on, recorded at, actor, the first 12 hex digits of the leaf hash. */
-export type ShownRow = readonly [string, string, string, string, string, string];
 
 /** In the order in which they are checked. */
 export type CheckStep = "form" | "chain" | "shown" | "inclusion" | "signature";
@@ -27,12 +25,13 @@ export type CheckResult = Readonly<Record<CheckStep, boolean | null>>;
 export type Subtle = Pick<webcrypto.SubtleCrypto, "digest" | "importKey" | "verify">;
 
 /**
- * Checks embedded evidence: canonical events, the chain of the case, the visible rows, the inclusion proof
- * and the signatures. A step that cannot be taken is `null`, never `true`.
+ * Checks embedded evidence: canonical events, the chain of the case, what is shown of them, the inclusion
+ * proof and the signatures. A step that cannot be taken is `null`, never `true`.
+ * @param isShown whether the page shows exactly these rows
  */
 export const checkEvidence = async (
   embedded: Embedded,
-  shown: readonly ShownRow[],
+  isShown: (rows: readonly ShownRow[]) => boolean,
   subtle: Subtle,
 ): Promise<CheckResult> => {
   type Bytes = Uint8Array<ArrayBuffer>;
@@ -125,16 +124,12 @@ export const checkEvidence = async (
       event["prev"] === (leaf === undefined ? null : base64(leaf)) &&
       position > seq;
     leaf = await sha256(Uint8Array.of(0), bytesOf(body));
-    rows.at(-1)?.push(hex(leaf));
+    rows.at(-1)?.push(hex(leaf).slice(0, 12));
     seq = position;
   }
   result.form = form;
   result.chain = chain && String(seq) === index;
-  result.shown =
-    rows.length === shown.length &&
-    rows.every((row, at) =>
-      row.every((cell, column) => shown[at]?.[column] === (column < 5 ? cell : cell.slice(0, 12))),
-    );
+  result.shown = isShown(rows as unknown as readonly ShownRow[]);
 
   // from the last leaf to the root (RFC 9162, 2.1.3.2)
   let [place, last, hash]: [number, number, Bytes | undefined] = [

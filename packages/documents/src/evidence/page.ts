@@ -13,6 +13,8 @@ import { htmlPage } from "../html/page.ts";
 import { qrSvg } from "../qr/qr.ts";
 import type { CheckWords } from "./show-check.ts";
 import { showCheck } from "./show-check.ts";
+import type { ShownRow, ShownWords } from "./shown.ts";
+import { writeShown } from "./shown.ts";
 import { style } from "./style.ts";
 
 export type EvidenceLanguage = keyof Label;
@@ -65,8 +67,8 @@ const said = {
     en: "Compare them with the pin file that you kept; where they differ, this page's own check is worth nothing.",
   },
   limits: {
-    zh: "自检范围是办理记录与签名；基本情况、时限两部分由记录算出，不在签名之内。改动本页的人也能改动自检程序，有争议时请取件的存证证明用 docs/verify/verify.py 核验。检查点之后有无新的记录，本页不说明。",
-    en: "The check covers the history and the signatures; particulars and due dates are computed from it and not signed themselves. Whoever alters this page can alter its check: in a dispute verify the proof of the case with docs/verify/verify.py. Whether more was recorded after the checkpoint this page does not say.",
+    zh: "自检范围是办理记录、附件清单与签名；基本情况、时限两部分由记录算出，不在签名之内。改动本页的人也能改动自检程序，有争议时请取件的存证证明用 docs/verify/verify.py 核验。检查点之后有无新的记录，本页不说明。",
+    en: "The check covers the history, the list of files and the signatures; particulars and due dates are computed from it and not signed themselves. Whoever alters this page can alter its check: in a dispute verify the proof of the case with docs/verify/verify.py. Whether more was recorded after the checkpoint this page does not say.",
   },
   check: { zh: "本页自检", en: "What this page checked" },
 } as const satisfies Record<string, Label>;
@@ -79,7 +81,7 @@ const steps: Readonly<Record<CheckStep, Label>> = {
   signature: { zh: "检查点的签名成立", en: "the checkpoint's signatures hold" },
 };
 
-const checkWords: Readonly<Record<EvidenceLanguage, CheckWords>> = {
+const checkWords: Readonly<Record<EvidenceLanguage, Omit<CheckWords, "shown">>> = {
   zh: {
     holds: "成立",
     fails: "不成立",
@@ -102,55 +104,37 @@ const checkWords: Readonly<Record<EvidenceLanguage, CheckWords>> = {
   },
 };
 
-/** The history as the embedded bytes have it; each cell with `data-of` is compared with them. */
-const historyTable = ({ bundle, history, language }: Evidence): string => {
-  const bodies = bundle.events.trimEnd().split("\n");
-  const rows = bodies.map((body, at) => {
-    const event = JSON.parse(body) as Readonly<
-      Record<"seq" | "type" | "on" | "at", string | number> & { by: Readonly<{ id: string }> }
-    >;
-    const of = (value: string | number, name: string): string =>
-      `<span data-of="${name}">${escaped(String(value))}</span>`;
-    const type = String(event.type);
-    const label = Object.hasOwn(caseEvents, type)
-      ? caseEvents[type as keyof typeof caseEvents][language]
-      : "";
-    const shown = [
-      of(event.seq, "seq"),
-      `${escaped(label)} <code>${of(type, "type")}</code>`,
-      of(event.on, "on"),
-      of(event.at, "at"),
-      of(event.by.id, "by"),
-      `<code>${of(history[at]?.hash.slice(0, 12) ?? "", "hash")}</code>`,
-    ];
-    return `<tr data-event>${shown.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-  });
-  const headings = ["position", "event", "on", "recordedAt", "actor", "hash"] as const;
-  return table(
-    headings.map((name) => said[name][language]),
-    rows,
-  );
-};
+/** The events as they are shown. */
+const shownRows = ({ bundle, history }: Evidence): readonly ShownRow[] =>
+  bundle.events
+    .trimEnd()
+    .split("\n")
+    .map((body, at) => {
+      const event = JSON.parse(body) as Readonly<
+        Record<"seq" | "type" | "on" | "at", string | number> & { by: Readonly<{ id: string }> }
+      >;
+      const [seq, type, on, recordedAt] = [event.seq, event.type, event.on, event.at].map(String);
+      return [
+        seq ?? "",
+        type ?? "",
+        on ?? "",
+        recordedAt ?? "",
+        event.by.id,
+        history[at]?.hash.slice(0, 12) ?? "",
+      ];
+    });
 
-type NamedFile = Readonly<{ sha256: string; name: string; size: number }>;
-
-/** The files that events name, in the order in which they came, each once. */
-const filesIn = (value: unknown): readonly NamedFile[] => {
-  if (typeof value !== "object" || value === null) return [];
-  const { sha256, name, size } = value as Partial<NamedFile>;
-  const isFile = typeof sha256 === "string" && typeof name === "string" && typeof size === "number";
-  return isFile ? [{ sha256, name, size }] : Object.values(value).flatMap(filesIn);
-};
-
-const filesTable = ({ history, language }: Evidence): string => {
-  const files = new Map(filesIn(history.map(({ data }) => data)).map((one) => [one.sha256, one]));
-  if (files.size === 0) return "";
-  const rows = [...files.values()].map(({ name, size, sha256 }) =>
-    cells([name, String(size), sha256]),
-  );
-  const headings = [said.name[language], said.size[language], "SHA-256"];
-  return `<section><h2>${said.files[language]}</h2>${table(headings, rows)}</section>`;
-};
+const shownWords = (language: EvidenceLanguage): ShownWords => ({
+  history: said.history[language],
+  historyHeadings: (["position", "event", "on", "recordedAt", "actor", "hash"] as const).map(
+    (name) => said[name][language],
+  ),
+  events: Object.fromEntries(
+    Object.entries(caseEvents).map(([type, label]) => [type, label[language]]),
+  ),
+  files: said.files[language],
+  fileHeadings: [said.name[language], said.size[language], "SHA-256"],
+});
 
 const dueDatesTable = ({ certificates, language }: Evidence): string => {
   if (certificates.length === 0) return "";
@@ -188,11 +172,14 @@ export const evidencePage = (evidence: Evidence): string => {
   const { language, bundle, pin } = evidence;
   const embedded: Embedded = { events: bundle.events, proof: bundle.proof, pin };
   const note = bundle.proof.slice(bundle.proof.indexOf("\n\n") + 2);
-  const words = scriptJson(checkWords[language]);
+  const shown = shownWords(language);
+  const sections = writeShown(shownRows(evidence), bundle.events, shown);
+  const words = scriptJson({ ...checkWords[language], shown });
   const script = `"use strict";
 const checkEvidence = ${checkEvidence.toString()};
+const writeShown = ${writeShown.toString()};
 const showCheck = ${showCheck.toString()};
-showCheck(document, checkEvidence, globalThis.crypto?.subtle, ${words});`;
+showCheck(document, checkEvidence, writeShown, globalThis.crypto?.subtle, ${words});`;
   const title = `${said.title[language]} ${evidence.case.case}`;
   const checks = Object.entries(steps).map(
     ([step, label]) =>
@@ -201,9 +188,9 @@ showCheck(document, checkEvidence, globalThis.crypto?.subtle, ${words});`;
   const body = `<p id="check" class="unknown" role="status">${said.checking[language]}</p>
 <noscript><p class="unknown">${said.noScript[language]}</p></noscript>
 <section><h2>${said.particulars[language]}</h2>${particulars(evidence)}</section>
-<section><h2>${said.history[language]}</h2>${historyTable(evidence)}</section>
+<section id="history">${sections.history}</section>
 ${dueDatesTable(evidence)}
-${filesTable(evidence)}
+<section id="files">${sections.files}</section>
 <section><h2>${said.check[language]}</h2><ul>${checks.join("")}</ul><p>${said.limits[language]}</p></section>
 <section><h2>${said.checkpoint[language]}</h2><pre id="shown-note">${escaped(note)}</pre><div class="code">${qrSvg(note)}</div></section>
 <section><h2>${said.keys[language]}</h2><pre id="shown-pin">${escaped(pin)}</pre><p>${said.keysHint[language]}</p></section>

@@ -2,17 +2,19 @@
  * @module show-check — reads an evidence page, has it checked and writes the result into it. Its source text
  * goes into the page after that of `check.ts`, and uses nothing but its arguments.
  */
-import type { CheckResult, Embedded, ShownRow, Subtle } from "./check.ts";
+import type { CheckResult, Embedded, Subtle } from "./check.ts";
+import type { ShownRow, ShownSections, ShownWords } from "./shown.ts";
 
 /** What is used of the page's document. */
 export type PageElement = {
   textContent: string | null;
+  innerHTML: string;
   className: string;
-  querySelectorAll(selector: string): Iterable<PageElement>;
 };
 export type PageDocument = Readonly<{
   getElementById(id: string): PageElement | null;
-  querySelectorAll(selector: string): Iterable<PageElement>;
+  /** An element that stands nowhere: a browser spells what is written into it as it spells the page. */
+  createElement(name: "template"): PageElement;
 }>;
 
 /** The words of a result, in the page's language. */
@@ -21,17 +23,23 @@ export type CheckWords = Readonly<{
   fails: string;
   unknown: string;
   all: Readonly<{ holds: string; fails: string; unknown: string }>;
+  shown: ShownWords;
 }>;
 
 /** Checks a page and shows the result; what hinders the check is a failure, never silence. */
 export const showCheck = async (
   page: PageDocument,
-  check: (embedded: Embedded, shown: readonly ShownRow[], subtle: Subtle) => Promise<CheckResult>,
+  check: (
+    embedded: Embedded,
+    isShown: (rows: readonly ShownRow[]) => boolean,
+    subtle: Subtle,
+  ) => Promise<CheckResult>,
+  write: (rows: readonly ShownRow[], events: string, words: ShownWords) => ShownSections,
   subtle: Subtle | undefined,
   words: CheckWords,
 ): Promise<void> => {
   const steps = ["form", "chain", "shown", "inclusion", "signature"] as const;
-  const say = (id: string, verdict: boolean | null, sentences: Omit<CheckWords, "all">): void => {
+  const say = (id: string, verdict: boolean | null, sentences: CheckWords["all"]): void => {
     const place = page.getElementById(id);
     if (place === null) return;
     const kind = verdict === null ? "unknown" : verdict ? "holds" : "fails";
@@ -51,15 +59,22 @@ export const showCheck = async (
         .replaceAll("\u2028", "\\u2028")
         .replaceAll("\u2029", "\\u2029");
       if (spelled !== text) throw new Error("altered");
-      const rows = Array.from(page.querySelectorAll("tr[data-event]"), (row) =>
-        Array.from(row.querySelectorAll("[data-of]"), (cell) => cell.textContent ?? ""),
-      );
       const note = embedded.proof.slice(embedded.proof.indexOf("\n\n") + 2);
-      const isShown =
-        page.getElementById("shown-note")?.textContent === note &&
-        page.getElementById("shown-pin")?.textContent === embedded.pin;
-      const found = await check(embedded, rows as unknown as readonly ShownRow[], subtle);
-      return isShown ? found : { ...found, shown: false };
+      const isInPlace = (id: string, html: string): boolean => {
+        const written = page.createElement("template");
+        written.innerHTML = html;
+        return page.getElementById(id)?.innerHTML === written.innerHTML;
+      };
+      const isShown = (rows: readonly ShownRow[]): boolean => {
+        const { history, files } = write(rows, embedded.events, words.shown);
+        return (
+          isInPlace("history", history) &&
+          isInPlace("files", files) &&
+          page.getElementById("shown-note")?.textContent === note &&
+          page.getElementById("shown-pin")?.textContent === embedded.pin
+        );
+      };
+      return await check(embedded, isShown, subtle);
     } catch {
       return { form: false, chain: false, shown: false, inclusion: false, signature: false };
     }

@@ -5,7 +5,7 @@ body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJ
 h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin: 1.6em 0 .4em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1em; margin: 0; } dt { color: #555; } dd { margin: 0; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9em; }
-th, td { border: 1px solid #bbb; padding: .25em .5em; text-align: left; vertical-align: top; }
+th, td { border: 1px solid #bbb; padding: .25em .5em; text-align: left; vertical-align: top; overflow-wrap: normal; } td code { overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; border: 1px solid #bbb; padding: .6em; font-size: .85em; }
 @media print { body { font-size: 10pt; max-width: none; padding: 0; } section, tr { break-inside: avoid; } .wide { overflow: visible; } }
 `;
