@@ -59,6 +59,7 @@ const auditing: Readonly<Record<string, Loader>> = {
 
 const talk: Readonly<Record<string, Loader>> = {
   help: () => import("./commands/help.ts"),
+  completion: () => import("./commands/completion.ts"),
 };
 
 const listed: Readonly<Record<string, Loader>> = {
@@ -118,5 +119,6 @@ export const loadGroups = async (): Promise<readonly CommandGroup[]> => {
     { label: { zh: "查看", en: "Commands that look" }, commands: await loadAll(looking) },
     { label: { zh: "核验与证明", en: "Proof" }, commands: await loadAll(auditing) },
     { label: { zh: "建库、批量与演示", en: "Files in and out" }, commands: await loadAll(files) },
+    { label: { zh: "帮助", en: "Help" }, commands: await loadAll(talk) },
   ];
 };
