@@ -7,7 +7,8 @@ import { loadGroups } from "./registry.ts";
 import type { Language, Shell } from "./shell.ts";
 import { jsonLine } from "./visible.ts";
 
-const words = {
+/** What the help says of the whole program. */
+export const programWords = {
   about: {
     zh: "五定 wuding：政协提案、人大代表建议办理工作的台账、时限和核验",
     en: "wuding 五定: casework for formal proposals, from receipt to the three 100%",
@@ -50,28 +51,29 @@ const showOverview = async (shell: Shell): Promise<void> => {
     ...groups.flatMap(({ commands }) => commands.map(({ name }) => name.length)),
   );
   const before = [
-    words.about[language],
+    programWords.about[language],
     "",
-    heading(words.usage, language),
-    `  ${words.shape[language]}`,
+    heading(programWords.usage, language),
+    `  ${programWords.shape[language]}`,
     ...groups.flatMap(({ label, commands }) => [
       "",
       heading(label, language),
       ...commands.map(({ name, label: does }) => `  ${name.padEnd(width)}  ${does[language]}`),
     ]),
     "",
-    heading(words.global, language),
+    heading(programWords.global, language),
   ];
   for (const line of before) shell.out(line);
   showOptions(globalOptions, shell);
   shell.out("");
-  shell.out(words.more[language]);
+  shell.out(programWords.more[language]);
 };
 
 const heading = (label: Readonly<Record<Language, string>>, language: Language): string =>
   `${label[language]}${language === "zh" ? "：" : ":"}`;
 
-const usageOf = ({ name, positionals, options }: Command): string =>
+/** How a command is typed, with the options that it demands. */
+export const usageOf = ({ name, positionals, options }: Command): string =>
   [
     "wuding",
     name,
@@ -88,18 +90,18 @@ const showCommand = (command: Command, shell: Shell): void => {
   const { language, out } = shell;
   out(command.label[language]);
   out("");
-  out(heading(words.usage, language));
+  out(heading(programWords.usage, language));
   beside("", usageOf(command), 0, shell);
   if (command.options.length > 0) {
     out("");
-    out(heading(words.options, language));
+    out(heading(programWords.options, language));
     showOptions(command.options, shell);
   }
   out("");
-  out(heading(words.global, language));
+  out(heading(programWords.global, language));
   showOptions(globalOptions, shell);
   out("");
-  out(heading(words.example, language));
+  out(heading(programWords.example, language));
   out(`  ${command.example}`);
 };
 
@@ -112,11 +114,11 @@ const showOptions = (options: readonly Option[], shell: Shell): void => {
 };
 
 /** What an option is for, and the words that it accepts; in Chinese with what they mean. */
-const aboutOption = (option: Option, language: Language): string => {
+export const aboutOption = (option: Option, language: Language): string => {
   const { label, form, required, typed, words: accepted = [] } = option;
   const marks = [
-    ...(required === true ? [words.required[language]] : []),
-    ...(typed === "list" ? [words.repeatable[language]] : []),
+    ...(required === true ? [programWords.required[language]] : []),
+    ...(typed === "list" ? [programWords.repeatable[language]] : []),
   ];
   const about = withAside(label[language], listed(marks, language), language);
   if (accepted.length === 0 || accepted.join("|") === shortForm(form)) return about;
