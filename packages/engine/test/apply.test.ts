@@ -471,3 +471,24 @@ describe("all or nothing 全部或全不", () => {
     expect(await contentOf(made.store)).toEqual(before);
   });
 });
+
+describe("rehearsing lines 试办", () => {
+  it("answers as applying would, each line on those before it, and records nothing", async () => {
+    const made = await bookWith(receive());
+    const before = await made.book.lastRecordedAt();
+    const answers: LineAnswer[] = [];
+    const lines = linesOf(receive({ number: "123" }), assign(), answer(), contact(), answer());
+    for await (const one of made.book.rehearseAll([...lines, unreadable])) answers.push(one);
+    expect(short(answers)).toEqual([
+      [1, "CaseReceived"],
+      [2, "CaseAssigned"],
+      [3, "RULE_REFUSED"],
+      [4, "ContactRecorded"],
+      [5, "ReplyDelivered"],
+      [3, "USAGE"],
+    ]);
+    expect(answers[4]).toMatchObject({ recorded: { version: 4 } });
+    expect((await made.book.list()).map((one) => one.status)).toEqual(["received"]);
+    expect(await made.book.lastRecordedAt()).toBe(before);
+  });
+});

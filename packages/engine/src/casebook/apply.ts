@@ -87,6 +87,32 @@ export async function* applyLines(
 }
 
 /**
+ * Decides every line on the cases as they would be after those before it, and records nothing.
+ * What is about the office is refused: it has its effect in cases that no line names.
+ */
+export async function* rehearseLines(
+  context: RecordContext,
+  lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
+  asking: Asking,
+): AsyncGenerator<LineAnswer> {
+  const overlay = overlayOn(sourceFrom(context.store));
+  for await (const one of lines) {
+    const { line } = one;
+    try {
+      if ("refusal" in one) throw one.refusal;
+      const request = readCommand(one.given, asking.today);
+      if (isOfficeCommand(request.command.command)) throw notTogether();
+      const prepared = await prepare(context, one.given, request, asking, overlay);
+      overlay.take(prepared);
+      yield { line, ok: true, recorded: prepared.answer };
+    } catch (error) {
+      if (!isEngineError(error)) throw error;
+      yield { line, ok: false, refusal: error };
+    }
+  }
+}
+
+/**
  * Records all lines in one transaction, or none. Other writers wait until the last line has come: lines
  * that somebody still writes are collected first.
  * @throws EngineError never for a line; the answers say which was refused, the others read `ROLLED_BACK`

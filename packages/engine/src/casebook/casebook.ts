@@ -96,6 +96,11 @@ export interface Casebook {
     lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
     recording?: Recording,
   ): AsyncIterable<LineAnswer>;
+  /** Answers many commands as `apply` would, each on the cases as those before it leave them; records nothing. */
+  rehearseAll(
+    lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
+    recording?: Recording,
+  ): AsyncIterable<LineAnswer>;
   /** Records all of them or none. */
   applyAtomically(
     lines: AsyncIterable<CommandLine> | Iterable<CommandLine>,
@@ -275,6 +280,9 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     apply: async function* (lines, recording) {
       yield* (await applier()).applyLines(context, lines, asking(recording));
+    },
+    rehearseAll: async function* (lines, recording) {
+      yield* (await applier()).rehearseLines(context, lines, asking(recording));
     },
     applyAtomically: async (lines, recording) =>
       (await applier()).applyAtomically(context, lines, asking(recording)),
