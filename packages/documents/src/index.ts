@@ -6,3 +6,16 @@ export { readIndexPattern } from "./publication/index-number.ts";
 export { publicationJson, publicationPage } from "./publication/page.ts";
 export type { Publication, PublicationGiven, PublicationRecord } from "./publication/record.ts";
 export { publicationOf } from "./publication/record.ts";
+
+// import: lists of cases as commands
+export type { ReadingContext } from "./intake/columns.ts";
+export type { Difference } from "./intake/compare.ts";
+export type { List } from "./intake/list.ts";
+export { readList } from "./intake/list.ts";
+export type { NameParts } from "./intake/names.ts";
+export { readKind, readSession } from "./intake/names.ts";
+export { oursOf } from "./intake/ours.ts";
+export type { PlanOptions, RowPlan } from "./intake/plan.ts";
+export { commandIdOf, planRow } from "./intake/plan.ts";
+export type { CellPlace, ListRow } from "./intake/rows.ts";
+export type { TitleSuggestion } from "./intake/titles.ts";
