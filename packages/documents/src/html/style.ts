@@ -7,5 +7,6 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1em; margi
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9em; }
 th, td { border: 1px solid #bbb; padding: .25em .5em; text-align: left; vertical-align: top; overflow-wrap: normal; } td code { overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; border: 1px solid #bbb; padding: .6em; font-size: .85em; }
+@media screen { .wide td, .wide th { overflow-wrap: break-word; min-width: 3em; } .wide th { white-space: nowrap; } }
 @media print { body { font-size: 10pt; max-width: none; padding: 0; } section, tr { break-inside: avoid; } .wide { overflow: visible; } }
 `;
