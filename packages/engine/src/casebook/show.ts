@@ -16,7 +16,7 @@ import type {
   Reply,
   ReturnRequest,
 } from "../case/state.ts";
-import type { DeadlineState, Role, Status } from "../case/terms.ts";
+import type { DeadlineState, Level, Role, Status } from "../case/terms.ts";
 import { statuses } from "../case/terms.ts";
 import { isRefusedBySilence } from "../lifecycle/silent-return.ts";
 import type { EventStore } from "../ports/event-store.ts";
@@ -77,6 +77,9 @@ export type CaseView = Readonly<{
   proposerType: CaseState["received"]["proposerType"];
   role: Role;
   dispatchedOn: CivilDate;
+  dispatchedBy: string | null;
+  /** The level of the body that it was put to. */
+  level: Level | null;
   receivedOn: string;
   leadUnit: string | null;
   coUnits: readonly string[];
@@ -170,6 +173,8 @@ export const viewOf = async (
     proposerType: received.proposerType,
     role: received.role,
     dispatchedOn: received.dispatchedOn,
+    dispatchedBy: received.dispatchedBy ?? null,
+    level: received.level ?? null,
     receivedOn: state.receivedOn,
     leadUnit: received.leadUnit ?? null,
     coUnits: received.coUnits ?? [],
