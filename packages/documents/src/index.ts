@@ -19,3 +19,8 @@ export type { PlanOptions, RowPlan } from "./intake/plan.ts";
 export { commandIdOf, planRow } from "./intake/plan.ts";
 export type { CellPlace, ListRow } from "./intake/rows.ts";
 export type { TitleSuggestion } from "./intake/titles.ts";
+export type { Finding, GivenForLetter, Letter, LetterFacts } from "./letters/letter.ts";
+export type { LetterKind } from "./letters/kinds.ts";
+export { letterKinds } from "./letters/kinds.ts";
+export type { Block, Cell, Picture, WordDocument, WordPage, WordTable } from "./word/document.ts";
+export { wordFile } from "./word/word-file.ts";

@@ -2,6 +2,7 @@
 import type { Casebook, Label } from "@wuding/engine";
 import { EngineError, invalidInput, nearest } from "@wuding/engine";
 import type { Command, Option, Typed } from "../command.ts";
+import { letterDocuments } from "../documents/letters.ts";
 import { publicationDocument } from "../documents/publication.ts";
 import { facts } from "../print/page.ts";
 import type { Shell } from "../shell.ts";
@@ -29,7 +30,7 @@ export type DocumentKind = Readonly<{
   ): Promise<BuiltDocument>;
 }>;
 
-const kinds: readonly DocumentKind[] = [publicationDocument];
+const kinds: readonly DocumentKind[] = [...letterDocuments, publicationDocument];
 
 const said = {
   file: { zh: "文件", en: "file" },
@@ -39,9 +40,10 @@ const said = {
 export const command: Command = {
   name: "document",
   label: { zh: "生成一件的文书", en: "write a document about a case" },
-  positionals: ["CASE", "KIND", "FILE"],
-  options: kinds.flatMap(({ options }) => options),
-  example: "wuding document 122 publication 122.html",
+  positionals: ["CASE", kinds.map(({ name }) => name).join("|"), "FILE"],
+  // several kinds may take the same option
+  options: [...new Set(kinds.flatMap(({ options }) => options))],
+  example: "wuding document 122 reply 122.docx",
   run: async (typed, shell) => {
     const [name = "", word = "", file = ""] = typed.positionals;
     const kind = kindNamed(word);
@@ -50,6 +52,7 @@ export const command: Command = {
       const expected = { zh: `以 ${endings} 结尾`, en: `a name ending in ${endings}` };
       throw invalidInput({ field: "FILE", kind: "malformed", expected });
     }
+    checkOptions(typed, kind);
     const casebook = await shell.open();
     const { contents, warnings, json } = await kind.build({ casebook, name, file, typed, shell });
     await shell.writeFile(file, contents);
@@ -62,6 +65,27 @@ export const command: Command = {
     }
     facts([[said.file[shell.language], file]], shell);
   },
+};
+
+/**
+ * An option of another kind would be passed over in silence.
+ * @throws EngineError `USAGE`
+ */
+const checkOptions = ({ values, flags, lists }: Typed, kind: DocumentKind): void => {
+  const given = [values, flags, lists].flatMap((one) => Object.keys(one));
+  const surplus = given
+    .filter((name) => command.options.some((option) => option.name === name))
+    .filter((name) => !kind.options.some((option) => option.name === name))
+    .map((name) => `--${name}`);
+  if (surplus.length === 0) return;
+  const names = { zh: surplus.join("、"), en: surplus.join(", ") };
+  throw new EngineError("USAGE", {
+    problem: {
+      zh: `${kind.label.zh}不用 ${names.zh}。`,
+      en: `${kind.name} does not take ${names.en}.`,
+    },
+    command: "document",
+  });
 };
 
 /** @throws EngineError `USAGE` with the kind that was probably meant */

@@ -2,6 +2,7 @@
 import { invalidInput } from "@wuding/engine";
 import type { DocumentKind } from "../commands/document.ts";
 import { logAnchorOf } from "../log-anchor.ts";
+import { readTextFile, textOption } from "./text-file.ts";
 
 const ofPublication = (zh: string, en: string): { zh: string; en: string } => ({
   zh: `publication：${zh}`,
@@ -13,15 +14,7 @@ export const publicationDocument: DocumentKind = {
   label: { zh: "政府信息公开记录", en: "publication record" },
   endings: [".html", ".json"],
   options: [
-    {
-      name: "text",
-      label: ofPublication(
-        "公开的正文（摘要公开的必填；默认为所记答复全文）",
-        "file of the text that goes public (demanded for a summary)",
-      ),
-      typed: "value",
-      form: "FILE",
-    },
+    textOption,
     {
       name: "overview",
       label: ofPublication("内容概述", "overview of the content"),
@@ -72,7 +65,7 @@ export const publicationDocument: DocumentKind = {
     if (reply.disclosure === "summary" && textFile === undefined) {
       throw invalidInput({ field: "--text", kind: "missing" });
     }
-    const text = textFile === undefined ? undefined : await readText(textFile, shell);
+    const text = textFile === undefined ? undefined : await readTextFile(textFile, shell);
     const { record, redactions, warnings } = publicationOf(reply, {
       today: shell.today,
       ...(text !== undefined && { text }),
@@ -89,19 +82,6 @@ export const publicationDocument: DocumentKind = {
       json: { case: reply.case, indexNumber: record.indexNumber, redactions },
     };
   },
-};
-
-const readText = async (
-  path: string,
-  shell: Readonly<{ readFile(path: string): Promise<Uint8Array> }>,
-): Promise<string> => {
-  const bytes = await shell.readFile(path);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const expected = { zh: "UTF-8 文本", en: "UTF-8 text" };
-    throw invalidInput({ field: "--text", kind: "malformed", expected });
-  }
 };
 
 /** @throws EngineError `INVALID_INPUT` for anything but a whole number from 1 */

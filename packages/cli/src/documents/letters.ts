@@ -1,0 +1,180 @@
+/** @module letters — the letters and forms of a case as Word files, looked through before they are written. */
+import type { Casebook, CaseView, Kind, Label } from "@wuding/engine";
+import { EngineError, invalidInput, isCivilDate, kindOf } from "@wuding/engine";
+import type { Finding, GivenForLetter, LetterKind } from "@wuding/documents";
+import type { Option, Typed } from "../command.ts";
+import type { BuiltDocument, DocumentKind } from "../commands/document.ts";
+import { logAnchorOf } from "../log-anchor.ts";
+import { labelled } from "../print/words.ts";
+import type { Shell } from "../shell.ts";
+import { readTextFile, textOption } from "./text-file.ts";
+
+const strict: Option = {
+  name: "strict",
+  label: {
+    zh: "公文：有需核对之处即不出具",
+    en: "letters: write nothing while there is something to look at",
+  },
+  typed: "flag",
+  form: "",
+};
+const office: Option = {
+  name: "office",
+  label: {
+    zh: "公文：署名单位（默认办件库的单位）",
+    en: "letters: who issues it (default: the casebook's office)",
+  },
+  typed: "value",
+  form: "TEXT",
+};
+const copyTo: Option = {
+  name: "copy-to",
+  label: {
+    zh: "reply：抄送（默认交办单位和会办单位）",
+    en: "reply: who gets a copy (default: dispatching body and co-handlers)",
+  },
+  typed: "list",
+  form: "TEXT",
+};
+const reason: Option = {
+  name: "reason",
+  label: { zh: "return-request、extension：申请的理由", en: "return-request, extension: why" },
+  typed: "value",
+  form: "TEXT",
+};
+const suggestedUnit: Option = {
+  name: "suggested-unit",
+  label: {
+    zh: "return-request：建议改由哪个单位办理",
+    en: "return-request: who should handle it instead",
+  },
+  typed: "value",
+  form: "TEXT",
+};
+const due: Option = {
+  name: "due",
+  label: { zh: "extension：申请延至的日期", en: "extension: until when" },
+  typed: "value",
+  form: "DATE",
+};
+
+const letter = (name: LetterKind, label: Label, options: readonly Option[]): DocumentKind => ({
+  name,
+  label,
+  endings: [".docx"],
+  options: [...options, office, strict],
+  build: async ({ casebook, name: given, typed, shell }) => {
+    const view = await casebook.show(given, { today: shell.today });
+    const { letterKinds, wordFile } = await import("@wuding/documents");
+    const { document, findings } = letterKinds[name].build({
+      language: shell.reportLanguage,
+      case: view,
+      kind: kindOfCase(casebook, view),
+      office: typed.values["office"] ?? casebook.rules.opening.office,
+      draftText: name === "reply" ? await draftTextOf(casebook, view) : null,
+      log: await logAnchorOf(casebook),
+      given: await givenFor(typed, shell),
+    });
+    refuseWhere(findings, typed.flags["strict"] === true, view);
+    return {
+      contents: await wordFile(document),
+      warnings: findings.map(warningOf),
+      json: { case: view.case, findings: findings.map((one) => told(one, shell)) },
+    } satisfies BuiltDocument;
+  },
+});
+
+/** Every letter and form. */
+export const letterDocuments: readonly DocumentKind[] = [
+  letter("reply", { zh: "答复函", en: "the reply" }, [textOption, copyTo]),
+  letter("opinion", { zh: "会办意见", en: "our opinion to the lead unit" }, [textOption]),
+  letter(
+    "feedback-form",
+    { zh: "征询意见表，每位提案人一份", en: "feedback forms, one for each proposer" },
+    [],
+  ),
+  letter("assignment", { zh: "五定责任分解表", en: "the table of the 五定" }, []),
+  letter("return-request", { zh: "退办申请", en: "the request to send it back" }, [
+    reason,
+    suggestedUnit,
+  ]),
+  letter("extension", { zh: "延期申请", en: "the request to put it off" }, [reason, due]),
+];
+
+/** @throws EngineError `NOT_FOUND` when the case's rulebook does not know its kind */
+const kindOfCase = (casebook: Casebook, view: CaseView): Kind => {
+  const rulebook = casebook.rules.byName.get(view.rulebook)?.rulebook;
+  const kind = rulebook && kindOf(rulebook, view.kind);
+  if (kind !== undefined) return kind;
+  throw new EngineError("NOT_FOUND", { what: "rulebook", name: view.rulebook });
+};
+
+/** The text of the round's newest draft; a case as it is shown does not carry it. */
+const draftTextOf = async (casebook: Casebook, view: CaseView): Promise<string | null> => {
+  const draft = view.drafts.findLast(({ round }) => round === view.round);
+  if (draft === undefined) return null;
+  const texts = (await casebook.history(view.case)).flatMap(({ type, data }) => {
+    const { draft: number, text } = data as Readonly<{ draft?: unknown; text?: unknown }>;
+    const isOfDraft = type === "DraftSubmitted" && number === draft.draft;
+    return isOfDraft && typeof text === "string" ? [text] : [];
+  });
+  return texts.at(-1) ?? null;
+};
+
+const givenFor = async ({ values, lists }: Typed, shell: Shell): Promise<GivenForLetter> => {
+  const { text, reason: why, due: until } = values;
+  const unit = values["suggested-unit"];
+  const copies = lists["copy-to"] ?? [];
+  if (until !== undefined && !isCivilDate(until)) {
+    throw invalidInput({ field: "--due", kind: "notADate", value: until });
+  }
+  return {
+    ...(text !== undefined && { text: await readTextFile(text, shell) }),
+    ...(why !== undefined && { reason: why }),
+    ...(until !== undefined && { due: until }),
+    ...(unit !== undefined && { suggestedUnit: unit }),
+    ...(copies.length > 0 && { copyTo: copies }),
+  };
+};
+
+const sourceOfChecks: Label = {
+  zh: "《党政机关公文格式》（GB/T 9704—2012）和答复函的出具要求",
+  en: "GB/T 9704—2012 and what a letter must have",
+};
+
+/**
+ * Nothing is written where a letter cannot be right; with `--strict` also where there is anything to look at.
+ * @throws EngineError `RULE_REFUSED` with everything that stands against it
+ */
+const refuseWhere = (findings: readonly Finding[], isStrict: boolean, view: CaseView): void => {
+  const against = findings.filter(({ gravity }) => isStrict || gravity === "refused");
+  const [first] = against;
+  if (first === undefined) return;
+  const whatOf = (language: keyof Label) => (one: Finding) =>
+    withSentence(one.what[language], one.sentence, language);
+  throw new EngineError("RULE_REFUSED", {
+    case: view.case,
+    rule: first.check,
+    why: {
+      zh: against.map(whatOf("zh")).join("；"),
+      en: against.map(whatOf("en")).join("; "),
+    },
+    source: sourceOfChecks,
+    repair: first.repair,
+  });
+};
+
+const withSentence = (what: string, sentence: string | undefined, language: keyof Label): string =>
+  sentence === undefined ? what : labelled(what, `“${sentence}”`, language);
+
+const warningOf = ({ what, repair, sentence }: Finding): Label => ({
+  zh: `${withSentence(what.zh, sentence, "zh")}。${repair.zh}`,
+  en: `${withSentence(what.en, sentence, "en")}. ${repair.en}`,
+});
+
+const told = ({ check, what, repair, sentence }: Finding, { language }: Shell) => ({
+  check,
+  what: what[language],
+  repair: repair[language],
+  sentence: sentence ?? null,
+});

@@ -1,0 +1,264 @@
+/**
+ * @module checks — what a letter is looked through for before it is written. Each check is one function; what
+ * it finds is told with the sentence it stands in. Some findings mean that the letter cannot be right.
+ */
+import type { CaseView, CivilDate, Kind, Label } from "@wuding/engine";
+import type { Finding } from "./letter.ts";
+import { addressee, caseName, dayInWords } from "./naming.ts";
+import type { ReadText } from "./reading-text.ts";
+
+/** A reply as it is going to be written. */
+export type CheckedReply = Readonly<{
+  view: CaseView;
+  kind: Kind;
+  text: ReadText;
+  /** The day on the letter; null while it has none. */
+  day: CivilDate | null;
+  signedBy: string | null;
+}>;
+
+type Check = (reply: CheckedReply) => readonly Finding[];
+
+/** Sentences of a text, each with its full stop. */
+export const sentencesOf = (text: string): readonly string[] =>
+  text.match(/[^。！？；;\n]+[。！？；;]?[”’）]?/g)?.map((one) => one.trim()) ?? [];
+
+const paragraphText = (text: ReadText): readonly string[] =>
+  text.paragraphs.map((one) => (one.kind === "section" ? one.heading + one.text : one.text));
+
+const sentences = ({ text }: CheckedReply): readonly string[] =>
+  paragraphText(text).flatMap(sentencesOf);
+
+const warning = (check: string, what: Label, repair: Label, sentence?: string): Finding => ({
+  check,
+  gravity: "warning",
+  what,
+  repair,
+  ...(sentence !== undefined && { sentence }),
+});
+const refused = (check: string, what: Label, repair: Label, sentence?: string): Finding => ({
+  ...warning(check, what, repair, sentence),
+  gravity: "refused",
+});
+
+/** Words that promise without saying what by when. */
+const softWord =
+  /(?<![即必])将(?!《)|争取|(?<!努)力争|逐步|尽快|适时|视情|研究(?:解决|推动|制定|出台|论证|考虑|探索|谋划)|积极(?:推进|推动|争取|协调)|(?:下一步|今后|后续|后期|进一步)[^，。；,;]{0,12}(?:加强|加大|完善|推进|推动|开展)/;
+/** A day, month, quarter or year by which something is to be done. */
+const byWhen =
+  /\d{4}\s*年(?:底|末|前|内)|\d{1,2}\s*月(?:底|末|份|上旬|中旬|下旬|\s*\d{1,2}\s*日)?(?:之)?(?:以)?前|\d{1,2}\s*月(?:底|末)|(?:今年|明年|本年|年)(?:底|末|内)(?:之)?前?|[一二三四]季度|[上下]半年/;
+
+const softPromises: Check = (reply) =>
+  sentences(reply)
+    .filter((sentence) => softWord.test(sentence) && !byWhen.test(sentence))
+    .map((sentence) =>
+      warning(
+        "soft-promise",
+        {
+          zh: `“${softWord.exec(sentence)?.[0] ?? ""}”没有写明时限`,
+          en: `“${softWord.exec(sentence)?.[0] ?? ""}” promises without saying by when`,
+        },
+        {
+          zh: "写明完成时限并登记为承诺事项，或者改为不作承诺的表述。",
+          en: "Say by when and record it as a commitment, or write it so that nothing is promised.",
+        },
+        sentence,
+      ),
+    );
+
+/** A dated promise in the text that nobody entered will not be looked after. */
+const promisesNotRecorded: Check = (reply) => {
+  const { commitments } = reply.view;
+  if (commitments.length > 0) return [];
+  return sentences(reply)
+    .filter((sentence) => byWhen.test(sentence) && !/已|目前|截至/.test(sentence))
+    .map((sentence) =>
+      warning(
+        "promise-not-recorded",
+        { zh: "写有时限的承诺没有登记", en: "a promise with a date is not recorded" },
+        {
+          zh: "答复时用 --commitment 登记，或者用 commit 补记。",
+          en: "Record it with the reply (--commitment), or afterwards with commit.",
+        },
+        sentence,
+      ),
+    );
+};
+
+const undatedPromises: Check = ({ view }) =>
+  view.commitments
+    .filter(({ due }) => due === undefined)
+    .map(({ text }) =>
+      warning(
+        "undated-promise",
+        { zh: "承诺事项没有时限", en: "a commitment has no date" },
+        {
+          zh: "用 change-commitment 定下时限，或者向提案者说明是长期事项。",
+          en: "Set a date with change-commitment, or tell the proposer that it is a long-term matter.",
+        },
+        text,
+      ),
+    );
+
+const missingDate: Check = ({ day }) =>
+  day === null
+    ? [
+        warning(
+          "missing-date",
+          { zh: "缺少成文日期", en: "the letter has no date" },
+          {
+            zh: "答复记录以后再出一次，或者在纸上填写。",
+            en: "Write it again once the reply is recorded, or fill it in by hand.",
+          },
+        ),
+      ]
+    : [];
+
+const missingSigner: Check = ({ signedBy }) =>
+  signedBy === null
+    ? [
+        warning(
+          "missing-signer",
+          { zh: "没有签发人的记录", en: "nobody is recorded as having signed" },
+          {
+            zh: "用 sign 记录签发，或者答复时写明 --signed-by。",
+            en: "Record it with sign, or with the reply (--signed-by).",
+          },
+        ),
+      ]
+    : [];
+
+/** The text ends with another day than the one that was recorded. */
+const otherDate: Check = ({ text, day }) => {
+  if (text.date === null || day === null || text.date === dayInWords(day).zh) return [];
+  return [
+    warning(
+      "other-date",
+      {
+        zh: `正文落款日期为${text.date}，记录的答复日期为${dayInWords(day).zh}`,
+        en: `the text is dated ${text.date}, the reply is recorded on ${day}`,
+      },
+      {
+        zh: "核对后用 amend 更正记录，或者改正文。",
+        en: "Correct the record with amend, or the text.",
+      },
+    ),
+  ];
+};
+
+/** Turns of phrase that belong to the other assembly's proposers. */
+const foreignWords: Readonly<Record<string, RegExp>> = {
+  cppcc: /人大代表|代表建议|各位代表|[与向对同]代表(?!性|团|企业|作|单位|人物)|代表[您们]/,
+  npc: /政协委员|委员(?!会|长)|(?:您|贵)[^，。；,;]{0,8}提案/,
+};
+
+const mixedUp: Check = (reply) => {
+  const foreign = foreignWords[reply.view.kind];
+  if (foreign === undefined) return [];
+  const expected = reply.kind.proposer.zh;
+  return sentences(reply)
+    .filter((sentence) => foreign.test(sentence))
+    .map((sentence) =>
+      warning(
+        "mixed-up",
+        {
+          zh: `${reply.kind.label.zh}的提出人是${expected}，此处写作“${foreign.exec(sentence)?.[0] ?? ""}”`,
+          en: `the proposer is a ${reply.kind.proposer.en}; here it says “${foreign.exec(sentence)?.[0] ?? ""}”`,
+        },
+        {
+          zh: `改为“${expected}”，或确认确指他人。`,
+          en: "Correct it, or make sure that others are meant.",
+        },
+        sentence,
+      ),
+    );
+};
+
+const contactMissing: Check = ({ view }) =>
+  view.reply !== null && view.reply.contactPerson === undefined
+    ? [
+        warning(
+          "missing-contact",
+          { zh: "没有联系人和联系电话", en: "no contact person and phone" },
+          {
+            zh: "答复时写明 --contact-person、--contact-phone，或者用 amend 补上。",
+            en: "Give --contact-person and --contact-phone with the reply, or add them with amend.",
+          },
+        ),
+      ]
+    : [];
+
+/** A salutation that names nobody, somebody else, or the other assembly's proposer. */
+const salutation: Check = ({ text, view, kind }) => {
+  const repair: Label = {
+    zh: `称呼应为“${addressee(view, kind).zh}：”。`,
+    en: `It should begin “${addressee(view, kind).zh}：”.`,
+  };
+  if ((view.proposers[0]?.name.trim() ?? "") === "") {
+    const what: Label = { zh: "没有提出人，无法称呼", en: "there is no proposer to address" };
+    return [refused("salutation", what, repair)];
+  }
+  const written = text.salutation;
+  if (written === null) return [];
+  const names = view.proposers.map(({ name }) => name.trim());
+  const isNamed = names.some((name) => written.includes(name) || written.startsWith(name));
+  const isTheirs = !(view.kind === "cppcc" ? /代表$/ : view.kind === "npc" ? /委员$/ : /$^/).test(
+    written,
+  );
+  const bare = written.replace(/(各位|尊敬的)/g, "");
+  if (bare === kind.proposer.zh || bare === "") {
+    const what: Label = { zh: `称呼“${written}”没有写明提出人`, en: `“${written}” names nobody` };
+    return [refused("salutation", what, repair)];
+  }
+  if (!isNamed) {
+    const what: Label = {
+      zh: `称呼是“${written}”，本件提出人是${names.join("、")}`,
+      en: `the letter addresses ${written}, the proposer is ${names.join(", ")}`,
+    };
+    return [refused("salutation", what, repair)];
+  }
+  if (isTheirs || view.proposerType === "delegation") return [];
+  const what: Label = {
+    zh: `${kind.label.zh}的提出人不称“${written.slice(-2)}”`,
+    en: `the proposer of a ${kind.label.en} is no ${written.slice(-2)}`,
+  };
+  return [refused("salutation", what, repair)];
+};
+
+/** A title that is about another case. */
+const otherCase: Check = ({ text, view, kind }) => {
+  const [, number] = /第\s*([^号第]{1,12})\s*号/.exec(text.title ?? "") ?? [];
+  const [, session] =
+    /([〇一二三四五六七八九十]+届[〇一二三四五六七八九十]+次)/.exec(text.title ?? "") ?? [];
+  const right = caseName(view, kind).zh;
+  const isOther =
+    (number !== undefined && number.trim() !== view.number) ||
+    (session !== undefined && !right.replace("人大", "").includes(session));
+  if (!isOther) return [];
+  const what: Label = {
+    zh: `正文标题写的是另一件：“${text.title ?? ""}”`,
+    en: `the text's title is about another case: “${text.title ?? ""}”`,
+  };
+  return [refused("other-case", what, { zh: `本件是${right}。`, en: `This is ${view.case}.` })];
+};
+
+const checks: readonly Check[] = [
+  salutation,
+  otherCase,
+  missingDate,
+  missingSigner,
+  contactMissing,
+  otherDate,
+  undatedPromises,
+  promisesNotRecorded,
+  mixedUp,
+  softPromises,
+];
+
+/** All that is found in a reply, what cannot be right first. */
+export const checkReply = (reply: CheckedReply): readonly Finding[] =>
+  checks
+    .flatMap((check) => check(reply))
+    .toSorted(
+      (one, other) => Number(other.gravity === "refused") - Number(one.gravity === "refused"),
+    );

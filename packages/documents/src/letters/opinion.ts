@@ -1,0 +1,49 @@
+/** @module opinion — 会办意见, to the unit that leads. */
+import { dateOf } from "@wuding/engine";
+import type { Finding, Letter, LetterFacts } from "./letter.ts";
+import { said } from "./letter.ts";
+import { caseName, quotedTitle } from "./naming.ts";
+import { notSaid, officeLetter } from "./office-letter.ts";
+import { readLetterText } from "./reading-text.ts";
+
+const notAssisting: Finding = {
+  check: "not-ours",
+  gravity: "refused",
+  what: { zh: "本件不由我方协办", en: "we do not assist with this case" },
+  repair: {
+    zh: "答复函用 document CASE reply。",
+    en: "Write the reply instead: document CASE reply.",
+  },
+};
+
+const nothing = notSaid(
+  { zh: "还没有会办意见", en: "there is no opinion yet" },
+  {
+    zh: "用 submit-opinion 记录，或用 --text 给出正文文件。",
+    en: "Record it with submit-opinion, or give a file with --text.",
+  },
+);
+
+/** The letter, and what was found in it. */
+export const opinion = (facts: LetterFacts): Letter => {
+  const { case: view, kind, given } = facts;
+  const text = readLetterText(given.text ?? view.opinion?.text ?? "");
+  const [name, title] = [caseName(view, kind), quotedTitle(view.title)];
+  return officeLetter(facts, {
+    title: { zh: `关于${name.zh}的会办意见`, en: `Opinion on ${name.en}` },
+    to: view.leadUnit,
+    body: [
+      {
+        kind: "body",
+        text: said(facts, {
+          zh: `${name.zh}${title.zh}收悉。经研究，提出会办意见如下：`,
+          en: `On ${name.en}, ${title.en}, our opinion is as follows.`,
+        }),
+      },
+      ...text.paragraphs.filter((one) => !/收悉/.test(one.text)),
+    ],
+    day: view.opinion === null ? null : dateOf(view.opinion.on),
+    findings:
+      view.role !== "assist" ? [notAssisting] : text.paragraphs.length === 0 ? [nothing] : [],
+  });
+};

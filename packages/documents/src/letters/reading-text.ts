@@ -1,0 +1,90 @@
+/**
+ * @module reading-text — a letter as somebody typed or copied it, read as title, salutation, paragraphs
+ * and closing. Not a character of the paragraphs is changed; spaces at the ends of lines are.
+ */
+
+export type ReadParagraph =
+  | Readonly<{ kind: "chapter"; text: string }>
+  | Readonly<{ kind: "section"; heading: string; text: string }>
+  | Readonly<{ kind: "body"; text: string }>;
+
+export type ReadText = Readonly<{
+  /** 对……的答复, where the text begins with it. */
+  title: string | null;
+  /** Without its colon. */
+  salutation: string | null;
+  paragraphs: readonly ReadParagraph[];
+  /** Who signed at its end, and the day as it is written there. */
+  unit: string | null;
+  date: string | null;
+}>;
+
+const numeral = "[一二三四五六七八九十]{1,3}";
+const chapterMark = new RegExp(`^${numeral}、`);
+const sectionMark = new RegExp(`^[（(]${numeral}[)）]`);
+/** Where a web page lost the line breaks, chapters stand behind spaces. */
+const lostBreak = new RegExp(String.raw`[ \t\u3000]+(?=${numeral}、|[（(]${numeral}[)）])`, "g");
+/** A heading without a full stop, then spaces, then the text. */
+const lostBreakAfter = /^(\S{2,40}?)[ \t\u3000]+(\S.*)$/;
+const longestHeading = 40;
+
+const dateLine = /^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$/;
+const titleLine = /(的(答复|复函|会办意见|协办意见|办理意见)|答复函)$/;
+const salutationLine =
+  /^([^，。；、：:\s]{1,40}?(?:[（(]等[^）)]*[)）])?[^，。；：:\s]{0,20})[：:]$/;
+/** 李楠委员: 您提出的…… on one line. */
+const gluedSalutation =
+  /^([^，。；：:\s]{1,40}(?:委员|代表|代表团|委员会|单位))[：:][ \t\u3000]+(?=\S)/;
+
+const trimmed = (line: string): string => line.replaceAll(/^[\s\u3000]+|[\s\u3000]+$/g, "");
+
+/** One line as one paragraph or, where a heading lost its break, as two. */
+const paragraphsOf = (line: string): readonly ReadParagraph[] => {
+  const isChapter = chapterMark.test(line);
+  if (!isChapter && !sectionMark.test(line)) return [{ kind: "body", text: line }];
+  const [, before, after] = lostBreakAfter.exec(line) ?? [];
+  if (before !== undefined && after !== undefined && !/[。；：，]/.test(before)) {
+    const heading: ReadParagraph = isChapter
+      ? { kind: "chapter", text: before }
+      : { kind: "section", heading: before, text: "" };
+    return [heading, { kind: "body", text: after }];
+  }
+  const end = line.indexOf("。") + 1;
+  const isWholeHeading = end === 0 || end === line.length;
+  if (isWholeHeading && line.length <= longestHeading) {
+    return isChapter
+      ? [{ kind: "chapter", text: line }]
+      : [{ kind: "section", heading: line, text: "" }];
+  }
+  if (isChapter || end === 0 || end > longestHeading) return [{ kind: "body", text: line }];
+  return [{ kind: "section", heading: line.slice(0, end), text: line.slice(end) }];
+};
+
+/** The parts of a letter's text. */
+export const readLetterText = (text: string): ReadText => {
+  const lines = text
+    .replaceAll(lostBreak, "\n")
+    .split("\n")
+    .map(trimmed)
+    .filter((line) => line !== "");
+  let title: string | null = null;
+  let salutation: string | null = null;
+  let unit: string | null = null;
+  let date: string | null = null;
+  if (titleLine.test(lines[0] ?? "")) title = lines.shift() ?? null;
+  const glued = gluedSalutation.exec(lines[0] ?? "");
+  const [, alone] = salutationLine.exec(lines[0] ?? "") ?? [];
+  if (glued !== null) {
+    salutation = glued[1] ?? null;
+    lines[0] = (lines[0] ?? "").slice(glued[0].length);
+  } else if (alone !== undefined) {
+    salutation = alone;
+    lines.shift();
+  }
+  if (dateLine.test(lines.at(-1) ?? "")) {
+    date = (lines.pop() ?? "").replaceAll(/\s/g, "");
+    const last = lines.at(-1) ?? "";
+    if (last !== "" && last.length <= 30 && !/[，。；：:、]/.test(last)) unit = lines.pop() ?? null;
+  }
+  return { title, salutation, unit, date, paragraphs: lines.flatMap(paragraphsOf) };
+};

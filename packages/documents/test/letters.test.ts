@@ -1,0 +1,446 @@
+/** @module letters.test — letters come out with the text that was recorded, and say what is wrong with them. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { errorOf, givenProgram } from "../../cli/test/given-program.ts";
+import { documentOf, recorded, unzipped, wordText } from "./given-letters.ts";
+
+const fixture = (name: string): string =>
+  readFileSync(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)), "utf8");
+
+const received = {
+  command: "receive",
+  kind: "cppcc",
+  session: "15-4",
+  number: "138",
+  level: "city",
+  title: "关于推行智慧城市建设的建议",
+  proposers: ["刘桂敏"],
+  dispatchedBy: "市政府办公室",
+  dispatchedOn: "2020-07-08",
+  on: "2020-07-08",
+};
+const assigned = {
+  command: "assign",
+  case: "138",
+  department: "智慧城市科",
+  person: "经办人乙",
+  due: "2020-09-30",
+  task: "答复",
+  responsibility: "科长负总责",
+  leader: "分管领导甲",
+  on: "2020-07-10",
+};
+const contacted = {
+  command: "contact",
+  case: "138",
+  mode: "visit",
+  participants: ["刘桂敏:proposer"],
+  on: "2020-08-12",
+};
+const answered = {
+  command: "answer",
+  case: "138",
+  result: "B",
+  signedBy: "局长甲",
+  documentNumber: "临数函〔2020〕12号",
+  disclosure: "full",
+  contactPerson: "张三",
+  contactPhone: "0539-1234567",
+  on: "2020-09-30",
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A casebook in which a case was received and answered, each with these fields. */
+const givenReply = async (answer: Fields = {}, receive: Fields = {}) => {
+  const program = givenProgram({ LANG: "zh_CN.UTF-8" });
+  await program.typed("init --office 临沂市大数据局");
+  await recorded(program, [
+    { ...received, ...receive },
+    assigned,
+    contacted,
+    { ...answered, ...answer },
+  ]);
+  return program;
+};
+
+const withoutSpaces = (text: string): string => text.replaceAll(/\s/g, "");
+
+describe("the reply", () => {
+  it("of 2020 no. 138 comes out with every sentence of its text, in order", async () => {
+    const text = fixture("reply-15-4-138.txt");
+    const program = await givenReply({ text });
+    const { file } = await documentOf(program, "138", "reply");
+    const { paragraphs } = wordText(file);
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    expect(paragraphs).toEqual([
+      "临数函〔2020〕12号",
+      "办理结果：B",
+      lines[0],
+      "刘桂敏委员：",
+      ...lines.slice(2, -2),
+      "临沂市大数据局",
+      "2020年9月30日",
+      "（公开方式：主动公开）",
+      "（联系人：张三，联系电话：0539-1234567）",
+      "抄送：市政府办公室。",
+      expect.stringMatching(/^办件库记录 \d+ 条，根哈希 /),
+    ]);
+  });
+
+  it("of 2021 no. 122, which a web page left on one line, has its chapters again and not a character less", async () => {
+    const text = fixture("reply-15-5-122.txt");
+    const program = await givenReply(
+      { text },
+      { session: "15-4", title: "关于改进政务信息化建设的建议", proposers: ["李楠"] },
+    );
+    const { file } = await documentOf(program, "138", "reply");
+    const { paragraphs } = wordText(file);
+    const begin = paragraphs.findIndex((one) => one.startsWith("您提出的"));
+    const end = paragraphs.indexOf("临沂市大数据局");
+    expect(paragraphs.slice(0, begin)).toContain("李楠委员：");
+    expect(withoutSpaces(paragraphs.slice(begin, end).join(""))).toBe(
+      withoutSpaces(text).replace("李楠委员:", ""),
+    );
+    expect(paragraphs).toContain("一、政务信息化建设现状");
+    expect(paragraphs).toContain("(一)加强政府领导");
+    expect(paragraphs).toContain("四、下一步工作");
+  });
+
+  it("gives headings their type: chapters 黑体, sections 楷体, the rest 仿宋", async () => {
+    const program = await givenReply({ text: "一、现状\n（一）平台。已经建成。\n1. 上云\n正文。" });
+    const { xml } = wordText((await documentOf(program, "138", "reply")).file);
+    const fontOf = (text: string): string | undefined =>
+      new RegExp(`w:eastAsia="([^"]+)"(?:(?!w:eastAsia).)*?>${text}<`).exec(xml)?.[1];
+    expect(fontOf("一、现状")).toBe("黑体");
+    expect(fontOf("（一）平台。")).toBe("楷体_GB2312");
+    expect(fontOf("已经建成。")).toBe("仿宋_GB2312");
+    expect(fontOf("1. 上云")).toBe("仿宋_GB2312");
+  });
+
+  it.each([
+    ["a member", { proposers: ["刘桂敏"] }, "刘桂敏委员：", "您提出的"],
+    [
+      "several members",
+      { proposers: ["刘桂敏", "李楠", "王五"], proposerType: "joint" },
+      "刘桂敏（等3名）委员：",
+      "您等提出的",
+    ],
+    [
+      "an organisation",
+      { proposers: ["民建临沂市委员会"], proposerType: "collective" },
+      "民建临沂市委员会：",
+      "贵单位提出的",
+    ],
+    ["a deputy", { kind: "npc", proposers: ["刘桂敏"] }, "刘桂敏代表：", "您提出的"],
+    [
+      "a delegation",
+      { kind: "npc", proposers: ["兰山"], proposerType: "delegation" },
+      "兰山代表团：",
+      "贵团提出的",
+    ],
+  ])("addresses %s", async (_who, receive, salutation, opening) => {
+    const program = await givenReply({ text: "正文。" }, receive);
+    const { paragraphs } = wordText((await documentOf(program, "138", "reply")).file);
+    expect(paragraphs).toContain(salutation);
+    expect(paragraphs.find((one) => one.includes("收悉"))).toContain(opening);
+  });
+
+  it("names the meeting as its assembly does, and leaves a level out that nobody recorded", async () => {
+    const titleOf = async (receive: Fields): Promise<string | undefined> => {
+      const program = await givenReply({ text: "正文。" }, receive);
+      return wordText((await documentOf(program, "138", "reply")).file).paragraphs[2];
+    };
+    const title = "《关于推行智慧城市建设的建议》的答复";
+    expect(await titleOf({})).toBe(`对市政协十五届四次会议第138号提案${title}`);
+    expect(await titleOf({ level: undefined })).toBe(`对政协十五届四次会议第138号提案${title}`);
+    expect(await titleOf({ kind: "npc" })).toBe(`对市十五届人大四次会议第138号建议${title}`);
+    expect(await titleOf({ kind: "npc", level: "national" })).toBe(
+      `对十五届全国人大四次会议第138号建议${title}`,
+    );
+  });
+
+  it("answers point by point where there are as many paragraphs as requests", async () => {
+    const program = await givenReply(
+      { text: "已建成平台。\n已接入事项。" },
+      { requests: ["建设平台", "接入事项"] },
+    );
+    const { paragraphs } = wordText((await documentOf(program, "138", "reply")).file);
+    const at = paragraphs.indexOf("一、关于“建设平台”");
+    expect(paragraphs.slice(at, at + 4)).toEqual([
+      "一、关于“建设平台”",
+      "已建成平台。",
+      "二、关于“接入事项”",
+      "已接入事项。",
+    ]);
+  });
+
+  it("lists promises with their dates where the text leaves them out, and says that it did", async () => {
+    const commitments = [{ text: "接入200项事项", due: "2020-11-30" }];
+    const program = await givenReply({ text: "正文。", commitments });
+    const { file, findings } = await documentOf(program, "138", "reply");
+    expect(wordText(file).paragraphs).toContain("1. 接入200项事项（2020年11月30日前）");
+    expect(findings.map(({ check }) => check)).toContain("not-in-the-text");
+  });
+
+  it("without a recorded text lists the requests to be filled in, and says so", async () => {
+    const program = await givenReply({ adopted: [1] }, { requests: ["建设平台"] });
+    const { file, findings } = await documentOf(program, "138", "reply");
+    expect(wordText(file).paragraphs).toContain("该项意见建议予以采纳。");
+    expect(findings.map(({ check }) => check)).toContain("no-text");
+  });
+
+  it("of a draft has no day and no signer yet, and says both", async () => {
+    const program = givenProgram();
+    await program.typed("init --office 临沂市大数据局");
+    const draft = {
+      command: "draft",
+      case: "138",
+      result: "A",
+      text: "已经建成。",
+      on: "2020-09-01",
+    };
+    await recorded(program, [received, assigned, contacted, draft]);
+    const { file, findings } = await documentOf(program, "138", "reply");
+    expect(wordText(file).paragraphs).toContain("已经建成。");
+    expect(findings.map(({ check }) => check)).toEqual(["missing-date", "missing-signer"]);
+  });
+
+  it("shows 已删除 for a contact that was forgotten", async () => {
+    const program = await givenReply({ text: "正文。" });
+    const gone = await program.typed(
+      "forget 138 contactPhone --reason 本人要求 --approved-by 局长甲",
+    );
+    expect(gone).toMatchObject({ exitCode: 0 });
+    const { file } = await documentOf(program, "138", "reply");
+    expect(wordText(file).paragraphs).toContain("（联系人：张三，联系电话：已删除）");
+  });
+
+  it("is in English when --lang en is typed", async () => {
+    const program = await givenReply({ text: "正文。" });
+    const { file } = await documentOf(program, "138", "reply", "--lang", "en");
+    const { paragraphs } = wordText(file);
+    expect(paragraphs).toContain("Result: B");
+    expect(paragraphs).toContain("刘桂敏:");
+  });
+});
+
+describe("what a reply is looked through for", () => {
+  const warningsOf = async (text: string, receive: Fields = {}) =>
+    (await documentOf(await givenReply({ text }, receive), "138", "reply")).findings.map(
+      ({ check, sentence }) => [check, sentence],
+    );
+
+  it("finds nothing in a letter that has everything", async () => {
+    expect(await warningsOf("平台已经建成，事项已经接入。")).toEqual([]);
+  });
+
+  it("soft promises, each with its sentence", async () => {
+    expect(
+      await warningsOf("平台已经建成。下一步将逐步扩大范围。我局争取年底前完成验收。"),
+    ).toEqual([
+      ["promise-not-recorded", "我局争取年底前完成验收。"],
+      ["soft-promise", "下一步将逐步扩大范围。"],
+    ]);
+    expect(await warningsOf("将《规划》定为顶层设计。努力建成。")).toEqual([]);
+  });
+
+  it("代表 in a letter to a 委员, and the other way round", async () => {
+    expect(await warningsOf("感谢各位代表的关心。带动代表企业12家。")).toEqual([
+      ["mixed-up", "感谢各位代表的关心。"],
+    ]);
+    expect(await warningsOf("感谢委员的关心。经市委员会研究同意。", { kind: "npc" })).toEqual([
+      ["mixed-up", "感谢委员的关心。"],
+    ]);
+  });
+
+  it("another day under the text than the one recorded", async () => {
+    expect(await warningsOf("正文。\n临沂市大数据局\n2020年9月29日")).toEqual([
+      ["other-date", null],
+    ]);
+  });
+
+  it.each([
+    ["addresses somebody else", "李楠委员：\n正文。", "salutation"],
+    ["addresses nobody", "委员：\n正文。", "salutation"],
+    ["calls a 委员 代表", "刘桂敏代表：\n正文。", "salutation"],
+    [
+      "is about another case",
+      "对市政协十五届四次会议第139号提案《别的》的答复\n正文。",
+      "other-case",
+    ],
+  ])("refuses a letter that %s", async (_what, text, rule) => {
+    const program = await givenReply({ text });
+    const refused = await documentOf(program, "138", "reply");
+    expect(refused.exitCode).toBe(3);
+    expect(errorOf(refused)).toMatchObject({ code: "RULE_REFUSED", data: { rule } });
+  });
+
+  it("refuses any finding with --strict, and writes no file", async () => {
+    const program = await givenReply({ text: "将逐步完善。" });
+    const refused = await documentOf(program, "138", "reply", "--strict");
+    expect(errorOf(refused)).toMatchObject({
+      code: "RULE_REFUSED",
+      data: { rule: "soft-promise" },
+    });
+    expect(existsSync(refused.file)).toBe(false);
+  });
+
+  it("refuses a reply of which there is no word yet", async () => {
+    const program = givenProgram();
+    await recorded(program, [received]);
+    const refused = await documentOf(program, "138", "reply");
+    expect(errorOf(refused)).toMatchObject({
+      code: "RULE_REFUSED",
+      data: { rule: "nothing-to-say" },
+    });
+  });
+});
+
+describe("the other letters and forms", () => {
+  it("the opinion goes to the lead unit; who does not assist writes none", async () => {
+    const program = givenProgram();
+    await program.typed("init --office 临沂市大数据局");
+    await recorded(program, [
+      { ...received, role: "assist", leadUnit: "市住建局" },
+      assigned,
+      { command: "submit-opinion", case: "138", text: "我局已开放接口。", on: "2020-08-01" },
+    ]);
+    const { paragraphs } = wordText((await documentOf(program, "138", "opinion")).file);
+    expect(paragraphs[0]).toBe("关于市政协十五届四次会议第138号提案的会办意见");
+    expect(paragraphs).toEqual(
+      expect.arrayContaining(["市住建局：", "我局已开放接口。", "2020年8月1日"]),
+    );
+    const reply = await documentOf(program, "138", "reply");
+    expect(errorOf(reply)).toMatchObject({ data: { rule: "not-ours" } });
+    const other = await documentOf(await givenReply(), "138", "opinion");
+    expect(errorOf(other)).toMatchObject({ data: { rule: "not-ours" } });
+  });
+
+  it("each proposer has a form of their own, on a sheet of its own", async () => {
+    const program = await givenReply({}, { proposers: ["刘桂敏", "李楠"], proposerType: "joint" });
+    const { paragraphs, xml } = wordText((await documentOf(program, "138", "feedback-form")).file);
+    expect(paragraphs.filter((one) => one === "提案办理情况征询意见表")).toHaveLength(2);
+    expect(paragraphs).toEqual(expect.arrayContaining(["刘桂敏", "李楠", "2020年9月30日"]));
+    expect(xml.match(/<w:pageBreakBefore\/>/g)).toHaveLength(1);
+  });
+
+  it("the table of the 五定 has all five on a turned sheet", async () => {
+    const program = await givenReply();
+    const { paragraphs, xml } = wordText((await documentOf(program, "138", "assignment")).file);
+    expect(paragraphs).toEqual(
+      expect.arrayContaining([
+        "牵头：智慧城市科",
+        "经办人：经办人乙",
+        "五定时限：2020年9月30日",
+        "答复",
+        "科长负总责",
+      ]),
+    );
+    expect(xml).toContain('w:orient="landscape"');
+  });
+
+  it("a case is sent back with its reason, recorded or typed", async () => {
+    const program = givenProgram();
+    await recorded(program, [received]);
+    const nothing = await documentOf(program, "138", "return-request");
+    expect(errorOf(nothing)).toMatchObject({ data: { rule: "nothing-to-say" } });
+    const made = await documentOf(
+      program,
+      "138",
+      "return-request",
+      "--reason",
+      "不属于我局职责。",
+      "--suggested-unit",
+      "市工信局",
+    );
+    expect(wordText(made.file).paragraphs).toEqual(
+      expect.arrayContaining(["市政府办公室：", "不属于我局职责。", "建议改由市工信局办理。"]),
+    );
+  });
+
+  it("an extension is asked for with reason and day", async () => {
+    const program = givenProgram();
+    await program.typed("init --office 临沂市大数据局");
+    await recorded(program, [received, assigned]);
+    const made = await documentOf(
+      program,
+      "138",
+      "extension",
+      "--reason",
+      "需要实地调研。",
+      "--due",
+      "2020-11-30",
+    );
+    const text = wordText(made.file).paragraphs.join("");
+    expect(text).toContain("答复时限为2020年10月9日");
+    expect(text).toContain("延至2020年11月30日");
+    const half = await documentOf(program, "138", "extension", "--reason", "需要实地调研。");
+    expect(errorOf(half)).toMatchObject({ code: "RULE_REFUSED" });
+  });
+});
+
+describe("the file", () => {
+  it("is the same, byte for byte, whenever it is written, and carries no time", async () => {
+    const program = await givenReply({ text: "正文。" });
+    await program.typed("audit checkpoint");
+    const first = await documentOf(program, "138", "reply");
+    const bytes = readFileSync(first.file);
+    const again = await documentOf(program, "138", "reply");
+    expect(again.exitCode).toBe(0);
+    expect(readFileSync(again.file).equals(bytes)).toBe(true);
+    const files = unzipped(bytes);
+    expect(new Set([...files.values()].map(({ time }) => time))).toEqual(new Set([0x210000]));
+    expect(files.get("docProps/core.xml")?.bytes.toString("utf8")).not.toContain("dcterms");
+  });
+
+  it("has the newest checkpoint as a code once there is one", async () => {
+    const program = await givenReply({ text: "正文。" });
+    const pictures = (file: string): number =>
+      [...unzipped(readFileSync(file)).keys()].filter((name) => name.endsWith(".bmp")).length;
+    const before = await documentOf(program, "138", "reply");
+    expect(pictures(before.file)).toBe(0);
+    await program.typed("audit checkpoint");
+    const after = await documentOf(
+      program,
+      "138",
+      "reply",
+      "--office",
+      "临沂市大数据局（临沂市智慧办）",
+    );
+    expect(after.exitCode).toBe(5);
+    const file = join(program.folder, "after.docx");
+    await program.typed(`document 138 reply ${file}`);
+    expect(pictures(file)).toBe(1);
+  });
+
+  it("never takes the place of another one, and is a .docx", async () => {
+    const program = await givenReply({ text: "正文。" });
+    const taken = program.write("reply.docx", "something else");
+    const refused = await program.wuding(["document", "138", "reply", taken, "--json"]);
+    expect(refused.exitCode).toBe(5);
+    expect(errorOf(refused)).toMatchObject({ code: "FILE_EXISTS" });
+    const named = await program.typed("document 138 reply reply.pdf --json");
+    expect(errorOf(named)).toMatchObject({ code: "INVALID_INPUT" });
+  });
+
+  it("and a document that there is not is refused with the one that was meant", async () => {
+    const program = await givenReply();
+    const refused = await program.typed("document 138 replay x.docx --json");
+    expect(errorOf(refused)).toMatchObject({
+      code: "USAGE",
+      data: { suggestion: "wuding document CASE reply FILE" },
+    });
+    const surplus = await program.typed("document 138 assignment x.docx --reason 甲 --json");
+    expect(errorOf(surplus)).toMatchObject({ code: "USAGE" });
+  });
+
+  it("is never made in a casebook that is not there", async () => {
+    const program = givenProgram();
+    const refused = await program.typed("document 138 reply x.docx --json");
+    expect(refused.exitCode).toBe(4);
+    expect(program.hasCasebook()).toBe(false);
+  });
+});
