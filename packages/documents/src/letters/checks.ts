@@ -20,7 +20,7 @@ export type CheckedReply = Readonly<{
 type Check = (reply: CheckedReply) => readonly Finding[];
 
 /** Sentences of a text, each with its full stop. */
-export const sentencesOf = (text: string): readonly string[] =>
+const sentencesOf = (text: string): readonly string[] =>
   text.match(/[^。！？；;\n]+[。！？；;]?[”’）]?/g)?.map((one) => one.trim()) ?? [];
 
 const paragraphText = (text: ReadText): readonly string[] =>
