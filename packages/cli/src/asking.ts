@@ -113,7 +113,7 @@ const forms: Readonly<Record<string, Label>> = {
   DATE: spokenForms,
   N: { zh: "数字", en: "a number" },
   FILE: { zh: "文件名", en: "the name of a file" },
-  "NAME:ROLE": { zh: "姓名:角色，如 李楠:提案人", en: "name:role, as 李楠:proposer" },
+  "NAME:ROLE": { zh: "姓名:角色，如 李楠:提案人", en: "name:role, as Li Nan:proposer" },
   "TEXT@DATE": { zh: "内容@日期，或内容@长期", en: "text@date, or text@long-term" },
 };
 

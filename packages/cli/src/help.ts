@@ -1,7 +1,7 @@
 /** @module help — the help of the program and of each command, in the language of the shell. */
 import type { Command, Option } from "./command.ts";
 import { globalOptions } from "./arguments.ts";
-import { beside } from "./print/page.ts";
+import { beside, paragraph } from "./print/page.ts";
 import { labelled, listed, meaningsOf, withAside } from "./print/words.ts";
 import { loadGroups } from "./registry.ts";
 import type { Language, Shell } from "./shell.ts";
@@ -50,23 +50,36 @@ const showOverview = async (shell: Shell): Promise<void> => {
   const width = Math.max(
     ...groups.flatMap(({ commands }) => commands.map(({ name }) => name.length)),
   );
-  const before = [
-    programWords.about[language],
-    "",
-    heading(programWords.usage, language),
-    `  ${programWords.shape[language]}`,
-    ...groups.flatMap(({ label, commands }) => [
-      "",
-      heading(label, language),
-      ...commands.map(({ name, label: does }) => `  ${name.padEnd(width)}  ${does[language]}`),
-    ]),
-    "",
-    heading(programWords.global, language),
-  ];
-  for (const line of before) shell.out(line);
+  paragraph(programWords.about[language], shell);
+  shell.out("");
+  shell.out(heading(programWords.usage, language));
+  beside("", programWords.shape[language], 0, shell);
+  for (const { label, commands } of groups) {
+    shell.out("");
+    shell.out(heading(label, language));
+    for (const { name, label: does } of commands) {
+      entry(`  ${name}`, does[language], width + 2, shell);
+    }
+  }
+  shell.out("");
+  shell.out(heading(programWords.global, language));
   showOptions(globalOptions, shell);
   shell.out("");
-  shell.out(programWords.more[language]);
+  paragraph(programWords.more[language], shell);
+};
+
+/** Columns that a text needs beside what it explains; on a narrower terminal it stands below. */
+const besideMin = 24;
+
+/** What is typed, and beside or below it what that does. */
+const entry = (typed: string, does: string, width: number, shell: Shell): void => {
+  const { isTerminal, columns } = shell.terminal;
+  if (!isTerminal || columns - width - 2 >= besideMin) {
+    beside(typed.padEnd(width), does, width, shell);
+    return;
+  }
+  shell.out(typed);
+  paragraph(does, shell, 6);
 };
 
 const heading = (label: Readonly<Record<Language, string>>, language: Language): string =>
@@ -88,7 +101,7 @@ const shortForm = (form: string): string => (form.length > formMax ? "WORD" : fo
 
 const showCommand = (command: Command, shell: Shell): void => {
   const { language, out } = shell;
-  out(command.label[language]);
+  paragraph(command.label[language], shell);
   out("");
   out(heading(programWords.usage, language));
   beside("", usageOf(command), 0, shell);
@@ -109,7 +122,7 @@ const showOptions = (options: readonly Option[], shell: Shell): void => {
   const typed = options.map(({ name, form }) => `  --${name} ${shortForm(form)}`.trimEnd());
   const width = Math.max(...typed.map(({ length }) => length));
   for (const [at, option] of options.entries()) {
-    beside((typed[at] ?? "").padEnd(width), aboutOption(option, shell.language), width, shell);
+    entry(typed[at] ?? "", aboutOption(option, shell.language), width, shell);
   }
 };
 
