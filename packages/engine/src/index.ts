@@ -47,7 +47,9 @@ export type { AllowedCommand, Blocking, NextSteps, StandingPromise } from "./cas
 export type {
   CalendarAdopted,
   DelegationMade,
+  AnnualReportFrozen,
   DepartmentRenamed,
+  FrozenFigure,
   LogCreated,
   LogKeyAdopted,
   RulebookAdopted,
@@ -213,7 +215,11 @@ export type { RowFailure, TableResult } from "./rulebook/conformance/conformance
 export { runTables, shippedTable, shippedTables } from "./rulebook/conformance/shipped-tables.ts";
 
 // reports
+export { sumProblems, textProblems } from "./annual/checks.ts";
 export type { AnnualReport, Obstacle } from "./annual/figures.ts";
+export type { Frozen } from "./annual/freeze.ts";
+export type { ChangedFigure, FrozenComparison, LaterCase } from "./annual/frozen.ts";
+export { threeRates } from "./annual/rates-of.ts";
 export { annualText } from "./annual/sentences.ts";
 
 // the ports, and what a store needs to keep its promises

@@ -1,6 +1,6 @@
 /** @module chinese — the annual summary in Chinese, in the order and the phrases of published ones. */
-import type { ContactMode, PromiseStanding } from "../case/terms.ts";
-import { contactModes, promiseStandings } from "../case/terms.ts";
+import type { ContactMode, PromiseStanding, SubmissionPhase } from "../case/terms.ts";
+import { contactModes, promiseStandings, submissionPhases } from "../case/terms.ts";
 import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
@@ -58,14 +58,31 @@ const overview = (report: AnnualReport): string => {
   ].filter((part) => part !== "");
   return [
     `${report.year}年，${office}共${received(report)}`,
+    phases(report),
     left.length > 0 ? `（其中${left.join("、")}）` : "",
     themes.length > 0
       ? `，主要涉及${themes.map(({ name }) => name).join("、")}${themes.length > 1 ? "等" : ""}方面工作`
       : "",
+    carried(report),
     report.handled > 0 ? `，${completion(report)}${rateClaim(report)}` : "",
     "。",
   ].join("");
 };
+
+/** （大会期间123件、闭会期间5件） */
+const phases = ({ phases: known }: AnnualReport): string => {
+  if (known === null) return "";
+  const parts = (Object.keys(known) as SubmissionPhase[]).flatMap((phase) =>
+    known[phase] === 0 ? [] : `${submissionPhases[phase].zh}${known[phase]}件`,
+  );
+  return `（${parts.join("、")}）`;
+};
+
+/** ，此外还承担2件跨年度办件（已办结1件） */
+const carried = ({ carriedOver: { cases, completed } }: AnnualReport): string =>
+  cases === 0
+    ? ""
+    : `，此外还承担${cases}件跨年度办件（${completed === cases ? "已全部办结" : `已办结${completed}件`}）`;
 
 /** 收到政协提案11件; 承担人大代表建议1件、政协提案4件，其中主办（含分办）3件、协办1件 */
 const received = (report: AnnualReport): string => {
@@ -175,7 +192,7 @@ const contact = (report: AnnualReport): string => {
 };
 
 const answering = (report: AnnualReport): string => {
-  const { claims, lastAnsweredOn, rehandled, answeredAgain } = report;
+  const { claims, lastAnsweredOn, lastClosedOn, rehandled, answeredAgain } = report;
   const pending = rehandled - answeredAgain;
   const again = [
     answeredAgain > 0 ? `对反馈不满意的${answeredAgain}件重新办理、再次答复。` : "",
@@ -183,9 +200,11 @@ const answering = (report: AnnualReport): string => {
   ].join("");
   if (!claims.allAnswered) return again === "" ? "" : `规范办理答复。${again}`;
   const last = lastAnsweredOn === null ? "" : `，最后一件于${chineseDate(lastAnsweredOn)}办复`;
+  const closed =
+    lastClosedOn === null ? "" : `全部办件已于${chineseDate(lastClosedOn)}前办理结束。`;
   const isSettled = claims.allAssigned && assignable(report) === report.handled;
   const settled = isSettled ? "件件有落实、件件有答复" : "件件有答复";
-  return `规范办理答复。做到${settled}${last}。${again}`;
+  return `规范办理答复。做到${settled}${last}。${closed}${again}`;
 };
 
 const followUp = (report: AnnualReport): string => {
@@ -205,7 +224,7 @@ const effects = (report: AnnualReport): readonly string[] => {
   );
   const sentences = [
     themes.length > 1
-      ? `从内容看，${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
+      ? `从内容看，主要围绕${themes.map(({ name }) => name).join("、")}${chineseNumber(themes.length)}个方面提出：${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
       : "",
     requests.asked > 0
       ? `${proposersOf(report)}提出意见建议${requests.asked}条，已采纳落实${requests.adopted}条。`
@@ -284,6 +303,14 @@ const missing = ({ claims, obstacles }: AnnualReport): readonly string[] => {
   return lines.length > 0 && !claims.threeHundred
     ? [`以下${lines.length}件尚不符合三个100%的要求：`, ...lines]
     : lines;
+};
+
+/** 5 → 五, 12 → 十二, 23 → 二十三; a hundred and more in digits. */
+const chineseNumber = (number: number): string => {
+  if (number > 99) return String(number);
+  const [tens, ones] = [Math.floor(number / 10), number % 10];
+  const of = (digit: number): string => numerals[digit - 1] ?? "";
+  return `${tens === 0 ? "" : `${tens === 1 ? "" : of(tens)}十`}${of(ones)}`;
 };
 
 /** 2021-08-06 → 8月6日 */

@@ -1,6 +1,6 @@
 /** @module english — the annual summary in English, with the figures and claims of the Chinese one. */
 import type { ContactMode, PromiseStanding, Role } from "../case/terms.ts";
-import { contactModes, promiseStandings, roles } from "../case/terms.ts";
+import { contactModes, promiseStandings, roles, submissionPhases } from "../case/terms.ts";
 import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
@@ -31,8 +31,17 @@ const overview = (report: AnnualReport): string => {
   const office = report.office ?? "this office";
   if (report.received === 0) return `In ${report.year}, ${office} received no cases.`;
   const received = report.kinds.map(({ kind, received: count }) => `${kind.label.en}: ${count}`);
-  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${completion(report)} ${rateClaim(report)}`.trimEnd();
+  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${extent(report)}${completion(report)} ${rateClaim(report)}`.trimEnd();
 };
+
+/** Phases of submission and what former years left, where there are any. */
+const extent = ({ phases, carriedOver: { cases, completed } }: AnnualReport): string =>
+  [
+    phases === null
+      ? ""
+      : `${submissionPhases.inSession.en}: ${phases.inSession}, ${submissionPhases.intersession.en}: ${phases.intersession}. `,
+    cases === 0 ? "" : `Carried over from former years: ${cases}, completed: ${completed}. `,
+  ].join("");
 
 const completion = ({ claims, completed, handled, completedLate }: AnnualReport): string => {
   if (claims.allOnTime) return "All were completed on time.";

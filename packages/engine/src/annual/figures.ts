@@ -14,7 +14,7 @@ import {
   wasLate,
 } from "../case/reading.ts";
 import type { CaseState, Contact } from "../case/state.ts";
-import type { ContactMode, PromiseStanding } from "../case/terms.ts";
+import type { ContactMode, PromiseStanding, SubmissionPhase } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
 import { foldCase } from "../casebook/history-of-case.ts";
 import type { Blocking } from "../casebook/next.ts";
@@ -32,6 +32,8 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { KindFigures, PromiseFigures } from "./kinds.ts";
 import { kindFigures, promiseFigures } from "./kinds.ts";
+import type { CarryOver, DepartmentFigures } from "./year-parts.ts";
+import { carryOver, departmentFigures, lastClosed, phaseFigures } from "./year-parts.ts";
 
 /** A face-to-face consultation, as summaries name them one by one. */
 export type Consultation = Readonly<{
@@ -89,6 +91,13 @@ export type AnnualReport = Readonly<{
   answeredAgain: number;
   /** Day of the last answer of the year's cases, null before the first. */
   lastAnsweredOn: CivilDate | null;
+  /** Day on which the last of them was closed, null while one is open. */
+  lastClosedOn: CivilDate | null;
+  /** Put during a session and between sessions, null where that is not known of every case. */
+  phases: Readonly<Record<SubmissionPhase, number>> | null;
+  departments: readonly DepartmentFigures[];
+  /** What former years left to this one; it stands in none of the other figures. */
+  carriedOver: CarryOver;
   rates: RateReport;
   claims: Readonly<{
     /** 已全部按期办结 */
@@ -178,6 +187,10 @@ export const annualReport = async (
     rehandled: rehandled.length,
     answeredAgain: rehandled.filter(isCompleted).length,
     lastAnsweredOn: lastAnswer(handled),
+    lastClosedOn: lastClosed(handled),
+    phases: phaseFigures(cases),
+    departments: departmentFigures(handled),
+    carriedOver: await carryOver(reader, year),
     rates,
     claims: {
       // an answer that no rule gave a due date cannot have come by it

@@ -8,6 +8,8 @@ import type { CaseId } from "../case/case-id.ts";
 import type { CaseCommand, CaseCommandName } from "../case/commands.ts";
 import { officeKnown } from "../case/office.ts";
 import type { AnnualReport } from "../annual/figures.ts";
+import type { Frozen } from "../annual/freeze.ts";
+import type { FrozenComparison } from "../annual/frozen.ts";
 import type { Actor, EventStore, RecordedEvent, StoreReader } from "../ports/event-store.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Ids } from "../ports/ids.ts";
@@ -164,6 +166,13 @@ export interface Casebook {
   alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
+  /** The figures that were published of a year, against the report of now; null when none were. */
+  annualPublished(report: AnnualReport): Promise<FrozenComparison | null>;
+  /**
+   * Keeps the figures of a year as published 定稿.
+   * @throws EngineError `RULE_REFUSED` for a year of which nothing was received
+   */
+  freezeAnnual(year: number, recording?: Recording): Promise<Frozen>;
   /**
    * The newest reply of a case as it may stand in public.
    * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`; `RULE_REFUSED` where rule or proposer keep it back
@@ -393,6 +402,14 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { annualReport } = await import("../annual/figures.ts");
       const today = todayOf(given);
       return atOnce((reader) => annualReport(reader, year, today));
+    },
+    annualPublished: async (report) => {
+      const { comparedWithFrozen } = await import("../annual/frozen.ts");
+      return atOnce((reader) => comparedWithFrozen(reader, report));
+    },
+    freezeAnnual: async (year, recording) => {
+      const { freezeAnnual } = await import("../annual/freeze.ts");
+      return freezeAnnual({ ...context, atOnce }, year, asking(recording));
     },
     publishable: async (name, given) => {
       const { publishableReply } = await import("./publishable.ts");

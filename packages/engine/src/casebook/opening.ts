@@ -60,6 +60,19 @@ export type LogKeyAdopted = Readonly<{ key: string }>;
 /** Data of the adoption of a witness 确认见证方, whose cosignatures the office asks for. */
 export type WitnessAdopted = Readonly<{ key: string }>;
 
+/** A figure of a published summary: its name, `rate:meeting:national@2025`, and what was printed. */
+export type FrozenFigure = Readonly<{ id: string; value: string }>;
+
+/** Data of the publication of a year's summary 年度总结定稿: its figures, and the log that they are of. */
+export type AnnualReportFrozen = Readonly<{
+  year: number;
+  /** The day that stood for today. */
+  asOf: CivilDate;
+  /** Events in the log when the figures were computed. */
+  size: number;
+  figures: readonly FrozenFigure[];
+}>;
+
 /** Names of the events that belong to the log itself, with their labels. */
 export const logEvents = {
   LogCreated: { zh: "建立办件库", en: "log created", dataVersion: 1 },
@@ -69,6 +82,7 @@ export const logEvents = {
   WitnessAdopted: { zh: "确认见证方", en: "witness adopted", dataVersion: 1 },
   DelegationMade: { zh: "登记代理", en: "delegation", dataVersion: 1 },
   DepartmentRenamed: { zh: "科室更名撤并", en: "department renamed", dataVersion: 1 },
+  AnnualReportFrozen: { zh: "年度总结定稿", en: "annual summary frozen", dataVersion: 1 },
   ClockAdjusted: { zh: "校正时钟", en: "clock adjusted", dataVersion: 1 },
 } as const;
 

@@ -79,6 +79,8 @@ export type DiffOptions = Readonly<{
   to: CivilDate;
   scope: Scope;
   known?: boolean | undefined;
+  /** The first moment is what the log was at a size; `from` then is only the day that stood for today. */
+  size?: number | undefined;
 }>;
 
 /** A case at one moment: its state, and the day that stands for today. */
@@ -92,15 +94,18 @@ type Place = Weight & Readonly<{ at: Standing["place"] | "absent" | "otherScope"
  * @throws EngineError `INVALID_INPUT` when `to` comes before `from`
  */
 export const reportDiff = async (reader: Reader, options: DiffOptions): Promise<ReportDiff> => {
-  const { from, to, scope, known = false } = options;
+  const { from, to, scope, known = false, size } = options;
   if (to < from) throw invalidInput({ field: "to", kind: "tooEarly", value: to, earliest: from });
   const rates = adoptedRates(reader.rules);
   const momentOn = (day: CivilDate): Moment => (known ? { knownOn: day } : { asOf: day });
   const totals = new Map(rates.map(({ key }) => [key, { before: nothing, after: nothing }]));
   const changes = new Map<string, RateChange[]>(rates.map(({ key }) => [key, []]));
   for await (const { id, events } of casesOf(reader.store)) {
-    const first = eventsAt(events, momentOn(from));
-    const last = eventsAt(events, momentOn(to));
+    const first =
+      size === undefined
+        ? eventsAt(events, momentOn(from))
+        : eventsAt(events, {}).filter(({ globalPosition }) => globalPosition < size);
+    const last = eventsAt(events, size === undefined ? momentOn(to) : {});
     const before: Seen = { state: foldAt(id, first, {}), day: from };
     const after: Seen = { state: foldAt(id, last, {}), day: to };
     if (after.state === null) continue;
@@ -118,7 +123,7 @@ export const reportDiff = async (reader: Reader, options: DiffOptions): Promise<
         before: bare(was),
         after: bare(is),
         ...whyChanged(was, is, moved),
-        events: moved.map(eventOf),
+        events: moved.map(movingEventOf),
       });
     }
   }
@@ -195,7 +200,14 @@ const movers = (
   return moved;
 };
 
-const eventOf = ({ globalPosition, type, on, recordedAt, actor }: RecordedEvent): MovingEvent => ({
+/** An event as it is told where it moved a figure. */
+export const movingEventOf = ({
+  globalPosition,
+  type,
+  on,
+  recordedAt,
+  actor,
+}: RecordedEvent): MovingEvent => ({
   position: globalPosition,
   type,
   on,

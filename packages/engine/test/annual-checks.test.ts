@@ -1,0 +1,128 @@
+/** @module annual-checks.test — what a year's summary says agrees with itself; what was published can be held against it. */
+import { annualText, sumProblems, textProblems } from "@wuding/engine";
+import { describe, expect, it } from "vitest";
+import type { Step } from "./given.ts";
+import { answer, assign, bookWith, close, contact, feedback, receive, withdraw } from "./given.ts";
+
+const proposal = (number: number, fields: object = {}): readonly Step[] => {
+  const own = { case: `cppcc/15-5/${number}` };
+  const steps = [receive({ number, ...fields }), assign(own), contact(own)];
+  return [...steps, answer({ ...own, on: "2021-06-30" }), feedback(own)];
+};
+const themes = ["产业数字化转型", "智慧城市建设", "政务信息化建设"];
+const year = themes.flatMap((block, at) => proposal(at + 1, { block }));
+
+describe("the sums of a year", () => {
+  it("agree, and cases without a theme are told", async () => {
+    const { book } = await bookWith(...year);
+    expect(sumProblems(await book.annual(2021))).toEqual([]);
+    const { book: other } = await bookWith(...year, ...proposal(4));
+    expect(sumProblems(await other.annual(2021)).map(({ zh }) => zh)).toEqual([
+      "1件没有记录板块，未计入“从内容看”",
+    ]);
+  });
+});
+
+describe("a text held against the figures", () => {
+  const problems = async (text: string): Promise<readonly string[]> => {
+    const { book } = await bookWith(...year);
+    return textProblems(text, await book.annual(2021)).map(({ zh }) => zh);
+  };
+
+  it("finds nothing in the summary that the program writes", async () => {
+    const { book } = await bookWith(...year);
+    const report = await book.annual(2021);
+    const text = annualText(report, "zh");
+    expect(text).toContain("主要围绕产业数字化转型、智慧城市建设、政务信息化建设三个方面提出");
+    expect(textProblems(text, report)).toEqual([]);
+  });
+
+  it("finds 代表 in a report about 委员, but not in a title or another word", async () => {
+    expect(await problems("主动加强与代表的沟通衔接，听取委员意见。")).toEqual([
+      "第1段：写了“代表”，而本年没有代表提出的办件（应为委员）",
+    ]);
+    expect(
+      await problems("按照《关于做好人大代表建议工作的通知》，具有代表性，提交委员会。"),
+    ).toEqual([]);
+  });
+
+  it("finds a number word that is not the length of its list", async () => {
+    expect(await problems("主要围绕数据开放、智慧城市、政务云五个方面提出。")).toEqual([
+      "第1段：“数据开放、智慧城市、政务云五个方面”列了3个",
+    ]);
+  });
+
+  it("finds a count and a claim that the year does not bear", async () => {
+    const { book } = await bookWith(...year, receive({ number: 9, block: "其他" }));
+    const report = await book.annual(2021);
+    const text = "2021年，我局共收到政协提案3件，已全部按期办结，实现了三个100%。";
+    expect(textProblems(text, report).map(({ zh }) => zh)).toEqual([
+      "第1段：写了“三个100%”，所记的办件不支持",
+      "第1段：写了“全部按期办结”，所记的办件不支持",
+      "第1段：写政协提案3件，所记为4件",
+    ]);
+  });
+});
+
+describe("figures that only some years have", () => {
+  it("names the phases where every case says its own", async () => {
+    const inSession = { submissionPhase: "inSession", block: "其他" };
+    const { book } = await bookWith(
+      ...proposal(1, inSession),
+      ...proposal(2, { ...inSession, submissionPhase: "intersession" }),
+    );
+    const text = annualText(await book.annual(2021), "zh");
+    expect(text).toContain("政协提案2件（大会期间1件、闭会期间1件）");
+  });
+
+  it("names what former years left, and when the last case was closed", async () => {
+    const { book } = await bookWith(
+      ...year,
+      ...themes.map((_, at) => close({ case: `cppcc/15-5/${at + 1}` })),
+    );
+    expect(annualText(await book.annual(2021), "zh")).toContain("前办理结束");
+    const { book: open } = await bookWith(receive({ number: 1 }));
+    expect((await open.annual(2022)).carriedOver).toEqual({ cases: 1, completed: 0 });
+  });
+});
+
+describe("published figures 定稿", () => {
+  it("stay, and a later report says which differ and why", async () => {
+    const { book } = await bookWith(...year, receive({ number: 9, block: "其他" }));
+    const before = await book.freezeAnnual(2021);
+    expect(before.unchanged).toBe(false);
+    expect((await book.freezeAnnual(2021)).unchanged).toBe(true);
+    expect(await book.annualPublished(await book.annual(2021))).toMatchObject({ changed: [] });
+    await book.executeGiven(withdraw({ case: "cppcc/15-5/9" }));
+    const compared = await book.annualPublished(await book.annual(2021));
+    expect(compared?.size).toBe(before.size);
+    expect(compared?.changed).toContainEqual({
+      id: "withdrawn",
+      label: { zh: "撤案", en: "withdrawn" },
+      published: "0",
+      now: "1",
+    });
+    expect(compared?.cases).toMatchObject([
+      { case: "cppcc/15-5/9", events: [{ type: "CaseWithdrawn" }] },
+    ]);
+    const completion = compared?.rates.find(({ id }) => id === "completion");
+    expect([completion?.before, completion?.after]).toMatchObject([
+      { numerator: 3, denominator: 4 },
+      { numerator: 3, denominator: 3 },
+    ]);
+    expect(completion?.changes.map((change) => change.case)).toEqual(["cppcc/15-5/9"]);
+  });
+
+  it("are known to replay and to the verification of the log", async () => {
+    const { book } = await bookWith(...year);
+    await book.freezeAnnual(2021);
+    expect((await book.audit()).faults).toMatchObject({ first: null, more: 0 });
+    expect(await book.replayAll()).toMatchObject({ firstFault: null });
+  });
+
+  it("are none of a year in which nothing came", async () => {
+    const { book } = await bookWith(...year);
+    await expect(book.freezeAnnual(2019)).rejects.toMatchObject({ code: "RULE_REFUSED" });
+    expect(await book.annualPublished(await book.annual(2021))).toBeNull();
+  });
+});
