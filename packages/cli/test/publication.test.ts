@@ -107,6 +107,14 @@ describe("the publication record", () => {
     expect([wrong.exitCode, errorOf(wrong).code]).toEqual([2, "INVALID_INPUT"]);
   });
 
+  it("tells when the text is another case's letter", async () => {
+    const { record: make, write } = await answered("--disclosure full");
+    const other = letter.replace("李楠委员", "王芳代表").replace("政务信息化", "智慧城市");
+    const { made } = await make(`--text ${write("other.txt", other)}`);
+    expect(made.err).toContain("正文的称呼“王芳代表:”与本件的提案人不符");
+    expect(made.err).toContain("正文所答的《关于改进智慧城市建设的建议》不是本件的");
+  });
+
   it("says the same as a page", async () => {
     const { record: make, path, typed } = await answered("--disclosure full");
     const { record } = await make();

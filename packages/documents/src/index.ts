@@ -1,4 +1,7 @@
 /** @module index — documents about a case: each builder takes what the casebook answers and gives a file's text. */
+export { annualMarkdown } from "./annual/markdown.ts";
+export { annualPage } from "./annual/page.ts";
+export type { AnnualSummary } from "./annual/summary.ts";
 export type { Evidence, EvidenceLanguage } from "./evidence/page.ts";
 export { evidencePage } from "./evidence/page.ts";
 export type { LogAnchor } from "./html/log-anchor.ts";

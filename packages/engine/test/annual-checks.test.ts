@@ -80,7 +80,7 @@ describe("figures that only some years have", () => {
       ...year,
       ...themes.map((_, at) => close({ case: `cppcc/15-5/${at + 1}` })),
     );
-    expect(annualText(await book.annual(2021), "zh")).toContain("前办理结束");
+    expect(annualText(await book.annual(2021), "zh")).toContain("办理结束");
     const { book: open } = await bookWith(receive({ number: 1 }));
     expect((await open.annual(2022)).carriedOver).toEqual({ cases: 1, completed: 0 });
   });

@@ -3,14 +3,14 @@
  * `report diff`: why the rates of two days differ, case by case.
  */
 import type { CivilDate } from "@wuding/engine";
-import { annualText, EngineError, invalidInput, shanghaiDate, shortRoot } from "@wuding/engine";
+import { EngineError, invalidInput, shanghaiDate } from "@wuding/engine";
 import type { Command, Typed } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
-import { paragraph } from "../print/page.ts";
 import { printDiff } from "../print/rate-diff.ts";
-import { momentOptions, readPastDay, readScope, readYear, scopeOptions } from "../scope.ts";
+import { momentOptions, readPastDay, readScope, scopeOptions } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
+import { annual, annualOptions } from "./report-annual.ts";
 
 export const command: Command = {
   name: "report",
@@ -18,7 +18,7 @@ export const command: Command = {
     zh: "年度办理工作总结；两日指标对比",
     en: "the annual summary; the rates of two days compared",
   },
-  positionals: ["annual|diff", "[FROM]", "[TO]"],
+  positionals: ["annual|diff", "[FILE|FROM]", "[TO]"],
   options: [
     ...scopeOptions.filter((option) => !momentOptions.includes(option)),
     {
@@ -30,11 +30,12 @@ export const command: Command = {
       typed: "flag",
       form: "",
     },
+    ...annualOptions,
   ],
   example: "wuding report annual --year 2021",
   run: async (typed, shell) => {
     const [report = ""] = typed.positionals;
-    if (report === "annual") return annual(typed, shell);
+    if (report === "annual") return annual(typed, ownOptions, shell);
     if (report === "diff") return diff(typed, shell);
     throw new EngineError("USAGE", {
       problem: { zh: `没有报告“${report}”。`, en: `There is no report "${report}".` },
@@ -43,44 +44,7 @@ export const command: Command = {
   },
 };
 
-const annual = async ({ positionals, values, flags }: Typed, shell: Shell): Promise<void> => {
-  const year = readYear(values["year"]);
-  if (year === undefined) throw invalidInput({ field: "--year", kind: "missing" });
-  const surplus = [
-    ...positionals.slice(1),
-    ...[...Object.keys(values), ...Object.keys(flags)]
-      .filter((name) => name !== "year" && options.has(name))
-      .map((name) => `--${name}`),
-  ];
-  if (surplus.length > 0) {
-    throw new EngineError("USAGE", {
-      problem: {
-        zh: `年度总结只按年份，不用 ${surplus.join("、")}。`,
-        en: `The annual summary is of a year, without ${surplus.join(", ")}.`,
-      },
-      suggestion: `wuding report annual --year ${year}`,
-    });
-  }
-  const casebook = await shell.open();
-  const summary = await casebook.annual(year, { today: shell.today });
-  const text = annualText(summary, shell.reportLanguage);
-  const { size, root } = await (await casebook.proving()).head();
-  const log = { size, root: Buffer.from(root).toString("base64") };
-  if (shell.json) {
-    return shell.out(jsonLine({ ...inLanguage(summary, shell.reportLanguage), text, log }));
-  }
-  paragraph(text, shell);
-  shell.out("");
-  paragraph(anchored[shell.reportLanguage](size, shortRoot(root)), shell);
-};
-
-/** Each copy of a report holds what the log was when it was made. */
-const anchored = {
-  zh: (size: number, root: string) => `（办件库记录 ${size} 条，根哈希 ${root}）`,
-  en: (size: number, root: string) => `(${size} events in the log, root ${root})`,
-} as const;
-
-const options: ReadonlySet<string> = new Set(command.options.map(({ name }) => name));
+const ownOptions: ReadonlySet<string> = new Set(command.options.map(({ name }) => name));
 
 const diff = async (typed: Typed, shell: Shell): Promise<void> => {
   const [, first, second] = typed.positionals;

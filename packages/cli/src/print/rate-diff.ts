@@ -26,7 +26,8 @@ export const printDiff = ({ from, to, axis, rates }: ReportDiff, shell: Shell): 
   paragraph(labelled(said.unchanged, listed(same, language), language), shell);
 };
 
-const printRate = (rate: RateDiff, rates: readonly RateDiff[], shell: Shell): void => {
+/** Writes one rate of two moments, with the cases that made the difference. */
+export const printRate = (rate: RateDiff, rates: readonly RateDiff[], shell: Shell): void => {
   const { language } = shell;
   const { before, after, changes } = rate;
   const figures = `${figureOf(before, language)} → ${figureOf(after, language)}`;
@@ -59,7 +60,11 @@ const figureOf = (figure: RateDiff["before"], language: keyof Label): string =>
 
 type Event = RateDiff["changes"][number]["events"][number];
 
-const eventLine = ({ position, type, on, recordedAt, actor }: Event, language: keyof Label) => {
+/** An event in one line: when it was true and when it was recorded, by whom. */
+export const eventLine = (
+  { position, type, on, recordedAt, actor }: Event,
+  language: keyof Label,
+) => {
   const label = Object.entries(caseEvents).find(([name]) => name === type)?.[1];
   const recorded = {
     zh: [`第 ${position} 条记录`, `${recordedAt.slice(0, 16).replace("T", " ")} 由 ${actor} 记录`],

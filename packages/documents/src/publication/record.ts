@@ -83,6 +83,7 @@ export const publicationOf = (reply: PublishableReply, given: PublicationGiven):
     warnings: [
       ...missing(record, reply),
       ...number.warnings,
+      ...mixedUp(body, reply),
       ...cleaned.redactions.map(redactionWords),
     ],
   };
@@ -109,6 +110,32 @@ const overviewOf = (body: readonly string[]): string | undefined => {
     headings.length > 0 ? headings.join("；") : (body.find((one) => !/收悉/u.test(one)) ?? body[0]);
   if (found === undefined || found.length <= overviewLength) return found;
   return `${found.slice(0, overviewLength)}…`;
+};
+
+const greetingForm = /^[^，。；]{1,60}(?:委员|代表|委员会|小组|代表团)[：:]$/u;
+
+/** A letter of another case: it greets somebody else, or names another title. */
+const mixedUp = (body: readonly string[], { title }: PublishableReply): readonly Label[] => {
+  const [first = ""] = body;
+  const named = /您(?:们)?提出的《(.+?)》的?(?:提案|建议)/u.exec(body.slice(0, 3).join(""))?.[1];
+  return [
+    ...(greetingForm.test(first)
+      ? [
+          {
+            zh: `正文的称呼“${first}”与本件的提案人不符`,
+            en: `the text greets "${first}", which is not the proposer of this case`,
+          },
+        ]
+      : []),
+    ...(named !== undefined && named !== title
+      ? [
+          {
+            zh: `正文所答的《${named}》不是本件的《${title}》`,
+            en: `the text answers "${named}", not "${title}" of this case`,
+          },
+        ]
+      : []),
+  ];
 };
 
 type Numbered = Readonly<{

@@ -199,9 +199,9 @@ const answering = (report: AnnualReport): string => {
     pending > 0 ? `反馈不满意的${pending}件正在重新办理。` : "",
   ].join("");
   if (!claims.allAnswered) return again === "" ? "" : `规范办理答复。${again}`;
-  const last = lastAnsweredOn === null ? "" : `，最后一件于${chineseDate(lastAnsweredOn)}办复`;
+  const last = lastAnsweredOn === null ? "" : `，最后一件于${dateIn(report, lastAnsweredOn)}办复`;
   const closed =
-    lastClosedOn === null ? "" : `全部办件已于${chineseDate(lastClosedOn)}前办理结束。`;
+    lastClosedOn === null ? "" : `全部办件已于${dateIn(report, lastClosedOn)}办理结束。`;
   const isSettled = claims.allAssigned && assignable(report) === report.handled;
   const settled = isSettled ? "件件有落实、件件有答复" : "件件有答复";
   return `规范办理答复。做到${settled}${last}。${closed}${again}`;
@@ -312,6 +312,12 @@ const chineseNumber = (number: number): string => {
   const of = (digit: number): string => numerals[digit - 1] ?? "";
   return `${tens === 0 ? "" : `${tens === 1 ? "" : of(tens)}十`}${of(ones)}`;
 };
+
+/** 8月6日, and with its year where that is another: 2022年1月10日. */
+const dateIn = ({ year }: AnnualReport, date: string): string =>
+  Number(date.slice(0, 4)) === year
+    ? chineseDate(date)
+    : `${date.slice(0, 4)}年${chineseDate(date)}`;
 
 /** 2021-08-06 → 8月6日 */
 const chineseDate = (date: string): string =>
