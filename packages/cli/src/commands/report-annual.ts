@@ -3,7 +3,7 @@
  * Markdown; held against a text that was edited, and against the figures that were published.
  */
 import type { AnnualSummary } from "@wuding/documents";
-import type { AnnualReport, Casebook, CivilDate, FrozenComparison, Label } from "@wuding/engine";
+import type { AnnualReport, Casebook, FrozenComparison, Label } from "@wuding/engine";
 import { annualText, EngineError, invalidInput, sumProblems, textProblems } from "@wuding/engine";
 import { warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Option, Typed } from "../command.ts";
@@ -170,7 +170,7 @@ const monthsOf = async (
   for (let month = 1; month <= 12; month += 1) {
     const first = `${year}-${String(month).padStart(2, "0")}-01`;
     if (first > asOf) break;
-    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as CivilDate;
+    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
     const day = last < asOf ? last : asOf;
     const rates = await casebook.rates({ asOf: day, scope: { year }, today: asOf });
     months.push({ month: first.slice(0, 7), rates });

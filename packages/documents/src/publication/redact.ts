@@ -22,7 +22,7 @@ export const personalKinds = {
 export type PersonalKind = keyof typeof personalKinds;
 
 /** What stands in the place of a personal value. */
-export const blank = "××";
+const blank = "××";
 
 const d = "[0-9０-９]";
 /** People write a number in groups. */

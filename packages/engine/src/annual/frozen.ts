@@ -20,7 +20,7 @@ import type { AnnualReport } from "./figures.ts";
 type Named = FrozenFigure & Readonly<{ label: Label }>;
 
 /** The figures that a summary publishes, each under a name for life. */
-export const publishedFigures = (report: AnnualReport): readonly Named[] => [
+const publishedFigures = (report: AnnualReport): readonly Named[] => [
   ...counts.map(({ id, label }) => ({ id, label, value: String(report[id]) })),
   ...report.kinds.flatMap(({ kind, received, byRole }) => [
     {
