@@ -4,7 +4,7 @@ import type { PublishableReply } from "@wuding/engine";
 const numerals = "〇一二三四五六七八九";
 
 /** 15 → 十五, 4 → 四, 103 → 一百零三; up to 999. */
-const chineseNumeral = (number: number): string => {
+export const chineseNumeral = (number: number): string => {
   const digit = (one: number): string => numerals[one] ?? "";
   const [hundreds, tens, ones] = [
     Math.floor(number / 100),
