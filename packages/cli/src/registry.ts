@@ -37,6 +37,7 @@ const looking: Readonly<Record<string, Loader>> = {
 const files: Readonly<Record<string, Loader>> = {
   init: () => import("./commands/init.ts"),
   document: () => import("./commands/document.ts"),
+  export: () => import("./commands/export.ts"),
   backup: () => import("./commands/backup.ts"),
   apply: () => import("./commands/apply.ts"),
   demo: () => import("./commands/demo.ts"),

@@ -27,3 +27,10 @@ export type { LetterKind } from "./letters/kinds.ts";
 export { letterKinds } from "./letters/kinds.ts";
 export type { Block, Cell, Picture, WordDocument, WordPage, WordTable } from "./word/document.ts";
 export { wordFile } from "./word/word-file.ts";
+
+export type { LedgerLanguage } from "./ledger/columns.ts";
+export { ledgerColumns } from "./ledger/columns.ts";
+export type { LedgerOptions } from "./ledger/ledger.ts";
+export { ledgerCsv, ledgerWorkbook } from "./ledger/ledger.ts";
+export type { Table, TableCell, TableSheet } from "./spreadsheet/read-table.ts";
+export { readTable } from "./spreadsheet/read-table.ts";

@@ -38,6 +38,7 @@ export type { Lateness } from "./casebook/lateness.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
 export type { Rehearsed } from "./casebook/rehearse.ts";
+export type { LedgerEntry } from "./casebook/ledger-entries.ts";
 export type { ListedCase } from "./casebook/list.ts";
 export type { FoundCase, SearchHit, SearchPlace, SearchResult } from "./casebook/search.ts";
 export { searchPlaces } from "./casebook/search.ts";

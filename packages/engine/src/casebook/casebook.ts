@@ -37,6 +37,7 @@ import type { DueDateCertificate } from "./explain.ts";
 import type { HistoryEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
 import type { LateEntry, LateOptions } from "./late-entries.ts";
+import type { LedgerEntry } from "./ledger-entries.ts";
 import { lastRecord } from "./last-record.ts";
 import type { ListedCase } from "./list.ts";
 import { listCases } from "./list.ts";
@@ -110,6 +111,10 @@ export interface Casebook {
   ): Promise<readonly LineAnswer[]>;
   /** The ledger 台账. */
   list(options?: AsOf & Readonly<{ scope?: Scope }>): Promise<readonly ListedCase[]>;
+  /** The ledger with everything that is known of each case. */
+  ledger(
+    options?: AsOf & Readonly<{ scope?: Scope; onProgress?: (done: number, of: number) => void }>,
+  ): Promise<readonly LedgerEntry[]>;
   /**
    * Where a case stands.
    * @throws EngineError `NOT_FOUND`, `AMBIGUOUS_CASE`
@@ -297,6 +302,11 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       (await applier()).applyAtomically(context, lines, asking(recording)),
     list: async (given) =>
       listCases(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
+    ledger: async (given) => {
+      const { ledgerEntries } = await import("./ledger-entries.ts");
+      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
+      return atOnce((reader) => ledgerEntries(reader, asked));
+    },
     show: async (name, given) => {
       const reader = await now();
       const { id, events, state } = await readCase(reader, name);
