@@ -50,7 +50,8 @@ from command not indexed where rowid > :after order by rowid limit :limit`,
   lastPosition: `select "seq" from "event" order by "seq" desc limit 1`,
   leafAt: `select "leaf" as "hash" from "event" where "seq" = :seq`,
   misnamedParts: `
-select name from sqlite_schema where typeof(tbl_name) <> 'text' or case
+select name from sqlite_schema where typeof(type) || typeof(name) || typeof(tbl_name) <> 'texttexttext'
+  or typeof(sql) not in ('text', 'null') or case
   when type not in ('table', 'index', 'trigger') then 1
   when sql is null then type <> 'index' or name not glob 'sqlite_autoindex_' || tbl_name || '_[0-9]'
   when type = 'table' then name <> tbl_name or instr(sql, 'CREATE TABLE ' || name || '(') <> 1

@@ -100,7 +100,8 @@ const foreignKeyCheck = statement(
 const misnamedParts = statement(
   "misnamedParts",
   ({ sql }) => sql<{ name: string }>`
-select name from sqlite_schema where typeof(tbl_name) <> 'text' or case
+select name from sqlite_schema where typeof(type) || typeof(name) || typeof(tbl_name) <> 'texttexttext'
+  or typeof(sql) not in ('text', 'null') or case
   when type not in ('table', 'index', 'trigger') then 1
   when sql is null then type <> 'index' or name not glob 'sqlite_autoindex_' || tbl_name || '_[0-9]'
   when type = 'table' then name <> tbl_name or instr(sql, 'CREATE TABLE ' || name || '(') <> 1

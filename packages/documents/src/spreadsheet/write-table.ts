@@ -61,10 +61,12 @@ export const writeWorkbook = async (
           pageSetup: {
             paperSize: "a4",
             orientation: "landscape",
+            // four pages wide is the least that can be read
             fitToPage: true,
-            fitToWidth: 1,
+            fitToWidth: 4,
             fitToHeight: 0,
             printTitlesRow: "$1:$1",
+            printTitlesColumn: "$A:$A",
           } as const,
         }),
       };
