@@ -52,7 +52,7 @@ const isEnglish = (text: string): boolean =>
   /[A-Za-z]{2}/.test(text) && !chinese.test(text.replace(cited, ""));
 
 const said: { start: number; file: string; text: string; line: number }[] = [];
-const halves: string[] = [];
+const halves: { file: string; what: string }[] = [];
 for (const file of sources) {
   const text = readFileSync(path.join(root, file), "utf8");
   const line = (at: number): number => text.slice(0, at).split("\n").length;
@@ -60,7 +60,8 @@ for (const file of sources) {
   const paired: Span[] = [];
   const found: { start: number; text: string }[] = [];
   const note = (start: number, words: string): void => {
-    // a schema tells both in one text: 小数位数 Decimals
+    // an example is pasted, and a schema tells both in one text: 小数位数 Decimals
+    if (words.startsWith("wuding ")) return;
     if (/schema/.test(file) && /\p{Script=Han}.* [A-Z“"(]?[A-Za-z]/u.test(words)) return;
     if (chinese.test(words.replace(/五定/g, ""))) found.push({ start, text: words });
   };
@@ -73,16 +74,16 @@ for (const file of sources) {
       );
       const members = new Map(named);
       const [zh, en] = [members.get("zh"), members.get("en")];
-      if ((zh === undefined) !== (en === undefined)) halves.push(`${file}:${line(start)}`);
+      if ((zh === undefined) !== (en === undefined)) halves.push({ file, what: `${line(start)}` });
       if (zh !== undefined) paired.push(zh);
       if (en !== undefined) {
         paired.push(en);
         const english = textOf(en);
         if (english !== undefined && chinese.test(english.replace(cited, ""))) {
-          halves.push(`${file}:${line(start)} ${english}`);
+          halves.push({ file, what: `${line(start)} ${english}` });
         }
         if (zh !== undefined && (textOf(zh) === "") !== (english === "")) {
-          halves.push(`${file}:${line(start)} is empty in one language`);
+          halves.push({ file, what: `${line(start)} is empty in one language` });
         }
       }
       // what is shown to be pasted is data
@@ -131,6 +132,9 @@ for (const file of sources) {
 
 /** Chinese that has no English beside it, and why; a folder ends in a stroke. */
 const exceptions: Readonly<Record<string, string>> = {
+  "packages/engine/src/annual/checks.ts": "claims as summaries make them, which are looked for",
+  "packages/documents/src/word/measures.ts": "names of typefaces",
+  "packages/documents/src/spreadsheet/write-table.ts": "the name of a typeface",
   "packages/engine/src/annual/chinese.ts": "the Chinese summary; english.ts is the English one",
   "packages/engine/src/case/case-id.ts": "numerals that are read",
   "packages/engine/src/rulebook/format-1.ts": "the mark of a default, with its English behind it",
@@ -173,7 +177,7 @@ describe("every word a person sees", () => {
   });
 
   it("stands in both languages wherever one of them is named, and English cites no other Chinese", () => {
-    expect(halves).toEqual([]);
+    expect(halves.filter(({ file }) => !isException(file))).toEqual([]);
   });
 
   it("is there in both languages in all that the packages export and all that the commands are made of", async () => {

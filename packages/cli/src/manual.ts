@@ -115,6 +115,8 @@ const plain = (text: string): string =>
   text
     .replaceAll("\\", "\\e")
     .replaceAll("-", "\\-")
+    // where a list of words may break
+    .replaceAll("|", "|\\:")
     .replace(/^(?=[.'])/, "\\&");
 
 const prose = (text: string, language: Language): readonly string[] =>

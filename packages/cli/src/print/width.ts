@@ -64,8 +64,11 @@ const carriedBefore = (word: string, line: readonly string[]): number => {
   return carried < line.length ? carried : 0;
 };
 
-/** Pieces between which a line may break: a Chinese character or mark, or a run of others with its space. */
+/**
+ * Pieces between which a line may break: a Chinese character or mark, or a run of others with its space;
+ * a list of words such as `reply|opinion` also behind each stroke.
+ */
 const wordsOf = (text: string): readonly string[] =>
   text.match(
-    /[\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]+\s*|\s+/gu,
+    /[\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]*\|+\s*|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]+\s*|\s+/gu,
   ) ?? [];
