@@ -208,6 +208,34 @@ describe("the reply", () => {
     expect(findings.map(({ check }) => check)).toEqual(["missing-date", "missing-signer"]);
   });
 
+  it("says years later what it said then: its own result letter and promises", async () => {
+    const commitments = [{ text: "接入200项事项", due: "2020-11-30" }];
+    const program = await givenReply({ text: "正文。", commitments });
+    await recorded(program, [
+      {
+        command: "feedback",
+        case: "138",
+        attitude: "satisfied",
+        result: "mostly",
+        on: "2020-10-16",
+      },
+      {
+        command: "change-commitment",
+        case: "138",
+        commitment: 1,
+        reason: "平台升级",
+        approvedBy: "局长甲",
+        due: "2020-12-31",
+        on: "2020-11-01",
+      },
+      { command: "fulfil", case: "138", commitment: 1, evidence: "清单", on: "2020-12-27" },
+      { command: "reclassify", case: "138", result: "A", reason: "已兑现", on: "2020-12-28" },
+    ]);
+    const { paragraphs } = wordText((await documentOf(program, "138", "reply")).file);
+    expect(paragraphs).toContain("办理结果：B");
+    expect(paragraphs).toContain("1. 接入200项事项（2020年11月30日前）");
+  });
+
   it("shows 已删除 for a contact that was forgotten", async () => {
     const program = await givenReply({ text: "正文。" });
     const gone = await program.typed(
@@ -254,6 +282,18 @@ describe("what a reply is looked through for", () => {
     expect(await warningsOf("感谢委员的关心。经市委员会研究同意。", { kind: "npc" })).toEqual([
       ["mixed-up", "感谢委员的关心。"],
     ]);
+  });
+
+  it("another unit under the text, another title over it", async () => {
+    expect(await warningsOf("正文。\n临沂市工信局\n2020年9月30日")).toEqual([["other-unit", null]]);
+    expect(
+      await warningsOf("对市政协十五届四次会议第138号提案《关于建设智慧城市的建议》的答复\n正文。"),
+    ).toEqual([["other-title", null]]);
+  });
+
+  it("no salutation where a sentence only ends with a colon", async () => {
+    expect(await warningsOf("现将有关情况答复如下：\n正文。")).toEqual([]);
+    expect(await warningsOf("刘桂敏委员，您好：\n正文。")).toEqual([]);
   });
 
   it("another day under the text than the one recorded", async () => {
@@ -435,6 +475,13 @@ describe("the file", () => {
     });
     const surplus = await program.typed("document 138 assignment x.docx --reason 甲 --json");
     expect(errorOf(surplus)).toMatchObject({ code: "USAGE" });
+  });
+
+  it("takes no character that Word could not read", async () => {
+    const program = await givenReply();
+    const text = program.write("text.txt", "正文\u000C。");
+    const refused = await documentOf(program, "138", "reply", "--text", text);
+    expect(errorOf(refused)).toMatchObject({ code: "INVALID_INPUT" });
   });
 
   it("is never made in a casebook that is not there", async () => {

@@ -1,6 +1,6 @@
 /** @module letters — the letters and forms of a case as Word files, looked through before they are written. */
 import type { Casebook, CaseView, Kind, Label } from "@wuding/engine";
-import { EngineError, invalidInput, isCivilDate, kindOf } from "@wuding/engine";
+import { EngineError, forbiddenCharacter, invalidInput, isCivilDate, kindOf } from "@wuding/engine";
 import type { Finding, GivenForLetter, LetterKind } from "@wuding/documents";
 import type { Option, Typed } from "../command.ts";
 import type { BuiltDocument, DocumentKind } from "../commands/document.ts";
@@ -128,13 +128,35 @@ const givenFor = async ({ values, lists }: Typed, shell: Shell): Promise<GivenFo
   if (until !== undefined && !isCivilDate(until)) {
     throw invalidInput({ field: "--due", kind: "notADate", value: until });
   }
+  const body = text === undefined ? undefined : await readTextFile(text, shell);
+  refuseHidden({
+    "--text": [body],
+    "--reason": [why],
+    "--suggested-unit": [unit],
+    "--copy-to": copies,
+    "--office": [values["office"]],
+  });
   return {
-    ...(text !== undefined && { text: await readTextFile(text, shell) }),
+    ...(body !== undefined && { text: body }),
     ...(why !== undefined && { reason: why }),
     ...(until !== undefined && { due: until }),
     ...(unit !== undefined && { suggestedUnit: unit }),
     ...(copies.length > 0 && { copyTo: copies }),
   };
+};
+
+/**
+ * What may not enter the log does not enter a letter either; Word would not open it.
+ * @throws EngineError `INVALID_INPUT`
+ */
+const refuseHidden = (given: Readonly<Record<string, readonly (string | undefined)[]>>): void => {
+  const problems = Object.entries(given).flatMap(([field, texts]) =>
+    texts.flatMap((text) => {
+      const found = forbiddenCharacter(text ?? "", { breaks: true });
+      return found === undefined ? [] : [{ field, kind: "forbiddenCharacter" as const, ...found }];
+    }),
+  );
+  if (problems.length > 0) throw invalidInput(...problems);
 };
 
 const sourceOfChecks: Label = {

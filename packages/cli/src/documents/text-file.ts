@@ -20,7 +20,7 @@ export const readTextFile = async (
 ): Promise<string> => {
   const bytes = await shell.readFile(path);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
   } catch {
     const expected = { zh: "UTF-8 文本", en: "UTF-8 text" };
     throw invalidInput({ field: "--text", kind: "malformed", expected });

@@ -15,6 +15,8 @@ export type CheckedReply = Readonly<{
   /** The day on the letter; null while it has none. */
   day: CivilDate | null;
   signedBy: string | null;
+  /** Who issues it; null where that is not known. */
+  issuer: string | null;
 }>;
 
 type Check = (reply: CheckedReply) => readonly Finding[];
@@ -43,7 +45,7 @@ const refused = (check: string, what: Label, repair: Label, sentence?: string): 
 
 /** Words that promise without saying what by when. */
 const softWord =
-  /(?<![即必])将(?!《)|争取|(?<!努)力争|逐步|尽快|适时|视情|研究(?:解决|推动|制定|出台|论证|考虑|探索|谋划)|积极(?:推进|推动|争取|协调)|(?:下一步|今后|后续|后期|进一步)[^，。；,;]{0,12}(?:加强|加大|完善|推进|推动|开展)/;
+  /(?<![即必现])将(?!《)|争取|(?<!努)力争|逐步|尽快|适时|视情|研究(?:解决|推动|制定|出台|论证|考虑|探索|谋划)|积极(?:推进|推动|争取|协调)|(?:下一步|今后|后续|后期|进一步)[^，。；,;]{0,12}(?:加强|加大|完善|推进|推动|开展)/;
 /** A day, month, quarter or year by which something is to be done. */
 const byWhen =
   /\d{4}\s*年(?:底|末|前|内)|\d{1,2}\s*月(?:底|末|份|上旬|中旬|下旬|\s*\d{1,2}\s*日)?(?:之)?(?:以)?前|\d{1,2}\s*月(?:底|末)|(?:今年|明年|本年|年)(?:底|末|内)(?:之)?前?|[一二三四]季度|[上下]半年/;
@@ -100,8 +102,8 @@ const undatedPromises: Check = ({ view }) =>
       ),
     );
 
-const missingDate: Check = ({ day }) =>
-  day === null
+const missingDate: Check = ({ day, text }) =>
+  day === null && text.date === null
     ? [
         warning(
           "missing-date",
@@ -137,6 +139,44 @@ const otherDate: Check = ({ text, day }) => {
       {
         zh: `正文落款日期为${text.date}，记录的答复日期为${dayInWords(day).zh}`,
         en: `the text is dated ${text.date}, the reply is recorded on ${day}`,
+      },
+      {
+        zh: "核对后用 amend 更正记录，或者改正文。",
+        en: "Correct the record with amend, or the text.",
+      },
+    ),
+  ];
+};
+
+/** The text is signed by another unit than the one that issues it. */
+const otherUnit: Check = ({ text, issuer }) => {
+  if (text.unit === null || issuer === null || text.unit === issuer) return [];
+  return [
+    warning(
+      "other-unit",
+      {
+        zh: `正文落款单位为“${text.unit}”，发文单位为“${issuer}”`,
+        en: `the text is signed by ${text.unit}, the letter is issued by ${issuer}`,
+      },
+      {
+        zh: "核对署名，或者用 --office 写明单位。",
+        en: "Correct it, or give the unit with --office.",
+      },
+    ),
+  ];
+};
+
+/** The text quotes the case by another title than it was received with. */
+const otherTitle: Check = ({ text, view }) => {
+  const [, quoted] = /《(.+)》[^《》]*$/.exec(text.title ?? "") ?? [];
+  const bare = view.title.replace(/^《(.*)》$/, "$1");
+  if (quoted === undefined || quoted === bare) return [];
+  return [
+    warning(
+      "other-title",
+      {
+        zh: `正文标题写作《${quoted}》，记录的标题是《${bare}》`,
+        en: `the text calls it “${quoted}”, it was received as “${bare}”`,
       },
       {
         zh: "核对后用 amend 更正记录，或者改正文。",
@@ -188,6 +228,9 @@ const contactMissing: Check = ({ view }) =>
       ]
     : [];
 
+/** What the other assembly's proposers are called. */
+const foreignTitle: Readonly<Record<string, RegExp>> = { cppcc: /代表$/, npc: /委员$/ };
+
 /** A salutation that names nobody, somebody else, or the other assembly's proposer. */
 const salutation: Check = ({ text, view, kind }) => {
   const repair: Label = {
@@ -201,10 +244,9 @@ const salutation: Check = ({ text, view, kind }) => {
   const written = text.salutation;
   if (written === null) return [];
   const names = view.proposers.map(({ name }) => name.trim());
-  const isNamed = names.some((name) => written.includes(name) || written.startsWith(name));
-  const isTheirs = !(view.kind === "cppcc" ? /代表$/ : view.kind === "npc" ? /委员$/ : /$^/).test(
-    written,
-  );
+  const isNamed = names.some((name) => written.includes(name));
+  const isOfOthers =
+    view.proposerType !== "delegation" && (foreignTitle[view.kind]?.test(written) ?? false);
   const bare = written.replace(/(各位|尊敬的)/g, "");
   if (bare === kind.proposer.zh || bare === "") {
     const what: Label = { zh: `称呼“${written}”没有写明提出人`, en: `“${written}” names nobody` };
@@ -217,7 +259,7 @@ const salutation: Check = ({ text, view, kind }) => {
     };
     return [refused("salutation", what, repair)];
   }
-  if (isTheirs || view.proposerType === "delegation") return [];
+  if (!isOfOthers) return [];
   const what: Label = {
     zh: `${kind.label.zh}的提出人不称“${written.slice(-2)}”`,
     en: `the proposer of a ${kind.label.en} is no ${written.slice(-2)}`,
@@ -249,6 +291,8 @@ const checks: readonly Check[] = [
   missingSigner,
   contactMissing,
   otherDate,
+  otherUnit,
+  otherTitle,
   undatedPromises,
   promisesNotRecorded,
   mixedUp,

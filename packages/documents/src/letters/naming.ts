@@ -78,7 +78,10 @@ export const addressee = (
   if (proposerType === "delegation") {
     return { zh: name.endsWith("团") ? name : `${name}代表团`, en: name };
   }
-  if (proposerType === "collective") return { zh: name, en: name };
+  if (proposerType === "collective") {
+    const names = proposers.map((one) => one.name.trim());
+    return { zh: names.join("、"), en: names.join(", ") };
+  }
   const called = kind.proposer.zh;
   // a name that says already what the proposer is stays as it is
   const titled = name.startsWith(called) || name.endsWith(called);

@@ -29,19 +29,17 @@ export const opinion = (facts: LetterFacts): Letter => {
   const { case: view, kind, given } = facts;
   const text = readLetterText(given.text ?? view.opinion?.text ?? "");
   const [name, title] = [caseName(view, kind), quotedTitle(view.title)];
+  const isOpened = /收悉|收到/.test(text.paragraphs[0]?.text ?? "");
+  const opening = {
+    zh: `${name.zh}${title.zh}收悉。经研究，提出会办意见如下：`,
+    en: `On ${name.en}, ${title.en}, our opinion is as follows.`,
+  };
   return officeLetter(facts, {
     title: { zh: `关于${name.zh}的会办意见`, en: `Opinion on ${name.en}` },
     to: view.leadUnit,
-    body: [
-      {
-        kind: "body",
-        text: said(facts, {
-          zh: `${name.zh}${title.zh}收悉。经研究，提出会办意见如下：`,
-          en: `On ${name.en}, ${title.en}, our opinion is as follows.`,
-        }),
-      },
-      ...text.paragraphs.filter((one) => !/收悉/.test(one.text)),
-    ],
+    body: isOpened
+      ? text.paragraphs
+      : [{ kind: "body", text: said(facts, opening) }, ...text.paragraphs],
     day: view.opinion === null ? null : dateOf(view.opinion.on),
     findings:
       view.role !== "assist" ? [notAssisting] : text.paragraphs.length === 0 ? [nothing] : [],

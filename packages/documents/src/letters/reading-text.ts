@@ -30,8 +30,9 @@ const longestHeading = 40;
 
 const dateLine = /^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$/;
 const titleLine = /(的(答复|复函|会办意见|协办意见|办理意见)|答复函)$/;
-const salutationLine =
-  /^([^，。；、：:\s]{1,40}?(?:[（(]等[^）)]*[)）])?[^，。；：:\s]{0,20})[：:]$/;
+const salutationLine = /^([^，。；：:\s]{1,60})(?:[，,]?您好)?[：:]$/;
+/** 现将有关情况答复如下： ends with a colon, too. */
+const announces = /如下|收悉|情况|答复|意见/;
 /** 李楠委员: 您提出的…… on one line. */
 const gluedSalutation =
   /^([^，。；：:\s]{1,40}(?:委员|代表|代表团|委员会|单位))[：:][ \t\u3000]+(?=\S)/;
@@ -77,7 +78,7 @@ export const readLetterText = (text: string): ReadText => {
   if (glued !== null) {
     salutation = glued[1] ?? null;
     lines[0] = (lines[0] ?? "").slice(glued[0].length);
-  } else if (alone !== undefined) {
+  } else if (alone !== undefined && !announces.test(alone) && !chapterMark.test(alone)) {
     salutation = alone;
     lines.shift();
   }

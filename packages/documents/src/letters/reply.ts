@@ -84,10 +84,13 @@ const answersOf = (facts: LetterFacts, paragraphs: ReadText["paragraphs"]): read
 
 const flat = (text: string): string => text.replaceAll(/[\s，。；：、“”"《》（）()]/g, "");
 
+type OccurredOn = LetterFacts["case"]["receivedOn"];
+
 /** What the record has and the text does not tell: co-handlers' opinions, and promises with their dates. */
 const supplement = (
   facts: LetterFacts,
   text: ReadText,
+  day: CivilDate | null,
 ): Readonly<{ blocks: Block[]; findings: Finding[] }> => {
   const written = flat(
     text.paragraphs
@@ -95,10 +98,16 @@ const supplement = (
       .join(""),
   );
   const view = facts.case;
+  // a copy that is made years later says what the letter said
+  const isKnown = (on: OccurredOn | null): boolean =>
+    on !== null && (day === null || dateOf(on) <= day);
   const untold = view.coOpinions.filter(
-    (one) => one.text !== null && !written.includes(flat(one.unit)),
+    (one) => one.text !== null && isKnown(one.recordedOn) && !written.includes(flat(one.unit)),
   );
-  const open = view.commitments.filter((one) => !written.includes(flat(one.text)));
+  const open = view.commitments
+    .filter(({ madeOn }) => isKnown(madeOn))
+    .map(({ text: now, due: dueNow, changes }) => changes[0] ?? { text: now, due: dueNow })
+    .filter((one) => !written.includes(flat(one.text)));
   const chapters = text.paragraphs.filter(({ kind }) => kind === "chapter").length;
   const parts: (readonly [Label, string[]])[] = [];
   if (untold.length > 0) {
@@ -144,11 +153,9 @@ const supplement = (
 
 /** 发文字号 and the result letter, top right. */
 const marksOf = (facts: LetterFacts, known: Known): Block[] => {
-  const { case: view } = facts;
   const blocks: Block[] = [];
   if (known.documentNumber !== null) blocks.push({ kind: "mark", text: known.documentNumber });
-  const result =
-    view.reply?.round === view.round ? (view.result?.result ?? known.result) : known.result;
+  const { result } = known;
   if (result !== null) {
     blocks.push({
       kind: "mark",
@@ -238,7 +245,7 @@ export const reply = (facts: LetterFacts): Letter => {
   const text = readLetterText(known.text ?? "");
   const hasReply = view.reply !== null && view.reply.round === view.round;
   const hasText = text.paragraphs.length > 0;
-  const added = supplement(facts, text);
+  const added = supplement(facts, text, known.day);
   const issuer = issuerOf(facts);
   const isNothing = !hasReply && !hasText;
   const findings: Finding[] = [
@@ -246,14 +253,15 @@ export const reply = (facts: LetterFacts): Letter => {
     ...(issuer === null ? [withoutIssuer] : []),
     ...(hasReply && !hasText ? [onlyFacts(facts)] : []),
     ...added.findings,
-    ...checkReply({ view, kind, text, day: known.day, signedBy: known.signedBy }),
+    ...checkReply({ view, kind, text, day: known.day, signedBy: known.signedBy, issuer }),
   ];
   const title = titleOf(facts, text);
   const begins = text.paragraphs[0];
   const isOpened = begins?.kind === "body" && /收悉|收到|已收/.test(begins.text);
   const greeting = addressee(view, kind);
   const unit = text.unit ?? printedIssuer(facts);
-  const day = said(facts, known.day === null ? blankDay : dayInWords(known.day));
+  const written: Label = text.date === null ? blankDay : { zh: text.date, en: text.date };
+  const day = said(facts, known.day === null ? written : dayInWords(known.day));
   const blocks: Block[] = [
     ...marksOf(facts, known),
     { kind: "title", text: title },
