@@ -21,6 +21,7 @@ export { oursOf } from "./intake/ours.ts";
 export type { PlanOptions, RowPlan } from "./intake/plan.ts";
 export { commandIdOf, planRow } from "./intake/plan.ts";
 export type { CellPlace, ListRow } from "./intake/rows.ts";
+export { readSheets } from "./intake/sheets.ts";
 export type { TitleSuggestion } from "./intake/titles.ts";
 export type { Finding, GivenForLetter, Letter, LetterFacts } from "./letters/letter.ts";
 export type { LetterKind } from "./letters/kinds.ts";

@@ -1,5 +1,5 @@
 /** @module ours — what the casebook says of a case, fact by fact, with the entry that each would be amended in. */
-import type { CaseView, HistoryEntry } from "@wuding/engine";
+import type { CaseView, HistoryEntry, Participant } from "@wuding/engine";
 import { dateOf, terms } from "@wuding/engine";
 import type { FactName } from "./facts.ts";
 import { facts } from "./facts.ts";
@@ -56,11 +56,20 @@ const told = (name: FactName, entries: readonly Standing[]): Standing | undefine
   const types: readonly string[] = facts[name].types;
   const found = entries.filter(({ type }) => types.includes(type));
   if (name !== "firstContact" && name !== "firstMeeting") return found.at(-1);
-  const [first] = found
-    .filter((one) => name === "firstContact" || isInPerson(one))
-    .toSorted((left, right) => left.on.localeCompare(right.on));
-  return first;
+  if (name === "firstContact") {
+    return found.toSorted((left, right) => left.on.localeCompare(right.on))[0];
+  }
+  const meetings = found.filter(isInPerson);
+  return meetings.find(withProposer) ?? meetings[0];
 };
+
+/** As an export of the ledger chooses the first meeting. */
+const withProposer = ({ data }: Standing): boolean =>
+  ((data["participants"] ?? []) as readonly Participant[]).some(({ role }) => role === "proposer");
+
+/** What has been undone since is not so. */
+const isUndone = (name: FactName, { closedOn, publication }: CaseView): boolean =>
+  (name === "closing" && closedOn === null) || (name === "publication" && publication === null);
 
 /**
  * What the casebook says of a case.
@@ -72,7 +81,7 @@ export const oursOf = (view: CaseView, history: readonly HistoryEntry[]): Ours =
   const found: Partial<Record<FactName, OurFact>> = {};
   for (const name of Object.keys(facts) as FactName[]) {
     const entry = told(name, entries);
-    if (entry === undefined) continue;
+    if (entry === undefined || isUndone(name, view)) continue;
     const values = { ...entry.data, ...now(name, view), on: dateOf(entry.on) };
     found[name] = { event: entry.position, values };
   }

@@ -1,0 +1,114 @@
+/** @module import-workbook.test — a workbook as an office keeps it, taken in by the real program. */
+import { writeXlsx } from "hucre/xlsx";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { GivenProgram } from "../../cli/test/given-program.ts";
+import { givenProgram } from "../../cli/test/given-program.ts";
+
+const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+const merged = (rows: readonly [number, number], cols: readonly [number, number]) => ({
+  startRow: rows[0],
+  endRow: rows[1],
+  startCol: cols[0],
+  endCol: cols[1],
+});
+
+const workbook = (...proposals: readonly (readonly (string | number | Date | null)[])[]) =>
+  writeXlsx({
+    sheets: [
+      {
+        name: "政协提案",
+        rows: [
+          ["2021年度提案办理台账（十五届五次会议）"],
+          ["编号", "案由", "提案人", "承办角色", "交办日期", "五定"],
+          [
+            null,
+            null,
+            null,
+            null,
+            null,
+            "科室",
+            "经办人",
+            "定时间",
+            "定任务",
+            "定责任",
+            "分解日期",
+          ],
+          ...proposals.map((cells) => [...cells]),
+          ["合计：2件"],
+        ],
+        merges: [
+          merged([0, 0], [0, 10]),
+          ...[0, 1, 2, 3, 4].map((column) => merged([1, 2], [column, column])),
+          merged([1, 1], [5, 10]),
+        ],
+        cells: new Map([
+          [
+            `${3 + proposals.length - 1},1`,
+            { value: "甲", formula: 'T("甲")', formulaResult: "甲" },
+          ],
+        ]),
+      },
+      { name: "填表说明", rows: [["请勿改动表头"]] },
+    ],
+  });
+
+const five = ["规划科", "甲", day("2021-06-20"), "书面答复", "科长负总责", 44_292];
+const ledger = () =>
+  workbook(
+    [122, "关于改进政务信息化建设的建议", "李　楠", "独办", day("2021-04-02"), ...five],
+    [123, "关于推广智慧停车的建议", "张三、李四", "会办", 44_288, ...five],
+    [124, "公式", "王五", "独办", day("2021-04-02"), ...five],
+  );
+
+type Answer = Readonly<{
+  skipped: string[];
+  rows: {
+    row: number;
+    case: string;
+    verdict: string;
+    events?: string[];
+    error?: { cell: string };
+  }[];
+  counts: Record<string, number>;
+}>;
+
+const imported = async ({ wuding, write }: GivenProgram, bytes: Uint8Array) => {
+  const path = write("台账.xlsx", Buffer.from(bytes));
+  const { exitCode, out, err } = await wuding(["import", path, "--json", "--lang", "zh"]);
+  return { exitCode, answer: out === "" ? null : (JSON.parse(out) as Answer), err };
+};
+
+describe("a workbook with merged headings", () => {
+  it("goes in with its date cells; a formula as a title is refused, a sheet of words passed over", async () => {
+    const program = givenProgram();
+    const { exitCode, answer } = await imported(program, await ledger());
+    expect(exitCode).toBe(2);
+    expect(answer?.skipped).toEqual(["填表说明"]);
+    expect(answer?.rows).toMatchObject([
+      { row: 4, case: "cppcc/15-5/122", verdict: "new", events: ["CaseReceived", "CaseAssigned"] },
+      { row: 5, case: "cppcc/15-5/123", verdict: "new" },
+      { row: 6, case: "cppcc/15-5/124", verdict: "refused", error: { cell: "B6" } },
+    ]);
+    expect(JSON.parse((await program.typed("show 123 --json")).out)).toMatchObject({
+      dispatchedOn: "2021-04-02",
+      assignment: { department: "规划科", due: "2021-06-20" },
+    });
+    const before = readFileSync(program.db);
+    expect((await imported(program, await ledger())).answer?.counts).toMatchObject({
+      same: 2,
+      refused: 1,
+      recorded: 0,
+    });
+    expect(readFileSync(program.db).equals(before)).toBe(true);
+  });
+
+  it("that is cut off is refused, and leaves no casebook behind", async () => {
+    const program = givenProgram();
+    const bytes = await ledger();
+    const { exitCode, err } = await imported(program, bytes.subarray(0, bytes.length / 2));
+    expect(exitCode).toBe(2);
+    expect(err).toContain("已损坏或不完整");
+    expect(program.hasCasebook()).toBe(false);
+  });
+});
