@@ -42,6 +42,17 @@ describe("the summary in a file", () => {
     expect(read("again.html")).toBe(page);
   });
 
+  it("is a Word file, the same bytes each time", async () => {
+    const { typed, path } = await givenYear();
+    for (const name of ["2021.docx", "again.docx"]) {
+      const made = await typed(`report annual --year 2021 ${path(name)}`);
+      expect(made).toMatchObject({ exitCode: 0 });
+    }
+    const [one, other] = ["2021.docx", "again.docx"].map((name) => readFileSync(path(name)));
+    expect(one?.subarray(0, 2).toString()).toBe("PK");
+    expect(other?.equals(one ?? Buffer.alloc(0))).toBe(true);
+  });
+
   it("carries the newest checkpoint as a QR code, where there is one", async () => {
     const { typed, path, read } = await givenYear();
     await typed("audit checkpoint");

@@ -2,6 +2,7 @@
 export { annualMarkdown } from "./annual/markdown.ts";
 export { annualPage } from "./annual/page.ts";
 export type { AnnualSummary } from "./annual/summary.ts";
+export { annualDocument } from "./annual/word.ts";
 export type { Evidence, EvidenceLanguage } from "./evidence/page.ts";
 export { evidencePage } from "./evidence/page.ts";
 export type { LogAnchor } from "./html/log-anchor.ts";

@@ -1,6 +1,6 @@
 /**
- * @module report-annual — `report annual --year Y [FILE]`: the year's summary on the terminal, or as a page or
- * Markdown; held against a text that was edited, and against the figures that were published.
+ * @module report-annual — `report annual --year Y [FILE]`: the year's summary on the terminal, or as a page, a
+ * Word file or Markdown; held against a text that was edited, and against the figures that were published.
  */
 import type { AnnualSummary } from "@wuding/documents";
 import type { AnnualReport, Casebook, FrozenComparison, Label } from "@wuding/engine";
@@ -100,7 +100,7 @@ export const annual = async (
   if (published !== null) printPublished(published, shell);
 };
 
-const endings = [".md", ".html"] as const;
+const endings = [".docx", ".md", ".html"] as const;
 
 /** @throws EngineError `INVALID_INPUT`, `USAGE` */
 const readAsked = ({ positionals, values, flags }: Typed, known: ReadonlySet<string>): Asked => {
@@ -149,8 +149,10 @@ const writeSummary = async (
   report: AnnualReport,
   shell: Shell,
 ): Promise<void> => {
-  const { annualMarkdown, annualPage } = await import("@wuding/documents");
-  const isPage = file.toLowerCase().endsWith(".html");
+  const { annualDocument, annualMarkdown, annualPage, wordFile } =
+    await import("@wuding/documents");
+  const ending = endings.find((one) => file.toLowerCase().endsWith(one));
+  const isPage = ending === ".html";
   const summary: AnnualSummary = {
     language: shell.reportLanguage,
     report,
@@ -158,7 +160,13 @@ const writeSummary = async (
     lamps: isPage ? await lampsOf(casebook, report) : {},
     anchor: await logAnchorOf(casebook),
   };
-  await shell.writeFile(file, isPage ? annualPage(summary) : annualMarkdown(summary));
+  const contents =
+    ending === ".docx"
+      ? await wordFile(annualDocument(summary))
+      : isPage
+        ? annualPage(summary)
+        : annualMarkdown(summary);
+  await shell.writeFile(file, contents);
 };
 
 /** The rates as they were true at the end of each month of the year, up to the day of the report. */
