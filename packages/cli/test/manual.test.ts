@@ -20,7 +20,7 @@ const formatted = (text: string, ...command: readonly string[]) => {
 };
 const backspace = String.fromCodePoint(8);
 const hasGroff = formatted("", "groff", "-v").status === 0;
-const hasMandoc = spawnSync("mandoc", ["-V"]).error === undefined;
+const hasMandoc = formatted("", "mandoc", "-h").error === undefined;
 
 describe("the manual page", () => {
   it.each([
