@@ -36,3 +36,6 @@ export type { LedgerOptions } from "./ledger/ledger.ts";
 export { ledgerCsv, ledgerWorkbook } from "./ledger/ledger.ts";
 export type { Table, TableCell, TableSheet } from "./spreadsheet/read-table.ts";
 export { readTable } from "./spreadsheet/read-table.ts";
+// the week
+export { weekPage } from "./week/page.ts";
+export { delegateWords, nobody, totalsOfWeek, weekTitle } from "./week/words.ts";

@@ -39,6 +39,8 @@ export type { HistoryEntry } from "./casebook/history.ts";
 export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
 export type { Rehearsed } from "./casebook/rehearse.ts";
 export type { LedgerEntry } from "./casebook/ledger-entries.ts";
+export type { Week, WeekItem, WeekMatter, WeekOfPerson } from "./casebook/week.ts";
+export { weekMatters } from "./casebook/week.ts";
 export type { ListedCase } from "./casebook/list.ts";
 export type { FoundCase, SearchHit, SearchPlace, SearchResult } from "./casebook/search.ts";
 export { searchPlaces } from "./casebook/search.ts";

@@ -63,6 +63,7 @@ import type { CaseView } from "./show.ts";
 import { viewOf } from "./show.ts";
 import type { SimilarCases } from "./similar.ts";
 import { subscribeTo } from "./subscribe.ts";
+import type { Week, WeekOptions } from "./week.ts";
 
 /** What "today" is, where it is not the clock's day in Asia/Shanghai. */
 export type OnDay = Readonly<{ today?: CivilDate }>;
@@ -169,6 +170,11 @@ export interface Casebook {
   certifyCase(name: string): Promise<CaseCertificate>;
   /** The questions that the records of these cases raise. */
   alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
+  /**
+   * The Monday paper: 7 days from today unless told, all that is late, and what open cases lack.
+   * @throws EngineError `INVALID_INPUT` for a day that does not exist
+   */
+  week(options?: OnDay & Partial<Pick<WeekOptions, "scope" | "from" | "days">>): Promise<Week>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
   /** The figures that were published of a year, against the report of now; null when none were. */
@@ -407,6 +413,13 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     alarms: async (given) => {
       const { alarmReport } = await import("./alarms/report.ts");
       return atOnce((reader) => alarmReport(reader, given?.scope ?? {}));
+    },
+    week: async (given) => {
+      const { weekPaper } = await import("./week.ts");
+      const today = todayOf(given);
+      const { scope = {}, from = today, days = 7 } = given ?? {};
+      readDay(from, "from");
+      return atOnce((reader) => weekPaper(reader, { scope, today, from, days }));
     },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");
