@@ -119,9 +119,6 @@ const plain = (text: string): string =>
     .replaceAll("|", "|\\:")
     .replace(/^(?=[.'])/, "\\&");
 
-/** Words to choose from may begin a line: many of them are longer than one. */
-const breaking = (usage: string): string => usage.replaceAll("|", String.raw`|\:`);
-
 const prose = (text: string, language: Language): readonly string[] =>
   language === "en"
     ? [plain(text)]
@@ -152,7 +149,7 @@ const commandLines = (command: Command, language: Language): readonly string[] =
   `.SS "${plain(command.name)}"`,
   ...prose(command.label[language], language),
   ".PP",
-  `.B ${breaking(plain(usageOf(command)))}`,
+  `.B ${plain(usageOf(command))}`,
   ...optionLines(command.options, language),
   ".PP",
   `${said.example[language]}:`,
