@@ -1,9 +1,13 @@
 /** @module import-workbook.test — a workbook as an office keeps it, taken in by the real program. */
 import { writeXlsx } from "hucre/xlsx";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { GivenProgram } from "../../cli/test/given-program.ts";
 import { givenProgram } from "../../cli/test/given-program.ts";
+import { columnsCalled } from "../src/intake/columns.ts";
+import { ledgerColumns } from "../src/ledger/columns.ts";
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const merged = (rows: readonly [number, number], cols: readonly [number, number]) => ({
@@ -110,5 +114,71 @@ describe("a workbook with merged headings", () => {
     expect(exitCode).toBe(2);
     expect(err).toContain("已损坏或不完整");
     expect(program.hasCasebook()).toBe(false);
+  });
+});
+
+const year = fileURLToPath(new URL("../../../examples/linyi-2021/commands.jsonl", import.meta.url));
+
+/** The year of the example, and its ledger as it was given away. */
+const givenLedger = async (name: string) => {
+  const program = givenProgram({ LANG: "zh_CN.UTF-8" });
+  const path = join(program.folder, name);
+  await program.wuding(["apply", year]);
+  await program.wuding(["export", path]);
+  return { program, path, ...program };
+};
+
+describe("a ledger that was given away", () => {
+  it.each(ledgerColumns.flatMap(({ label }) => [label.zh, label.en]))(
+    "has the column %s, which is read or knowingly passed over",
+    (heading) => {
+      const { sure, candidates } = columnsCalled(heading);
+      expect([sure, candidates.length]).toEqual([true, 1]);
+    },
+  );
+
+  it.each(["台账.xlsx", "台账.csv"])("as %s comes in again as the same", async (name) => {
+    const { wuding, path, db } = await givenLedger(name);
+    const before = readFileSync(db);
+    const { exitCode, out } = await wuding([
+      "import",
+      path,
+      "--json",
+      "--update",
+      "--reason",
+      "核对",
+    ]);
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(out) as Answer).counts).toMatchObject({ rows: 11, same: 11, recorded: 0 });
+    expect(readFileSync(db).equals(before)).toBe(true);
+  });
+
+  it("fills an empty casebook", async () => {
+    const { path } = await givenLedger("台账.xlsx");
+    const other = givenProgram();
+    const { exitCode, out } = await other.wuding(["import", path, "--json"]);
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(out) as Answer).counts).toMatchObject({ new: 11, recorded: 11 });
+    const again = await other.wuding(["import", path, "--json"]);
+    expect((JSON.parse(again.out) as Answer).counts).toMatchObject({ same: 11, recorded: 0 });
+  });
+
+  it("changes exactly what was edited in it", async () => {
+    const { wuding, write, path, program } = await givenLedger("台账.csv");
+    const given = readFileSync(path, "utf8");
+    const edited = given
+      .replace("关于推广智慧停车的建议", "关于大力推广智慧停车的建议")
+      .replace(/(cppcc\/15-5\/901.*)经办人甲/u, "$1经办人新")
+      .replace(/(cppcc\/15-5\/910.*)"基本满意"/u, '$1"满意"');
+    const list = write("改过.csv", edited);
+    const update = ["--update", "--reason", "依台账更正"];
+    const { exitCode } = await wuding(["import", list, ...update]);
+    expect(exitCode).toBe(0);
+    const after = join(program.folder, "其后.csv");
+    await wuding(["export", after]);
+    const cellsOf = (text: string): string[] => text.split(/,|\r?\n/);
+    const [was, wanted, is] = [given, edited, readFileSync(after, "utf8")].map(cellsOf);
+    expect(is).toEqual(wanted);
+    expect(is?.filter((cell, at) => cell !== was?.[at])).toHaveLength(3);
   });
 });

@@ -93,6 +93,14 @@ const withoutHeader = (sheets: readonly ListSheet[]): InputProblem => {
   return { field: names, kind: "malformed", expected };
 };
 
+/** What is told of all rows and stands in no column of its own. */
+const toldBeside = ({ columns, told }: Header): NameParts => {
+  const own = new Set([...columns.values()].flatMap(({ column }) => column?.field ?? []));
+  return own.has("case")
+    ? {}
+    : Object.fromEntries(Object.entries(told).filter(([name]) => !own.has(name)));
+};
+
 const listedColumns = ({ sheet, header }: Found): ListedColumns => {
   const all = [...header.columns.values()];
   const headings = (fits: (one: (typeof all)[number]) => boolean): readonly string[] =>
@@ -103,7 +111,7 @@ const listedColumns = ({ sheet, header }: Found): ListedColumns => {
     computed: headings(({ column }) => column?.fact === "computed"),
     notes: headings(({ column, heading }) => column === null && !isPersonal(heading.text)),
     personal: headings(({ column, heading }) => column === null && isPersonal(heading.text)),
-    told: header.told,
+    told: toldBeside(header),
     passedOver: passedOver(sheet, header),
   };
 };
