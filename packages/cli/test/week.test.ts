@@ -59,7 +59,7 @@ describe("the week", () => {
       (await weekOn("2021-05-12")).people
         .flatMap(({ items }) => items)
         .filter(({ matter }) => matter === "opinion")
-        .map(({ what }) => String(what));
+        .map(({ what }) => what as unknown as string);
     expect(await opinions()).toEqual(["市财政局 has not been asked for its opinion"]);
     await typed("request-opinion 1 --unit 市财政局 --on 2021-04-08");
     expect(await opinions()).toEqual(["the opinion of 市财政局 has not come"]);

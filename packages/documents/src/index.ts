@@ -39,3 +39,7 @@ export { readTable } from "./spreadsheet/read-table.ts";
 // the week
 export { weekPage } from "./week/page.ts";
 export { delegateWords, nobody, totalsOfWeek, weekTitle } from "./week/words.ts";
+
+// calendars
+export type { DueCalendar } from "./calendar/due-dates.ts";
+export { dueCalendar } from "./calendar/due-dates.ts";

@@ -1,13 +1,13 @@
 /** @module due — what falls due or is late, most urgent first. */
-import type { DueItem, Label } from "@wuding/engine";
+import type { Casebook, DueItem, Label } from "@wuding/engine";
 import { invalidInput } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { tableLines } from "../print/table.ts";
-import { deadlineName, orDash, withAside, words } from "../print/words.ts";
+import { deadlineName, orDash, plural, withAside, words } from "../print/words.ts";
 import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
-import { jsonLine } from "../visible.ts";
+import { jsonLine, visible } from "../visible.ts";
 
 const said = {
   empty: { zh: "没有临近或逾期的时限。", en: "Nothing falls due, and nothing is late." },
@@ -28,11 +28,31 @@ export const command: Command = {
       typed: "value",
       form: "14d|2w",
     },
+    {
+      name: "ics",
+      label: {
+        zh: "另写成日历文件（iCalendar），可导入日历程序",
+        en: "writes them as a calendar (iCalendar) too",
+      },
+      typed: "value",
+      form: "FILE",
+    },
+    {
+      name: "alarm",
+      label: {
+        zh: "日历在几天前提醒，可重复（默认 7 和 1）",
+        en: "the calendar reminds so many days before; may be repeated (default: 7 and 1)",
+      },
+      typed: "list",
+      form: "DAYS",
+    },
     ...scopeOptions,
   ],
   example: "wuding due --within 14d",
   run: async (typed, shell) => {
     const withinDays = readWithin(typed.values["within"]);
+    const { ics } = typed.values;
+    const alarms = readAlarms(typed.lists["alarm"], ics);
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);
     const { today } = shell;
@@ -42,6 +62,10 @@ export const command: Command = {
       ...readMoment(typed, shell),
       ...(withinDays !== undefined && { withinDays }),
     });
+    if (ics !== undefined) {
+      await shell.writeFile(ics, await calendarOf(report.due, alarms, casebook, shell));
+      if (!shell.json) return shell.talk(written(report.due.length, ics)[shell.language]);
+    }
     if (shell.json) return shell.out(jsonLine(report));
     if (report.due.length === 0) return shell.talk(said.empty[shell.language]);
     for (const line of dueLines(report.due, shell)) shell.out(line);
@@ -58,6 +82,41 @@ const readWithin = (given: string | undefined): number | undefined => {
   const expected = { zh: "天数或周数，如 14d、2w", en: "days or weeks, such as 14d or 2w" };
   throw invalidInput({ field: "--within", kind: "malformed", expected });
 };
+
+const usualAlarms: readonly number[] = [7, 1];
+
+/** @throws EngineError `INVALID_INPUT` for no number of days, or alarms without a calendar */
+const readAlarms = (
+  given: readonly string[] | undefined,
+  ics: string | undefined,
+): readonly number[] => {
+  if (given === undefined || given.length === 0) return usualAlarms;
+  if (ics === undefined) throw invalidInput({ field: "--ics", kind: "missing" });
+  if (given.every((days) => /^\d{1,3}$/.test(days))) return [...new Set(given.map(Number))];
+  const expected = { zh: "天数，如 7", en: "a number of days, such as 7" };
+  throw invalidInput({ field: "--alarm", kind: "malformed", expected });
+};
+
+/** The calendar file: what is due, stamped by the log. */
+const calendarOf = async (
+  due: readonly DueItem[],
+  alarms: readonly number[],
+  casebook: Casebook,
+  { reportLanguage }: Shell,
+): Promise<string> => {
+  const { dueCalendar } = await import("@wuding/documents");
+  const [{ size }, recordedAt] = await Promise.all([
+    (await casebook.proving()).head(),
+    casebook.lastRecordedAt(),
+  ]);
+  const log = { origin: casebook.rules.opening.origin, size, recordedAt };
+  return dueCalendar({ language: reportLanguage, due, log, alarms });
+};
+
+const written = (count: number, file: string): Label => ({
+  zh: `已写入 ${count} 项时限：${visible(file)}。已完成的时限不在其中，以前导入的请在日历里自行删除。`,
+  en: `${plural(count, "due date")} written to ${visible(file)}. Those met since are not among them; remove what an earlier import left.`,
+});
 
 /** Due dates as a table. */
 export const dueLines = (
