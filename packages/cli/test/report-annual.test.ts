@@ -35,9 +35,10 @@ describe("the summary in a file", () => {
     await typed(`report annual --year 2021 ${path("2021.html")}`);
     const page = read("2021.html");
     expect(page.match(/<svg [^>]*role="img"/g)).toHaveLength(5);
-    expect(page.match(/<svg [^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g)).toHaveLength(5);
+    expect(page.match(/<svg [^>]*role="img" aria-label="[^"]+"/g)).toHaveLength(5);
+    expect(page.match(/<figure class="chart">[\s\S]*?<table>/g)).toHaveLength(5);
     expect(page).not.toMatch(/https?:|style="|<script/);
-    expect(page).toContain("见面率: 1月 —");
+    expect(page).toContain("<td>12月</td><td>100%</td><td>100%</td><td>100%</td>");
     await typed(`report annual --year 2021 ${path("again.html")}`);
     expect(read("again.html")).toBe(page);
   });

@@ -1,11 +1,12 @@
 /** @module page — the annual summary as one HTML page: its sentences, five charts with their tables, the log. */
 import type { Label, Lamp } from "@wuding/engine";
 import { terms, threeRates } from "@wuding/engine";
+import { barChart, stackedBarChart } from "../charts/bars.ts";
+import { chartStyle } from "../charts/chart.ts";
+import { lineChart } from "../charts/lines.ts";
 import { anchorHtml, anchorStyle } from "../html/log-anchor.ts";
-import { cells, escaped, table } from "../html/markup.ts";
+import { escaped } from "../html/markup.ts";
 import { htmlPage } from "../html/page.ts";
-import type { Bar } from "./charts.ts";
-import { barChart, lineChart } from "./charts.ts";
 import type { AnnualSummary } from "./summary.ts";
 import { summaryText } from "./summary.ts";
 
@@ -18,36 +19,28 @@ const said = {
   themes: { zh: "板块", en: "Themes" },
   departments: { zh: "承办科室", en: "Departments" },
   lamps: { zh: "灯色", en: "Lamps" },
-  month: { zh: "月末", en: "end of" },
-  name: { zh: "名称", en: "name" },
   cases: { zh: "件数", en: "cases" },
-  late: { zh: "其中逾期", en: "of these late" },
+  completed: { zh: "已办结", en: "completed" },
+  open: { zh: "未办结", en: "open" },
+  late: { zh: "逾期", en: "late: " },
   unassigned: { zh: "未落实五定", en: "without 五定" },
   unlit: { zh: "无在办时限", en: "no open due date" },
-  figures: { zh: "数字", en: "Figures" },
 } as const satisfies Record<string, Label>;
 
 const style = `
 article p { text-indent: 2em; margin: .4em 0; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr)); gap: 1.2em; }
-.charts section { border: 1px solid #bbb; padding: .6em .8em; } .charts h2 { margin: 0 0 .5em; }
-.charts svg { width: 100%; height: auto; display: block; } summary { font-size: .85em; margin-top: .5em; }
-@media print { .charts { grid-template-columns: 1fr 1fr; gap: .6em; } details { display: none; } }
-${anchorStyle}`;
-
-type Chart = Readonly<{ heading: string; drawing: string; table: string }>;
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr)); gap: 0 1.2em; }
+@media print { .charts { grid-template-columns: 1fr 1fr; } details { display: none; } }
+${chartStyle}${anchorStyle}`;
 
 /** The page. The same summary gives the same bytes. */
 export const annualPage = (summary: AnnualSummary): string => {
   const { language, anchor } = summary;
   const { title, opening, chapters } = summaryText(summary);
   const paragraph = (one: string): string => `<p>${escaped(one)}</p>`;
-  const shown = [ratesChart, resultsChart, themesChart, departmentsChart, lampsChart]
-    .flatMap((chart) => chart(summary) ?? [])
-    .map(
-      ({ heading, drawing, table: rows }) =>
-        `<section><h2>${escaped(heading)}</h2>${drawing}<details><summary>${said.figures[language]}</summary>${rows}</details></section>`,
-    );
+  const charts = [ratesChart, resultsChart, themesChart, departmentsChart, lampsChart].map(
+    (chart) => chart(summary),
+  );
   const body = `<article>${opening.map(paragraph).join("\n")}
 ${chapters
   .map(
@@ -55,89 +48,102 @@ ${chapters
       `<section><h2>${escaped(heading)}</h2>${paragraphs.map(paragraph).join("\n")}</section>`,
   )
   .join("\n")}</article>
-<div class="charts">${shown.join("\n")}</div>
+<div class="charts">${charts.join("\n")}</div>
 ${anchorHtml(anchor, language)}`;
   return htmlPage({ language, title, style, body });
 };
 
-const ratesChart = ({ report, months, language }: AnnualSummary): Chart | null => {
+/** The three rates as lines: where they stood at the end of each month. */
+const ratesChart = ({ report, months, language }: AnnualSummary): string => {
   const wanted = threeRates(report);
-  if (months.length === 0 || wanted.length === 0) return null;
-  const lines = wanted.slice(0, 3).map(({ definitionId, label }) => ({
-    name: label[language],
-    found: months.map(({ rates }) => rates.rates.find((one) => one.definitionId === definitionId)),
+  if (months.length === 0 || wanted.length === 0) return "";
+  const shown = new Map<number, string>();
+  const series = wanted.map(({ definitionId, label }) => ({
+    label: label[language],
+    values: months.map(({ rates }) => {
+      const found = rates.rates.find((one) => one.definitionId === definitionId);
+      const value = found?.value ?? null;
+      if (found !== undefined && value !== null) shown.set(value, found.display);
+      return value;
+    }),
   }));
-  const axis = months.map(
-    ({ month }) => `${Number(month.slice(5, 7))}${language === "zh" ? "月" : ""}`,
-  );
-  const drawing = lineChart(
-    said.rates[language],
-    axis,
-    lines.map(({ name, found }) => ({ name, values: found.map((one) => one?.value ?? null) })),
-    (value) => `${Math.floor(value * 10_000) / 100}%`,
-  );
-  const rows = months.map(({ month }, at) =>
-    cells([month, ...lines.map(({ found }) => found[at]?.display ?? "—")]),
-  );
-  return {
-    heading: said.rates[language],
-    drawing,
-    table: table([said.month[language], ...lines.map(({ name }) => name)], rows),
-  };
+  return lineChart({
+    title: said.rates[language],
+    language,
+    categories: months.map(
+      ({ month }) => `${Number(month.slice(5, 7))}${language === "zh" ? "月" : ""}`,
+    ),
+    series,
+    max: 1,
+    // as the rulebook rounds it: what is not exactly 1 never shows as 100%
+    shown: (value) => shown.get(value) ?? `${value * 100}%`,
+  });
 };
 
-const barsChart = (heading: string, bars: readonly Bar[], language: keyof Label): Chart | null =>
-  bars.length === 0
-    ? null
-    : {
-        heading,
-        drawing: barChart(heading, bars),
-        table: table(
-          [said.name[language], said.cases[language]],
-          bars.map(({ name, shown }) => cells([name, shown])),
-        ),
-      };
+type Row = readonly [name: string, cases: number];
 
-const resultsChart = ({ report, language }: AnnualSummary): Chart | null =>
-  barsChart(
-    said.results[language],
+const casesChart = (title: Label, rows: readonly Row[], language: keyof Label): string =>
+  rows.length === 0
+    ? ""
+    : barChart({
+        title: title[language],
+        language,
+        categories: rows.map(([name]) => name),
+        series: [{ label: said.cases[language], values: rows.map(([, cases]) => cases) }],
+      });
+
+const resultsChart = ({ report, language }: AnnualSummary): string =>
+  casesChart(
+    said.results,
     report.rates.results
       .filter(({ count }) => count > 0)
-      .map(({ code, label, count, display }) => ({
-        name: language === "zh" ? `${code}类（${label.zh}）` : `${code} (${label.en})`,
-        value: count,
-        shown: `${count} · ${display}`,
-      })),
+      .map(({ code, label, count, display }) => [
+        language === "zh"
+          ? `${code}类（${label.zh}）${display}`
+          : `${code} (${label.en}) ${display}`,
+        count,
+      ]),
     language,
   );
 
-const themesChart = ({ report, language }: AnnualSummary): Chart | null =>
-  barsChart(
-    said.themes[language],
-    report.themes.map(({ name, cases }) => ({ name, value: cases, shown: String(cases) })),
+const themesChart = ({ report, language }: AnnualSummary): string =>
+  casesChart(
+    said.themes,
+    report.themes.map(({ name, cases }) => [name, cases]),
     language,
   );
 
-const departmentsChart = ({ report, language }: AnnualSummary): Chart | null =>
-  barsChart(
-    said.departments[language],
-    report.departments.map(({ department, handled, completed, late }) => ({
-      name: department ?? said.unassigned[language],
-      value: handled,
-      shown: `${completed}/${handled}${late > 0 ? `，${said.late[language]} ${late}` : ""}`,
-      part: { value: late, name: said.late[language] },
-    })),
+/** Of each department: completed, not completed yet; and how many of all were late. */
+const departmentsChart = ({ report, language }: AnnualSummary): string => {
+  const { departments } = report;
+  if (departments.length === 0) return "";
+  return stackedBarChart({
+    title: said.departments[language],
     language,
-  );
+    categories: departments.map(({ department, late }) => {
+      const name = department ?? said.unassigned[language];
+      return late === 0 ? name : `${name} ${said.late[language]}${late}`;
+    }),
+    series: [
+      {
+        label: said.completed[language],
+        values: departments.map(({ completed }) => completed),
+      },
+      {
+        label: said.open[language],
+        values: departments.map(({ handled, completed }) => handled - completed),
+      },
+    ],
+  });
+};
 
-const lampsChart = ({ lamps, language }: AnnualSummary): Chart | null =>
-  barsChart(
-    said.lamps[language],
-    [...(Object.keys(terms.lamps) as Lamp[]), "none" as const].flatMap((lamp) => {
+const lampsChart = ({ lamps, language }: AnnualSummary): string =>
+  casesChart(
+    said.lamps,
+    [...(Object.keys(terms.lamps) as Lamp[]), "none" as const].flatMap((lamp): readonly Row[] => {
       const count = lamps[lamp] ?? 0;
-      if (count === 0) return [];
       const name = lamp === "none" ? said.unlit[language] : terms.lamps[lamp][language];
-      return [{ name, value: count, shown: String(count) }];
+      return count === 0 ? [] : [[name, count]];
     }),
     language,
   );
