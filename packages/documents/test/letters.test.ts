@@ -433,6 +433,10 @@ describe("the file", () => {
     expect(readFileSync(again.file).equals(bytes)).toBe(true);
     const files = unzipped(bytes);
     expect(new Set([...files.values()].map(({ time }) => time))).toEqual(new Set([0x210000]));
+    // no full stop hangs over the edge of the type area
+    expect(files.get("word/styles.xml")?.bytes.toString("utf8")).toContain(
+      '<w:overflowPunct w:val="0"/>',
+    );
     expect(files.get("docProps/core.xml")?.bytes.toString("utf8")).not.toContain("dcterms");
   });
 

@@ -138,6 +138,12 @@ const sectionOf = (page: WordPage): Omit<ISectionOptions, "children"> => {
   };
 };
 
+/**
+ * What paragraphs have of themselves. No punctuation hangs over the right edge of the type area; of one
+ * paragraph the library cannot say so.
+ */
+const styles = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${fonts.body}" w:hAnsi="${fonts.body}" w:eastAsia="${fonts.body}" w:cs="${fonts.body}"/><w:sz w:val="${size.third * 2}"/><w:szCs w:val="${size.third * 2}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:overflowPunct w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:overflowPunct w:val="0"/></w:pPr><w:rPr><w:sz w:val="${size.third * 2}"/></w:rPr></w:style></w:styles>`;
+
 /** The file's own properties; without a time, which would differ from one writing to the next. */
 const coreProperties = ({ title, creator, language }: WordDocument): string =>
   `<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(creator)}</dc:creator><dc:language>${language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`;
@@ -151,13 +157,6 @@ export const packed = async (document: WordDocument): Promise<Uint8Array> => {
   const { page, blocks } = document;
   const file = new Document({
     evenAndOddHeaderAndFooters: true,
-    styles: {
-      // LibreOffice counts the grid from the size of this style
-      paragraphStyles: [
-        { id: "Normal", name: "Normal", run: { size: size.third * 2, font: fontOf("body") } },
-      ],
-      default: { document: { run: { size: size.third * 2, font: fonts.body } } },
-    },
     sections: [
       {
         ...sectionOf(page),
@@ -165,6 +164,9 @@ export const packed = async (document: WordDocument): Promise<Uint8Array> => {
       },
     ],
   });
-  const core = { path: "docProps/core.xml", data: coreProperties(document) };
-  return withoutTimes(await Packer.pack(file, "uint8array", undefined, [core]));
+  const own = [
+    { path: "docProps/core.xml", data: coreProperties(document) },
+    { path: "word/styles.xml", data: styles },
+  ];
+  return withoutTimes(await Packer.pack(file, "uint8array", undefined, own));
 };

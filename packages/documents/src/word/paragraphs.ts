@@ -37,11 +37,12 @@ export const fontOf = (
 /** 22 lines to the type area, whatever the size of the type. */
 const onGrid = { line: linePitch, lineRule: "exact" } as const;
 const indented = { firstLine: pt(size.third * 2), firstLineChars: 200 } as const;
-const justified = AlignmentType.BOTH;
+/** 28 characters to a line keep the right edge by themselves; LibreOffice loses a full stop where it justifies. */
+const running = AlignmentType.LEFT;
 const third = size.third;
 
 const paragraph = (options: IParagraphOptions): Paragraph =>
-  new Paragraph({ spacing: onGrid, overflowPunctuation: false, ...options });
+  new Paragraph({ spacing: onGrid, ...options });
 
 /** Right indents that put the unit over the middle of the date, the date four characters from the edge. */
 const signaturePlaces = (unit: string, date: string): Readonly<{ unit: number; date: number }> => {
@@ -194,7 +195,7 @@ export const blockParts = (block: Block, isKept: boolean): (Paragraph | Table)[]
     case "chapter":
       return [
         paragraph({
-          alignment: justified,
+          alignment: running,
           indent: indented,
           keepNext: true,
           children: [run(block.text, "chapter", third)],
@@ -203,7 +204,7 @@ export const blockParts = (block: Block, isKept: boolean): (Paragraph | Table)[]
     case "section":
       return [
         paragraph({
-          alignment: justified,
+          alignment: running,
           indent: indented,
           keepNext: isKept || block.text === "",
           children: [run(block.heading, "section", third), run(block.text, "body", third)],
@@ -212,7 +213,7 @@ export const blockParts = (block: Block, isKept: boolean): (Paragraph | Table)[]
     case "body":
       return [
         paragraph({
-          alignment: justified,
+          alignment: running,
           indent: indented,
           keepNext: isKept,
           children: [run(block.text, "body", third)],
