@@ -1,6 +1,6 @@
 /** @module naming — what a case, its proposers and its day are called in an official letter. */
 import type { CaseView, CivilDate, Kind, Label } from "@wuding/engine";
-import { chineseNumeral } from "../publication/heading.ts";
+import { chineseNumeral } from "./numerals.ts";
 
 /** `2021-06-30` → 2021年6月30日: Arabic numerals without leading zeros. */
 export const dayInWords = (day: CivilDate): Label => {
@@ -40,7 +40,7 @@ const assemblies: Readonly<
 type Named = Pick<CaseView, "kind" | "session" | "number" | "level">;
 
 /** 市政协十五届四次会议第138号提案. A level whose word the record does not settle is left out. */
-export const caseName = (view: Named, kind: Kind): Label => {
+export const caseName = (view: Named, kind: Pick<Kind, "noun">): Label => {
   const { session, number } = view;
   const level = (view.level && levels[view.level]) ?? { zh: "", en: "" };
   const assembly = Object.hasOwn(assemblies, view.kind) ? assemblies[view.kind] : undefined;
@@ -70,8 +70,12 @@ export const quotedTitle = (title: string): Label => {
 
 /** Whom a reply is addressed to, without the colon. */
 export const addressee = (
-  { proposers, proposerType }: Pick<CaseView, "proposers" | "proposerType">,
-  kind: Kind,
+  {
+    proposers,
+    proposerType,
+  }: Pick<CaseView, "proposerType"> &
+    Readonly<{ proposers: readonly Readonly<{ name: string }>[] }>,
+  kind: Pick<Kind, "proposer">,
 ): Label => {
   const name = proposers[0]?.name.trim() ?? "";
   const others = proposers.length;

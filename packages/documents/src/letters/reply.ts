@@ -7,7 +7,7 @@ import { dateOf, terms } from "@wuding/engine";
 import type { Block } from "../word/document.ts";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
 import { copiesOf, footOf, issuerOf, printedIssuer, said, withoutIssuer } from "./letter.ts";
-import { chineseNumeral } from "../publication/heading.ts";
+import { chineseNumeral } from "./numerals.ts";
 import { checkReply } from "./checks.ts";
 import { addressee, blankDay, caseName, dayInWords, opening, quotedTitle } from "./naming.ts";
 import type { ReadText } from "./reading-text.ts";

@@ -3,7 +3,7 @@
  * personal contact data. What the casebook does not say stays empty and is told; nothing is made up.
  */
 import type { CivilDate, Label, PublishableReply, terms } from "@wuding/engine";
-import { itemName, salutationOf } from "./heading.ts";
+import { replyTitle, salutationOf } from "./heading.ts";
 import type { IndexPattern } from "./index-number.ts";
 import { indexNumberOf, largestCounter, readIndexNumber } from "./index-number.ts";
 import type { Redaction } from "./redact.ts";
@@ -52,13 +52,12 @@ export type Publication = Readonly<{
 
 /** The record of a reply, with all that its clerk should know before it goes out. */
 export const publicationOf = (reply: PublishableReply, given: PublicationGiven): Publication => {
-  const salutation = salutationOf(reply);
-  const title = `对${itemName(reply)}的答复`;
+  const title = replyTitle(reply);
   const names = new Set(reply.proposers);
   const recorded = reply.personal.filter((value) => !names.has(value));
   const source = given.text ?? (reply.disclosure === "full" ? reply.text : null) ?? "";
   const cleaned = redacted(source.replaceAll(/\r\n?/g, "\n"), recorded);
-  const body = bodyOf(cleaned.text, title, salutation);
+  const { salutation, body } = partsOf(cleaned.text, title, reply);
   const overview = redacted(given.overview ?? overviewOf(body) ?? "", recorded);
   const number = numberOf(reply, given);
   const record: PublicationRecord = {
@@ -89,17 +88,27 @@ export const publicationOf = (reply: PublishableReply, given: PublicationGiven):
   };
 };
 
-/** Paragraphs without the heading and the salutation, which stand above them anyway. */
-const bodyOf = (text: string, title: string, salutation: string): readonly string[] => {
+/** The text without its heading; its own salutation, where it greets a proposer of the case. */
+const partsOf = (
+  text: string,
+  title: string,
+  reply: PublishableReply,
+): Pick<PublicationRecord, "salutation" | "body"> => {
   const paragraphs = text
     .split("\n")
     .map((one) => one.trim())
     .filter((one) => one !== "");
-  const rest = paragraphs[0] === title ? paragraphs.slice(1) : paragraphs;
-  const greets = (one: string): boolean => one.replace(/:$/, "：") === salutation;
-  return rest[0] !== undefined && greets(rest[0]) ? rest.slice(1) : rest;
+  const body = paragraphs[0] === title ? paragraphs.slice(1) : paragraphs;
+  const [first = ""] = body;
+  const isGreeting =
+    greetingForm.test(first) && reply.proposers.some((name) => first.includes(name));
+  return isGreeting
+    ? { salutation: first.replace(/:$/, "："), body: body.slice(1) }
+    : { salutation: salutationOf(reply), body };
 };
 
+/** 刘桂敏委员：, also of an organisation. */
+const greetingForm = /^[^，。；]{1,60}[：:]$/u;
 const headingForm = /^[一二三四五六七八九十]+、\S.{0,39}$/u;
 const overviewLength = 120;
 
@@ -112,14 +121,15 @@ const overviewOf = (body: readonly string[]): string | undefined => {
   return `${found.slice(0, overviewLength)}…`;
 };
 
-const greetingForm = /^[^，。；]{1,60}(?:委员|代表|委员会|小组|代表团)[：:]$/u;
+/** A greeting that cannot be another short line with a colon. */
+const proposerForm = /(?:委员|代表|委员会|小组|代表团)[：:]$/u;
 
 /** A letter of another case: it greets somebody else, or names another title. */
 const mixedUp = (body: readonly string[], { title }: PublishableReply): readonly Label[] => {
   const [first = ""] = body;
   const named = /您(?:们)?提出的《(.+?)》的?(?:提案|建议)/u.exec(body.slice(0, 3).join(""))?.[1];
   return [
-    ...(greetingForm.test(first)
+    ...(greetingForm.test(first) && proposerForm.test(first)
       ? [
           {
             zh: `正文的称呼“${first}”与本件的提案人不符`,
