@@ -143,6 +143,35 @@ describe("the ledger as CSV", () => {
   );
 });
 
+describe("a ledger that comes back untouched", () => {
+  it.each(["a.xlsx", "a.csv"])(
+    "%s is the same in every row, whatever its texts begin with",
+    async (name) => {
+      const { typed, at } = await given();
+      const titles = [
+        "'=1+1",
+        "'quoted",
+        "''-x",
+        "＝一",
+        "+一",
+        "-一",
+        "@一",
+        "a_x0041_b",
+        "_x005F_",
+      ];
+      for (const [index, title] of titles.entries()) {
+        await typed(received(10 + index, `--title=${title}`));
+      }
+      await typed(`export ${at(name)}`);
+      const { sheets } = await readTable(readFileSync(at(name)), name);
+      const found = new Set(sheets.flatMap(({ cells }) => cells.map(({ value }) => value)));
+      expect(titles.filter((title) => !found.has(title))).toEqual([]);
+      const again = await typed(`import ${at(name)} --dry-run`);
+      expect(again.out).toContain("0 new, 12 same, 0 differs, 0 refused");
+    },
+  );
+});
+
 describe("a file that is read", () => {
   it("may be UTF-8 or GB18030, with line breaks inside quotes", async () => {
     const utf8 = Buffer.from('案由,提案人\n"第一行\n第二行","李楠"\n');

@@ -132,7 +132,7 @@ const readRow = (
       continue;
     }
     if (column.field === "title") {
-      if (isComputed(written)) {
+      if (written.isFormula === true) {
         const expected = { zh: "文字（不能是公式）", en: "text, not a formula" };
         wrong(written, column, { kind: "malformed", expected });
         continue;
@@ -186,10 +186,6 @@ const readRow = (
     ...(title && { title }),
   };
 };
-
-/** In CSV a formula is a text that a spreadsheet would compute. */
-const isComputed = ({ isFormula, text }: Written): boolean =>
-  isFormula === true || /^[=＝]/u.test(text);
 
 /** Parts of the name from their own columns, else from the number's cell, else from what holds for the sheet. */
 const nameOf = (

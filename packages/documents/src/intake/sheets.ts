@@ -4,9 +4,6 @@ import { readTable } from "../spreadsheet/read-table.ts";
 import type { ListSheet } from "./header.ts";
 import type { Written } from "./written.ts";
 
-/** A cell that an export to CSV has kept from being computed: `'=1+1` says `=1+1`. */
-const guarded = /^'(?=[=+\-@＝＋－＠\t\r\n])/u;
-
 /**
  * The sheets of a file, without what is empty.
  * @param name the file's name; what follows its last full stop says whether it is a workbook or CSV
@@ -37,11 +34,7 @@ export const readSheets = async (
 
 const writtenIn = ({ address, value, date, formula }: TableCell): Written | undefined => {
   const isFormula = formula !== undefined;
-  const text =
-    date ??
-    String(value ?? (isFormula ? `=${formula}` : ""))
-      .replace(guarded, "")
-      .trim();
+  const text = date ?? String(value ?? (isFormula ? `=${formula}` : "")).trim();
   if (text === "") return undefined;
   return {
     address,

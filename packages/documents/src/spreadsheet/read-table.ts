@@ -5,6 +5,7 @@
  * guessed from text: a date is what the workbook formats as one.
  */
 import type { CivilDate } from "@wuding/engine";
+import { rearmed } from "./formula-like.ts";
 import { refused, assertSoundWorkbook, whys } from "./zip-guard.ts";
 
 /** A cell that is not empty. */
@@ -75,7 +76,23 @@ const readCsv = async (bytes: Uint8Array, name: string): Promise<Table> => {
   if (text === undefined) {
     throw refused(name, { zh: "UTF-8 或 GB18030 编码的文本", en: "text in UTF-8 or GB18030" });
   }
-  return { sheets: [{ name: "", cells: cellsIn(parseCsv(text), () => undefined) }] };
+  const rows = parseCsv(text);
+  // what was disarmed when it was written is text; anything else that begins so would be computed
+  const formulaAt = (row: number, column: number): string | undefined => {
+    const value = rows[row]?.[column];
+    return typeof value === "string" && /^[=＝]/u.test(value) ? value.slice(1) : undefined;
+  };
+  const cells = cellsIn(rows, formulaAt);
+  return {
+    sheets: [
+      {
+        name: "",
+        cells: cells.map((cell) =>
+          typeof cell.value === "string" ? { ...cell, value: rearmed(cell.value) } : cell,
+        ),
+      },
+    ],
+  };
 };
 
 const csvBytesMax = 50 * 2 ** 20;

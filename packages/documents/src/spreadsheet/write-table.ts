@@ -5,6 +5,7 @@
  * a spreadsheet program would take for a formula begins with an apostrophe.
  */
 import type { CivilDate } from "@wuding/engine";
+import { disarmed } from "./formula-like.ts";
 import { letters } from "./read-table.ts";
 
 /** Backgrounds, by what they say. */
@@ -75,7 +76,14 @@ export const writeWorkbook = async (
 };
 
 const valueOf = ({ value, isDate = false }: OutCell): string | number | Date | null =>
-  isDate && typeof value === "string" ? new Date(`${value}T00:00:00Z`) : value;
+  isDate && typeof value === "string"
+    ? new Date(`${value}T00:00:00Z`)
+    : typeof value === "string"
+      ? escapedText(value)
+      : value;
+
+/** In a workbook `_x0041_` stands for a character; where a text says just that, its `_` is spelled so itself. */
+const escapedText = (text: string): string => text.replaceAll(/_(?=x[\da-f]{4}_)/giu, "_x005F_");
 
 const solid = (fill: Fill) =>
   ({ type: "pattern", pattern: "solid", fgColor: { rgb: fills[fill] } }) as const;
@@ -110,15 +118,11 @@ const stylesOf = (
   return styled;
 };
 
-/** What a spreadsheet program would take for the beginning of a formula, or would cut off. */
-const formulaStart = /^[=+\-@＝＋－＠\t\r\n\0]/u;
-
 /** RFC 4180 with every field in quotes, and a byte order mark, without which Excel reads another encoding. */
 export const writeCsv = ({ columns, rows }: Pick<OutSheet, "columns" | "rows">): Uint8Array => {
   const field = (value: string | number | null): string => {
     const text = String(value ?? "");
-    const isNumber = typeof value === "number";
-    const safe = !isNumber && formulaStart.test(text) ? `'${text}` : text;
+    const safe = typeof value === "number" ? text : disarmed(text);
     return `"${safe.replaceAll('"', '""')}"`;
   };
   const lines = [
