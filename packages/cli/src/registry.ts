@@ -21,6 +21,7 @@ const looking: Readonly<Record<string, Loader>> = {
   show: () => import("./commands/show.ts"),
   next: () => import("./commands/next.ts"),
   due: () => import("./commands/due.ts"),
+  dashboard: () => import("./commands/dashboard.ts"),
   week: () => import("./commands/week.ts"),
   explain: () => import("./commands/explain.ts"),
   search: () => import("./commands/search.ts"),

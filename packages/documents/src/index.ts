@@ -43,3 +43,7 @@ export { delegateWords, nobody, totalsOfWeek, weekTitle } from "./week/words.ts"
 // calendars
 export type { DueCalendar } from "./calendar/due-dates.ts";
 export { dueCalendar } from "./calendar/due-dates.ts";
+
+// the dashboard
+export type { Dashboard } from "./dashboard/page.ts";
+export { dashboardPage } from "./dashboard/page.ts";

@@ -81,11 +81,13 @@ describe("the calendar of due dates", () => {
 
   it("opens and closes each part in order", () => {
     const open: string[] = [];
-    for (const line of linesOf(given())) {
+    const closed = linesOf(given()).flatMap((line) => {
       const [name, value = ""] = line.split(":", 2);
       if (name === "BEGIN") open.push(value);
-      if (name === "END") expect(open.pop()).toBe(value);
-    }
+      return name === "END" ? [[open.pop(), value]] : [];
+    });
+    expect(closed).toHaveLength(4);
+    expect(closed.every(([opened, value]) => opened === value)).toBe(true);
     expect(open).toEqual([]);
   });
 });

@@ -12,8 +12,8 @@ const across = chartWidth - figureWidth;
 
 const name = (text: string, y: number): string =>
   `<text x="0" y="${y + 11}">${escaped(fitted(text, chartWidth))}</text>`;
-const bar = (x: number, y: number, width: number, at: number): string =>
-  `<rect x="${round(x)}" y="${y}" width="${round(width)}" height="${barHeight}" fill="${lookOf(at).fill}" stroke="#111" stroke-width=".5"/>`;
+const bar = (x: number, y: number, width: number, fill: string): string =>
+  `<rect x="${round(x)}" y="${y}" width="${round(width)}" height="${barHeight}" fill="${fill}" stroke="#111" stroke-width=".5"/>`;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** A bar for each figure; those of a category stand together. */
@@ -28,7 +28,7 @@ export const barChart = (chart: Chart): string => {
       const value = own[place] ?? null;
       const y = top + nameHeight + at * barHeight;
       const width = (Math.min(value ?? 0, scale) / scale) * across;
-      const drawn = value === null ? "" : bar(0, y, width, at);
+      const drawn = value === null ? "" : bar(0, y, width, lookOf(chart, at).fill);
       return `${drawn}<text x="${round(width + 4)}" y="${y + 11}">${escaped(shownBy(chart, value))}</text>`;
     });
     return name(category, top) + bars.join("");
@@ -55,7 +55,7 @@ export const stackedBarChart = (chart: Chart): string => {
       const fits = width > text.length * 7 + 4;
       // on white, so that it can be read on a dark part too
       const figure = `<rect x="${round(x + 2)}" y="${y + 2}" width="${text.length * 7}" height="${barHeight - 4}" fill="#fff"/><text x="${round(x + 3)}" y="${y + 11}">${escaped(text)}</text>`;
-      const drawn = bar(x, y, width, at) + (fits ? figure : "");
+      const drawn = bar(x, y, width, lookOf(chart, at).fill) + (fits ? figure : "");
       x += width;
       return drawn;
     });

@@ -6,6 +6,8 @@ export type Series = Readonly<{
   label: string;
   /** One for each category; null where there is no figure. Never negative. */
   values: readonly (number | null)[];
+  /** Its colour where that means something, such as a lamp's; absent: one of the chart's own. */
+  fill?: string;
 }>;
 
 export type Chart = Readonly<{
@@ -36,7 +38,10 @@ const looks: readonly Look[] = [
   { fill: "#9fb3c8", dash: "12 4" },
 ];
 const plain: Look = { fill: "#17375e", dash: "" };
-export const lookOf = (at: number): Look => looks[at % looks.length] ?? plain;
+export const lookOf = ({ series }: Chart, at: number): Look => {
+  const look = looks[at % looks.length] ?? plain;
+  return { ...look, fill: series[at]?.fill ?? look.fill };
+};
 
 /** CSS of charts; a page with charts has it once. */
 export const chartStyle = `
@@ -72,7 +77,7 @@ export const fitted = (text: string, units: number): string => {
 export const framed = (chart: Chart, height: number, drawing: string): string => {
   const { title, language, categories, series } = chart;
   const legend = series.map(({ label }, at) => {
-    const { fill } = lookOf(at);
+    const { fill } = lookOf(chart, at);
     return `<li><svg viewBox="0 0 20 8" aria-hidden="true"><rect width="20" height="8" fill="${fill}" stroke="#111"/></svg> ${escaped(label)}</li>`;
   });
   const rows = categories.map((category, at) =>

@@ -13,8 +13,7 @@ const levels = [0, 0.25, 0.5, 0.75, 1];
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** A sign of its own for each series. */
-const point = (x: number, y: number, at: number): string => {
-  const { fill } = lookOf(at);
+const point = (x: number, y: number, at: number, fill: string): string => {
   const [cx, cy] = [round(x), round(y)];
   const paint = `fill="${fill}" stroke="#111" stroke-width=".7"`;
   if (at % 3 === 0) return `<circle cx="${cx}" cy="${cy}" r="3.2" ${paint}/>`;
@@ -46,7 +45,7 @@ export const lineChart = (chart: Chart): string => {
       : "",
   );
   const lines = series.map(({ values }, at) => {
-    const { fill, dash } = lookOf(at);
+    const { fill, dash } = lookOf(chart, at);
     let isBroken = true;
     const steps = categories.map((_, place) => {
       const value = values[place] ?? null;
@@ -58,7 +57,9 @@ export const lineChart = (chart: Chart): string => {
       const value = values[place] ?? null;
       if (value === null) return "";
       const figure = `<text x="${round(xOf(place))}" y="${round(yOf(value) - 7)}" text-anchor="middle">${escaped(shownBy(chart, value))}</text>`;
-      return point(xOf(place), yOf(value), at) + (series.length === 1 && every === 1 ? figure : "");
+      return (
+        point(xOf(place), yOf(value), at, fill) + (series.length === 1 && every === 1 ? figure : "")
+      );
     });
     const dashes = dash === "" ? "" : ` stroke-dasharray="${dash}"`;
     return `<path d="${steps.join("")}" fill="none" stroke="${fill}" stroke-width="2"${dashes}/>${points.join("")}`;
