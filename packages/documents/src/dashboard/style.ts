@@ -1,7 +1,7 @@
 /** @module style — how the dashboard looks: figures in a row, cards instead of rows on a phone. */
 export const dashboardStyle = `
 .figures { display: flex; flex-wrap: wrap; gap: .5em; list-style: none; padding: 0; } .figures li { border: 1px solid #bbb; padding: .3em .8em; }
-.figures b { font-size: 1.4em; display: block; } .red { border-left: .5em solid #8c2f39; } .yellow { border-left: .5em solid #e9b44c; } .green { border-left: .5em solid #5f8f6b; }
+.figures b { font-size: 1.4em; display: block; } .figures .red { border-left: .5em solid #8c2f39; } .figures .yellow { border-left: .5em solid #e9b44c; } .figures .green { border-left: .5em solid #5f8f6b; }
 tr.red td:first-child, tr.yellow td:first-child, tr.green td:first-child { border-left-width: .5em; }
 #filter { margin: .5em 0; } #filter input, #filter select { font: inherit; max-width: 100%; } [hidden] { display: none !important; }
 details > ol { margin: .2em 0; padding-left: 1.5em; font-size: .9em; } summary { cursor: pointer; } td, th { overflow-wrap: break-word; }
