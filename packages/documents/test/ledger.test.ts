@@ -230,6 +230,32 @@ describe("a file that is read", () => {
     }
   });
 
+  it("is refused unread where its directory is no ordinary one", async () => {
+    const sheet = { name: "a", columns: [{ heading: "a", width: 1 }], rows: [] };
+    const whole = Buffer.from(await writeWorkbook([sheet], "2021-04-02"));
+    const changed = async (change: (bytes: Buffer, first: number, end: number) => void) => {
+      const bytes = Buffer.from(whole);
+      const end = bytes.length - 22;
+      change(bytes, bytes.readUInt32LE(end + 16), end);
+      return refusalOf(readTable(bytes, "a.xlsx"));
+    };
+    // a link, a name outside, a password, one entry more than it counts
+    expect(await changed((bytes, first) => bytes.writeUInt16LE(0o120_777, first + 40))).toContain(
+      "must be an Excel workbook",
+    );
+    expect(await changed((bytes, first) => bytes.write("../", first + 46))).toContain(
+      "must be an Excel workbook",
+    );
+    expect(await changed((bytes, first) => bytes.writeUInt16LE(1, first + 8))).toContain(
+      "password",
+    );
+    expect(
+      await changed((bytes, _first, end) =>
+        bytes.writeUInt16LE(bytes.readUInt16LE(end + 10) - 1, end + 10),
+      ),
+    ).toContain("damaged or cut off");
+  });
+
   it("is refused unread where it says that it would unpack to too much", async () => {
     const packed = deflateRawSync(Buffer.alloc(60 * 2 ** 20));
     const name = Buffer.from("xl/workbook.xml");

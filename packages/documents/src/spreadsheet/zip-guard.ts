@@ -15,6 +15,10 @@ const ratioMax = 200;
 /** Small entries of repeated text may shrink further and harm nobody. */
 const ratioCountsFrom = 2 ** 20;
 
+/** The kind of file in the mode that a Unix program has kept. */
+const fileType = 0o170_000;
+const symbolicLink = 0o120_000;
+
 const endSignature = 0x06_05_4b_50;
 const entrySignature = 0x02_01_4b_50;
 const endBytes = 22;
@@ -35,7 +39,7 @@ export const assertSoundWorkbook = (bytes: Uint8Array, name: string): void => {
   if (count > entriesMax) throw refused(name, whys.tooLarge);
   let at = view.getUint32(end + 16, true);
   let unpacked = 0;
-  let isWorkbook = false;
+  const paths = new Set<string>();
   for (let entry = 0; entry < count; entry += 1) {
     if (at + 46 > end || view.getUint32(at, true) !== entrySignature) {
       throw refused(name, whys.cutOff);
@@ -45,14 +49,19 @@ export const assertSoundWorkbook = (bytes: Uint8Array, name: string): void => {
     const nameBytes = view.getUint16(at + 28, true);
     const path = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameBytes));
     if (isEncrypted) throw refused(name, whys.encrypted);
-    if (isOutside(path)) throw refused(name, whys.noWorkbook);
+    const isLink = (view.getUint16(at + 40, true) & fileType) === symbolicLink;
+    if (isOutside(path) || isLink || paths.has(path)) throw refused(name, whys.noWorkbook);
+    paths.add(path);
     unpacked += size;
     const isBomb = size > ratioCountsFrom && size > packedSize * ratioMax;
     if (isBomb || unpacked > unpackedMax) throw refused(name, whys.tooLarge);
-    isWorkbook ||= path === "xl/workbook.xml";
     at += 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  if (!isWorkbook) throw refused(name, whys.noWorkbook);
+  // an entry behind the announced number would be unpacked by whoever reads the directory to its end
+  if (at + 4 <= end && view.getUint32(at, true) === entrySignature) {
+    throw refused(name, whys.cutOff);
+  }
+  if (!paths.has("xl/workbook.xml")) throw refused(name, whys.noWorkbook);
 };
 
 const zipFile = [0x50, 0x4b];
