@@ -53,7 +53,11 @@ export const writeWorkbook = async (
       const last = letters(Math.max(0, columns.length - 1));
       return {
         name: sheet.name,
-        columns: columns.map(({ width }) => ({ width })),
+        columns: columns.map(({ width }, column) => ({
+          width,
+          // a text that is edited stays as it is typed: `15-6` becomes no date
+          ...(isTextColumn(rows, column) && { style: { numFmt: "@" } }),
+        })),
         rows: [...headings, ...rows.map((cells) => cells.map(valueOf))],
         cells: stylesOf(columns, rows, isProse),
         ...(!isProse && {
@@ -73,6 +77,15 @@ export const writeWorkbook = async (
       };
     }),
   });
+};
+
+/** Whether a column holds texts and nothing else. */
+const isTextColumn = (rows: OutSheet["rows"], column: number): boolean => {
+  const filled = rows.flatMap((cells) => cells[column] ?? []).filter(({ value }) => value !== null);
+  return (
+    filled.length > 0 &&
+    filled.every(({ value, isDate = false }) => typeof value === "string" && !isDate)
+  );
 };
 
 const valueOf = ({ value, isDate = false }: OutCell): string | number | Date | null =>
