@@ -53,6 +53,76 @@ describe("the certificate of a replay 重放证明", () => {
     },
   );
 
+  const withDueDates = (
+    event: RecordedEvent,
+    change: (due: readonly DueDate[]) => readonly DueDate[],
+  ): RecordedEvent => ({ ...event, data: { ...event.data, deadlines: change(dueDatesIn(event)) } });
+
+  it.each<[string, (due: readonly DueDate[]) => readonly DueDate[]]>([
+    ["deleted", (due) => due.filter(({ id }) => id !== "reply")],
+    [
+      "given another day by nobody's rule",
+      (due) =>
+        due.map((one) =>
+          one.id === "reply"
+            ? { ...one, dueOn: "2029-12-31", rulebook: null, calendar: null }
+            : one,
+        ),
+    ],
+    ["all deleted", () => []],
+  ])("finds a reply's due date that was %s", async (_how, change) => {
+    const { store } = await bookWith(...handled);
+    const reader = { store, rules: await readRules(store, store) };
+    const [first, ...rest] = await store.readStream(caseId);
+    if (first === undefined) throw new Error("no case");
+    const found: unknown[] = [];
+    for await (const again of dueDatesAgain(reader, caseId, [
+      withDueDates(first, change),
+      ...rest,
+    ])) {
+      if (again.outcome === "differs") found.push(again.due.id);
+    }
+    expect(found).toContain("reply");
+  });
+
+  it("finds any due date of a receipt, a return or a new round that was left out", async () => {
+    const types = new Set([
+      "CaseReceived",
+      "ReceiptSigned",
+      "ReturnRequested",
+      "ReturnApproved",
+      "RehandlingOrdered",
+      "ReplyDelivered",
+    ]);
+    await fc.assert(
+      fc.asyncProperty(moves({ max: 40 }), fc.nat(), async (history, at) => {
+        const { store, ids } = await play(history);
+        const reader = { store, rules: await readRules(store, store) };
+        const set: Readonly<{ id: string; event: RecordedEvent; due: DueDate }>[] = [];
+        for (const id of ids) {
+          for (const event of await store.readStream(id)) {
+            if (!types.has(event.type)) continue;
+            for (const due of dueDatesIn(event)) set.push({ id, event, due });
+          }
+        }
+        const chosen = set[at % set.length];
+        fc.pre(chosen !== undefined);
+        const { id, event, due } = chosen;
+        const events = (await store.readStream(id)).map((one) =>
+          one.globalPosition === event.globalPosition
+            ? withDueDates(one, (all) => all.filter((other) => other.id !== due.id))
+            : one,
+        );
+        const missing: string[] = [];
+        for await (const again of dueDatesAgain(reader, id, events)) {
+          if (again.isMissing) missing.push(`${again.position} ${again.due.id}`);
+        }
+        expect(missing).toContain(`${event.globalPosition} ${due.id}`);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("finds any due date that was moved together with the day that it counts from", async () => {
     await fc.assert(
       fc.asyncProperty(moves({ max: 40 }), fc.nat(), async (history, at) => {

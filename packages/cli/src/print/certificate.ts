@@ -24,12 +24,12 @@ const said = {
   checked: { zh: "数目", en: "number" },
   ofCase: { zh: "重新计算的结果", en: "Computed anew" },
   soundCase: {
-    zh: "本件的记录、时限和汇总数据均与重新计算的结果一致。",
-    en: "The events, due dates and stored state of the case are what they are when computed anew.",
+    zh: "上表所列本件的记录、时限和汇总数据均与重新计算的结果一致。",
+    en: "What the table lists of the case, its events, due dates and stored state, is what it is when computed anew.",
   },
   sound: {
-    zh: "全部记录、时限、汇总数据和指标均与重新计算的结果一致。",
-    en: "All events, due dates, stored states and rates are what they are when computed anew.",
+    zh: "上表所列的记录、时限、汇总数据和指标均与重新计算的结果一致。",
+    en: "All that the table lists, events, due dates, stored states and rates, is what it is when computed anew.",
   },
   recorded: { zh: "记载", en: "recorded" },
   expected: { zh: "应为", en: "expected" },

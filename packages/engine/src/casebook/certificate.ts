@@ -220,10 +220,21 @@ const arrowOf = ({ from, to }: Readonly<{ from: string | null; to: string | null
 /** The first of the days that are not as derived: the due date, its instant, or what the term counts from. */
 const dueDateDifference = (
   id: CaseId,
-  { position, due, expected }: DueDateAgain,
+  { position, due, expected, isMissing }: DueDateAgain,
 ): ReplayDifference => {
   const name = deadlineNames[deadlineNameOf(due.id)];
   const about = { thing: "deadlines", position, case: id } as const;
+  if (isMissing === true) {
+    return {
+      ...about,
+      what: {
+        zh: `缺少${name.zh}时限（${due.id}），按规则应由此项记录确定`,
+        en: `the due date of ${name.en} (${due.id}) is missing, which this event sets by its rules`,
+      },
+      recorded: null,
+      expected: due.dueOn,
+    };
+  }
   if (expected === null) {
     return {
       ...about,

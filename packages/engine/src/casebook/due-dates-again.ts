@@ -4,7 +4,7 @@
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseEventData, CaseEventType, DueDate } from "../case/events.ts";
-import { isOpen } from "../case/reading.ts";
+import { isOpen, isPublishable } from "../case/reading.ts";
 import type { CaseState } from "../case/state.ts";
 import { deadlineNameOf } from "../case/terms.ts";
 import { extendedTerm } from "../decider/extend.ts";
@@ -14,6 +14,7 @@ import { evolve } from "../decider/evolve.ts";
 import { withTimes } from "../decider/recompute.ts";
 import {
   answerTerms,
+  dueDatesOfReceipt,
   ruleFactsOf,
   signedOn,
   triggeredFor,
@@ -45,6 +46,8 @@ export type DueDateAgain = Readonly<{
   outcome: "agrees" | "differs" | "fixed" | "uncounted";
   /** As derived, where it differs; null where no fact sets its term in motion. */
   expected: DerivedDueDate | null;
+  /** The event does not set it, though its fact does by the rules; `due` is as derived then. */
+  isMissing?: true;
 }>;
 
 /** An entry with the case before and after it, as far as the facts before a place in the log say. */
@@ -75,6 +78,10 @@ export async function* dueDatesAgain(
         if (isLeftAlone(due, setting)) continue;
         const derived = await derivedSafely(() => derivedFrom(due, setting, reader));
         yield { position: event.globalPosition, due, ...compared(due, derived) };
+      }
+      for (const due of await missingIn(setting, reader)) {
+        const position = event.globalPosition;
+        yield { position, due, outcome: "differs", expected: due, isMissing: true };
       }
     }
     before = after;
@@ -110,6 +117,64 @@ const settingsOf = (
     folded = next;
   }
   return settings;
+};
+
+/** The due dates that a fact sets by the rules and that its event does not say. */
+const missingIn = async (
+  setting: Setting,
+  { rules }: Pick<Reader, "rules">,
+): Promise<readonly DueDate[]> => {
+  const { fact, after, earlier, position } = setting;
+  const whole = wholeSet[fact.type] as ((of: Setting, law: Law) => readonly DueDate[]) | undefined;
+  const rulebook = rules.byName.get(after.rulebook)?.rulebook;
+  if (whole === undefined || rulebook === undefined || earlier !== null) return [];
+  const calendar = await rules.calendarBefore(position);
+  const said = new Set(dueDatesIn(fact).map(({ id }) => deadlineNameOf(id)));
+  try {
+    return whole(setting, { rulebook, calendar }).filter(({ id }) => !said.has(deadlineNameOf(id)));
+  } catch (error) {
+    if (error instanceof EngineError || error instanceof RangeError) return [];
+    throw error;
+  }
+};
+
+type WholeSet = {
+  readonly [Type in CaseEventType]?: (setting: Setting, law: Law) => readonly DueDate[];
+};
+
+const setBy =
+  (triggeredOf: (setting: Setting) => Triggered): NonNullable<WholeSet["CaseReceived"]> =>
+  (setting, law) => {
+    const { after } = setting;
+    return dueDatesFor(
+      after.case,
+      law,
+      triggeredOf(setting),
+      ruleFactsOf(after.received, after.round),
+    );
+  };
+
+const replySets = setBy(({ fact }) => ({ replyDelivered: fact.on }));
+
+/** The facts that set every due date which a rule gives them; others set some of them only. */
+const wholeSet: WholeSet = {
+  CaseReceived: ({ fact, after }, law) =>
+    dueDatesOfReceipt(after.received, fact.on, { case: after.case, ...law }),
+  ReceiptSigned: setBy(({ fact, before }) => ({
+    receiptSigned: signedOn(before ?? { deadlines: [] }, fact.on),
+  })),
+  ReturnRequested: setBy(({ fact }) => ({ returnRequested: fact.on })),
+  ReturnApproved: setBy(({ fact }) => ({ returnApproved: fact.on })),
+  OpinionRequested: setBy(({ fact }) => ({ opinionRequested: fact.on })),
+  RehandlingOrdered: setBy(({ fact }) => ({ rehandlingOrdered: fact.on })),
+  ReplyDelivered: (setting, law) => {
+    const { disclosure, awaiting } = setting.fact.data as CaseEventData["ReplyDelivered"];
+    return replySets(setting, law).filter(({ id }) =>
+      id === "publication"
+        ? isPublishable({ ...(disclosure && { disclosure }) })
+        : awaiting === undefined,
+    );
+  },
 };
 
 /** What follows from a corrected entry, and is what it was: it has been derived where it was set. */
@@ -218,10 +283,18 @@ const fixing: Fixing = {
   CommitmentChanged: ({ due }) => due,
 };
 
+/** Facts whose day a person fixes, and which tell it nowhere but in their due date. */
+const tellsNoDay: ReadonlySet<string> = new Set<CaseEventType>([
+  "CaseUrged",
+  "OpinionRequested",
+  "OpinionReturned",
+]);
+
 const fixedBy = ({ rule }: DueDate, { type, data, on }: EvolveEvent): Derived => {
   const dayOf = fixing[type] as ((of: unknown) => string | undefined) | undefined;
   const countedFrom = dateOf(on);
-  if (dayOf === undefined) return { countedFrom };
+  // with every other fact a rule sets the due date, and one that names no rulebook was not set by it
+  if (dayOf === undefined) return tellsNoDay.has(type) ? { countedFrom } : [];
   const dueOn = dayOf(data);
   return dueOn === undefined ? [] : [{ dueOn, countedFrom, rule }];
 };

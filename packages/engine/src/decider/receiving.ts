@@ -75,10 +75,7 @@ export const received = (
   return {
     ...made,
     rulebook: rulebookName(context.rulebook),
-    deadlines: dueDatesOfReceipt(made, on, context).filter(
-      // nothing is promised yet
-      ({ id }) => id !== "status-report",
-    ),
+    deadlines: dueDatesOfReceipt(made, on, context),
   };
 };
 

@@ -113,7 +113,10 @@ export const dueDatesOfReceipt = (
 ): readonly DueDate[] => {
   const facts = ruleFactsOf(received, 1);
   const dueAfter = (id: string): readonly DueDate[] =>
-    dueDatesFor(context.case, context, triggeredByReceipt(received, on, id), facts);
+    dueDatesFor(context.case, context, triggeredByReceipt(received, on, id), facts).filter(
+      // nothing is promised yet
+      (due) => due.id !== "status-report",
+    );
   if (received.redispatched === undefined) return dueAfter("reply");
   const isOfAnswer = ({ id }: DueDate): boolean => answerTerms.has(deadlineNameOf(id));
   return [
