@@ -23,6 +23,7 @@ it("audit late prints the register with its totals, and as JSON", async () => {
     actor: "clerk",
     reason: null,
     approvedBy: null,
+    clockAdjustedAt: null,
   });
   const zh = await typed("audit late --over 187 --lang zh");
   expect(zh.exitCode).toBe(0);

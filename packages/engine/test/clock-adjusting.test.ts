@@ -42,7 +42,7 @@ describe("after the clock had run ahead 时钟超前", () => {
       on: "2021-12-31",
       recordedAt: truth,
       actor: { id: clerk },
-      data: { from: ahead, reason: "服务器时间被误设为明年", approvedBy: leader },
+      data: { from: ahead, since: 2, reason: "服务器时间被误设为明年", approvedBy: leader },
     });
     made.clock.advance(1000);
     await take(made, contact());
@@ -77,6 +77,50 @@ describe("after the clock had run ahead 时钟超前", () => {
     const known = await made.book.show(caseId, { knownOn: "2021-12-31" });
     expect(known.status).toBe("contacted");
     expect(known.assignment?.person).toBe(clerk);
+  });
+
+  it("what only the fast clock recorded was known at the latest on the day of the adjustment", async () => {
+    const made = await afterTheJump();
+    const other = { session: "15-5", number: "7", title: "关于绿化的建议" };
+    made.clock.set(ahead);
+    await take(made, receive(other));
+    await take(made, { command: "delegate", from: "甲", to: "乙", until: "2023-12-31" });
+    made.clock.set(truth);
+    expect((await made.book.show(caseId, { knownOn: "2021-12-31" })).status).toBe("received");
+    await take(made, adjust());
+    const known = { knownOn: "2021-12-31" };
+    expect((await made.book.show(caseId, known)).assignment?.person).toBe(clerk);
+    expect(await made.book.list(known)).toHaveLength(2);
+    expect(await made.book.replayAll(known)).toMatchObject({ cases: 2 });
+    await expect(made.book.show(caseId, { knownOn: "2021-12-30" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it("every adjustment is a question for the auditor, with what it took in", async () => {
+    const made = await afterTheJump();
+    await take(made, adjust());
+    const { alarms } = await made.book.alarms();
+    expect(alarms.find(({ id }) => id === "clock-adjusted")?.findings).toMatchObject([
+      { case: null, position: 3, entries: 1, what: { en: expect.stringContaining(leader) } },
+    ]);
+    expect((await made.book.audit()).clockAdjustments).toMatchObject([
+      { position: 3, since: 2, from: ahead, recordedAt: truth },
+    ]);
+  });
+
+  it("the register of late entries is no shorter for it: two persons could say so of any entry", async () => {
+    const made = await newBook("2021-12-31");
+    await take(made, receive({ on: "2021-04-02" }));
+    const late = async (): Promise<readonly number[]> =>
+      (await made.book.lateEntries()).map(({ days }) => days);
+    const before = await late();
+    expect(before).toHaveLength(1);
+    // nobody's clock was ahead: it was set back by 200 days
+    made.clock.advance(-200 * 86_400_000);
+    await take(made, adjust());
+    expect(await late()).toEqual(before);
+    expect(await made.book.lateEntries()).toMatchObject([{ clockAdjustedAt: 2 }]);
   });
 
   it("is asked again under its command id and answers what it answered", async () => {
@@ -147,6 +191,27 @@ describe("what an honest office is not accused of", () => {
 });
 
 describe("an adjustment that was written past the command", () => {
+  it("names the interval that the recording times show", async () => {
+    const made = await afterTheJump();
+    const data = { from: ahead, since: 1, reason: "误设", approvedBy: leader };
+    await made.store.append({
+      commandId: "by-hand",
+      requestHash: "00".repeat(32),
+      actor: { id: clerk },
+      streams: [
+        {
+          stream: null,
+          expectedVersion: 1,
+          rulebookHash: made.book.rules.current.hash,
+          events: [
+            { type: "ClockAdjusted", dataVersion: 1, on: "2021-12-31", data, from: null, to: null },
+          ],
+        },
+      ],
+    });
+    expect((await made.book.audit()).faults.first).toMatchObject({ kind: "ILLEGAL", position: 3 });
+  });
+
   it("is no more lawful where one hand consented to its own", async () => {
     const made = await newBook();
     await take(made, { command: "delegate", from: clerk, to: "代理人", until: "2022-12-31" });

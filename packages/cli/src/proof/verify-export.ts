@@ -74,6 +74,7 @@ export const verifyExportFolder = async (
     ...report,
     faults,
     checked: { ...report.checked, files: named.size },
+    clockAdjustments: [],
     unnamedFiles: surplusFiles(folder, named),
     comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {

@@ -34,11 +34,20 @@ export const plainOffice: OfficeFacts = { delegations: [], renamings: [] };
 /** What was known of the office before a place in the log, or at the end of a day. */
 export const officeKnown = (
   office: OfficeFacts,
-  { before, on }: Readonly<{ before?: number; on?: CivilDate | undefined }>,
+  {
+    before,
+    on,
+    knownBefore = 0,
+  }: Readonly<{
+    before?: number;
+    on?: CivilDate | undefined;
+    /** Records in front of this place count as made by `on`, whatever instant they bear. */
+    knownBefore?: number | undefined;
+  }>,
 ): OfficeFacts => {
   const isKnown = ({ position, recordedAt }: Recorded): boolean =>
     (before === undefined || position < before) &&
-    (on === undefined || shanghaiDate(Date.parse(recordedAt)) <= on);
+    (on === undefined || shanghaiDate(Date.parse(recordedAt)) <= on || position < knownBefore);
   return {
     delegations: office.delegations.filter(isKnown),
     renamings: office.renamings.filter(isKnown),

@@ -17,6 +17,7 @@ import type { RecordedEvent } from "../ports/event-store.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
 import { caseEventOf } from "./history-of-case.ts";
+import type { ClockAdjustment } from "./lateness.ts";
 
 /** A moment in the past; both members absent: now. */
 export type Moment = Readonly<{
@@ -24,7 +25,25 @@ export type Moment = Readonly<{
   asOf?: CivilDate | undefined;
   /** Only facts that were recorded by the end of this day. */
   knownOn?: CivilDate | undefined;
+  /**
+   * With `knownOn`: records in front of this place were made by then, whatever instant they bear. The
+   * clock was adjusted there by that day, and what came before it was there at the latest then.
+   */
+  knownBefore?: number | undefined;
 }>;
+
+/** A moment with what its day of knowledge says of records of a clock that ran ahead. */
+export const withAdjustments = <Given extends Moment>(
+  moment: Given,
+  adjustments: readonly Pick<ClockAdjustment, "position" | "recordedAt">[],
+): Given => {
+  const { knownOn } = moment;
+  if (knownOn === undefined) return moment;
+  const last = adjustments.findLast(
+    ({ recordedAt }) => shanghaiDate(Date.parse(recordedAt)) <= knownOn,
+  );
+  return last === undefined ? moment : { ...moment, knownBefore: last.position };
+};
 
 /** Whether a moment is in the past at all. */
 export const isPast = ({ asOf, knownOn }: Moment): boolean =>
@@ -43,21 +62,26 @@ export const dayOf = ({
  */
 const recordedBy = (
   events: readonly RecordedEvent[],
-  day: CivilDate | undefined,
+  { knownOn: day, knownBefore = 0 }: Moment,
 ): readonly RecordedEvent[] =>
   day === undefined
     ? events
     : events.slice(
         0,
-        events.findLastIndex(({ recordedAt }) => shanghaiDate(Date.parse(recordedAt)) <= day) + 1,
+        events.findLastIndex(
+          ({ recordedAt, globalPosition }) =>
+            shanghaiDate(Date.parse(recordedAt)) <= day || globalPosition < knownBefore,
+        ) + 1,
       );
 
 /** The events of a case that belong to a moment. */
 export const eventsAt = (
   events: readonly RecordedEvent[],
-  { asOf, knownOn }: Moment,
+  moment: Moment,
 ): readonly RecordedEvent[] =>
-  recordedBy(events, knownOn).filter(({ on }) => asOf === undefined || dateOf(on) <= asOf);
+  recordedBy(events, moment).filter(
+    ({ on }) => moment.asOf === undefined || dateOf(on) <= moment.asOf,
+  );
 
 /** The case at a moment; null before it was received. */
 export const foldAt = (
@@ -83,7 +107,7 @@ type Fact = EvolveEvent & Readonly<{ from: Status | null }>;
  * whatever day the correction was made: it says what was true before.
  */
 const standingAt = (events: readonly RecordedEvent[], moment: Moment): readonly Fact[] => {
-  const known = recordedBy(events, moment.knownOn);
+  const known = recordedBy(events, moment);
   let entries: readonly Entry[] = [];
   for (const event of known) {
     const fact = caseEventOf(event);

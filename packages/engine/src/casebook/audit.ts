@@ -8,11 +8,12 @@ import { faultKinds, together, withFault } from "../log/faults.ts";
 import type { VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
 import type { Policy } from "../proof/policy.ts";
-import { lonelyAdjustments } from "./clock-adjustment.ts";
+import { lonelyAdjustments, misplacedAdjustments } from "./clock-adjustment.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import { checkProjections } from "./check-projections.ts";
 import type { ComparedCheckpoints, OutsideCheckpoint } from "./known-checkpoints.ts";
 import { knownCheckpoints } from "./known-checkpoints.ts";
+import type { ClockAdjustment } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf } from "./reader.ts";
 import { run } from "./replay.ts";
@@ -30,6 +31,8 @@ export type AuditReport = Readonly<{
   /** Whether a checkpoint was compared that was kept outside, or that a witness of the verifier cosigned. */
   comparedOutside: boolean;
   checkpoints: ComparedCheckpoints;
+  /** Places where two persons took the recording time back. */
+  clockAdjustments: readonly ClockAdjustment[];
   faults: Faults;
 }>;
 
@@ -80,6 +83,7 @@ export const auditCasebook = async (
   try {
     const ofLog = await reader.store.readStream(null);
     for (const fault of lonelyAdjustments(ofLog, reader.rules.office)) noteReplayed(fault);
+    for (const fault of await misplacedAdjustments(reader.store, ofLog)) noteReplayed(fault);
     for await (const { id, events } of casesOf(reader.store)) {
       replayed += events.length;
       const { fault } = await run(id, events, reader.rules);
@@ -117,6 +121,7 @@ export const auditCasebook = async (
     unnamedFiles,
     comparedOutside: outside.length > 0 || known.compared.cosignatures.length > 0,
     checkpoints: known.compared,
+    clockAdjustments: reader.rules.clockAdjustments,
     faults: { ...faults, more },
   };
 };

@@ -24,7 +24,7 @@ import { shanghaiDate } from "../time/occurred-on.ts";
 import { EngineError } from "../errors.ts";
 import type { CommandLine, LineAnswer } from "./apply.ts";
 import type { Moment } from "./as-of.ts";
-import { dayOf, eventsAt, foldAt, isPast } from "./as-of.ts";
+import { dayOf, eventsAt, foldAt, isPast, withAdjustments } from "./as-of.ts";
 import type { AdoptOptions } from "./adoption.ts";
 import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
@@ -280,7 +280,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   const inTime = <Given extends Moment | undefined>(given: Given): Given => {
     if (given?.asOf !== undefined) readDay(given.asOf, "asOf");
     if (given?.knownOn !== undefined) readDay(given.knownOn, "knownOn");
-    return given;
+    return given === undefined ? given : withAdjustments(given, rules.clockAdjustments);
   };
   const asking = (given?: Recording): Asking => ({
     actor: readActor(given?.actor ?? actor),
@@ -316,16 +316,18 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     show: async (name, given) => {
       const reader = await now();
       const { id, events, state } = await readCase(reader, name);
-      const office = officeKnown(reader.rules.office, { on: inTime(given)?.knownOn });
-      if (given === undefined || !isPast(given)) {
+      const asked = inTime(given);
+      const known = { on: asked?.knownOn, knownBefore: asked?.knownBefore };
+      const office = officeKnown(reader.rules.office, known);
+      if (asked === undefined || !isPast(asked)) {
         const view = await viewOf(state, todayOf(given), store, rulebookOf(reader, state), office);
         return alongMergers(view, caseAt(reader));
       }
-      const then = foldAt(id, events, given);
+      const then = foldAt(id, events, asked);
       if (then === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
-      const day = dayOf({ ...given, today: todayOf(given) });
+      const day = dayOf({ ...asked, today: todayOf(given) });
       const view = await viewOf(then, day, store, rulebookOf(reader, then), office);
-      return alongMergers(view, caseAt(reader, given));
+      return alongMergers(view, caseAt(reader, asked));
     },
     next: async (name, recording) => {
       const reader = await now();
@@ -360,16 +362,17 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     gaps: async (name, given) => {
       const reader = await now();
       const { id, events, state } = await readCase(reader, name);
-      const then =
-        given === undefined || !isPast(inTime(given)) ? state : foldAt(id, events, given);
+      const asked = inTime(given);
+      const then = asked === undefined || !isPast(asked) ? state : foldAt(id, events, asked);
       return then === null ? [] : gapsOf(then, rulebookOf(reader, then));
     },
     explain: async (name, deadline, given) => {
       const { explainDueDates } = await import("./explain.ts");
       const reader = await now();
       const { id, events } = await readCase(reader, name);
-      const seen = eventsAt(events, inTime(given) ?? {});
-      const state = foldOn(id, events, given ?? {});
+      const asked = inTime(given) ?? {};
+      const seen = eventsAt(events, asked);
+      const state = foldOn(id, events, asked);
       if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
       const today = dayOf({ ...given, today: todayOf(given) });
       return explainDueDates(reader, state, seen, today, deadline);

@@ -125,7 +125,7 @@ const missingIn = async (
   { rules }: Pick<Reader, "rules">,
 ): Promise<readonly DueDate[]> => {
   const { fact, after, earlier, position } = setting;
-  const whole = wholeSet[fact.type] as ((of: Setting, law: Law) => readonly DueDate[]) | undefined;
+  const whole = wholeSet[fact.type];
   const rulebook = rules.byName.get(after.rulebook)?.rulebook;
   if (whole === undefined || rulebook === undefined || earlier !== null) return [];
   const calendar = await rules.calendarBefore(position);

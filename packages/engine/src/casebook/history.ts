@@ -68,9 +68,6 @@ const entryOf = (
 /** The events of a case in order. Personal values stay sealed. */
 export const historyOf = async (reader: Reader, name: string): Promise<readonly HistoryEntry[]> => {
   const { events, state } = await readCase(reader, name);
-  const { clockAdjustments } = reader.rules;
   const calendar = await reader.rules.calendar();
-  return events.map((event) =>
-    entryOf(event, state, latenessOf(event, calendar, clockAdjustments)),
-  );
+  return events.map((event) => entryOf(event, state, latenessOf(event, calendar)));
 };

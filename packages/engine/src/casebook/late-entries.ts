@@ -7,7 +7,7 @@ import { shanghaiInstant } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
 import { eventsAt } from "./as-of.ts";
 import type { Lateness } from "./lateness.ts";
-import { lateGroundsOf, latenessOf } from "./lateness.ts";
+import { adjustmentOf, lateGroundsOf, latenessOf } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf, foldOn } from "./reader.ts";
 
@@ -27,6 +27,8 @@ export type LateEntry = Lateness &
     reason: string | null;
     /** Who approved that it is recorded late, where that was said. */
     approvedBy: string | null;
+    /** Place of the adjustment which says that the clock ran ahead then; null for most. */
+    clockAdjustedAt: number | null;
   }>;
 
 export type LateOptions = Moment &
@@ -45,7 +47,7 @@ export const lateEntries = async (
   const calendar = await rules.calendar();
   const found: LateEntry[] = [];
   const note = (event: RecordedEvent): void => {
-    const lateness = latenessOf(event, calendar, rules.clockAdjustments);
+    const lateness = latenessOf(event, calendar);
     if (lateness === undefined || (over !== undefined && lateness.workingDays <= over)) return;
     const { reason = null, approvedBy = null } = lateGroundsOf(event);
     const { globalPosition, stream, type, on, recordedAt, actor } = event;
@@ -59,6 +61,7 @@ export const lateEntries = async (
       actor: actor.id,
       reason,
       approvedBy,
+      clockAdjustedAt: adjustmentOf(event, rules.clockAdjustments)?.position ?? null,
     });
   };
   if (Object.keys(scope).length === 0) {

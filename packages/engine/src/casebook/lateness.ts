@@ -3,7 +3,6 @@ import type { LateGrounds } from "../case/events.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { workingDaysBetween } from "../rulebook/calendar/working-days.ts";
-import type { CivilDate } from "../time/civil-date.ts";
 import { dayNumber } from "../time/civil-date.ts";
 import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
 
@@ -16,34 +15,39 @@ export type Lateness = Readonly<{
 }>;
 
 /** Where and when the recording time was taken back. */
-export type ClockAdjustment = Readonly<{ position: number; recordedAt: string }>;
+export type ClockAdjustment = Readonly<{
+  position: number;
+  recordedAt: string;
+  /** Place of the first record that lay ahead. */
+  since: number;
+  /** The instant of the last of them. */
+  from: string;
+  reason: string;
+  actor: string;
+  approvedBy: string;
+}>;
+
+/** The adjustment which says that a record was made while the clock ran ahead. */
+export const adjustmentOf = (
+  { globalPosition }: Pick<RecordedEvent, "globalPosition">,
+  adjustments: readonly ClockAdjustment[],
+): ClockAdjustment | undefined =>
+  adjustments.find((one) => one.since <= globalPosition && globalPosition < one.position);
 
 /** What was said of why an entry is late; empty where nothing was. */
 export const lateGroundsOf = ({ data }: Pick<RecordedEvent, "data">): LateGrounds =>
   (data as Readonly<{ late?: LateGrounds }>).late ?? {};
 
 /**
- * The day on which an entry was recorded. An instant of a clock that ran ahead lies before the adjustment
- * that took it back, so that one says when it was at the latest.
+ * How late an entry is by the instant that it bears; undefined for one that was recorded on the day of its
+ * fact. An adjustment of the clock makes nothing less late: two persons could say so of any entry.
  */
-const recordedOn = (
-  { recordedAt, globalPosition }: Pick<RecordedEvent, "recordedAt" | "globalPosition">,
-  adjustments: readonly ClockAdjustment[],
-): CivilDate => {
-  const adjusted = adjustments.find(
-    (one) => one.position > globalPosition && one.recordedAt < recordedAt,
-  );
-  return shanghaiDate(Date.parse(adjusted?.recordedAt ?? recordedAt));
-};
-
-/** How late an entry is; undefined for one that was recorded on the day of its fact. */
 export const latenessOf = (
-  event: Pick<RecordedEvent, "on" | "recordedAt" | "globalPosition">,
+  event: Pick<RecordedEvent, "on" | "recordedAt">,
   calendar: WorkingCalendar,
-  adjustments: readonly ClockAdjustment[],
 ): Lateness | undefined => {
   const on = dateOf(event.on);
-  const recorded = recordedOn(event, adjustments);
+  const recorded = shanghaiDate(Date.parse(event.recordedAt));
   if (recorded <= on) return undefined;
   return {
     days: dayNumber(recorded) - dayNumber(on),

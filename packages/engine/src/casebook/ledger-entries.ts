@@ -28,7 +28,8 @@ export const ledgerEntries = async (
     Moment,
 ): Promise<readonly LedgerEntry[]> => {
   const rows = await listCases(reader, options);
-  const office = officeKnown(reader.rules.office, { on: options.knownOn });
+  const { knownOn: on, knownBefore } = options;
+  const office = officeKnown(reader.rules.office, { on, knownBefore });
   const day = dayOf(options);
   const entries: LedgerEntry[] = [];
   for (const listed of rows) {

@@ -123,9 +123,13 @@ export const replayCasebook = async (
 
 const officeThen = (
   { rules }: Reader,
-  { at, knownOn }: Pick<ReplayOptions, "at" | "knownOn">,
+  { at, knownOn, knownBefore }: Pick<ReplayOptions, "at" | "knownOn" | "knownBefore">,
 ): OfficeFacts =>
-  officeKnown(rules.office, { on: knownOn, ...(at !== undefined && { before: at + 1 }) });
+  officeKnown(rules.office, {
+    on: knownOn,
+    knownBefore,
+    ...(at !== undefined && { before: at + 1 }),
+  });
 
 const upTo = (events: readonly RecordedEvent[], at: number | undefined): readonly RecordedEvent[] =>
   at === undefined ? events : events.filter((event) => event.globalPosition <= at);

@@ -18,7 +18,7 @@ import { standingOf } from "../projections/shares.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
-import { eventsAt, foldAt } from "./as-of.ts";
+import { eventsAt, foldAt, withAdjustments } from "./as-of.ts";
 import type { ChangeKind } from "./change-words.ts";
 import { whyChanged } from "./change-words.ts";
 import { weightOf } from "./passport.ts";
@@ -97,7 +97,9 @@ export const reportDiff = async (reader: Reader, options: DiffOptions): Promise<
   const { from, to, scope, known = false, size } = options;
   if (to < from) throw invalidInput({ field: "to", kind: "tooEarly", value: to, earliest: from });
   const rates = adoptedRates(reader.rules);
-  const momentOn = (day: CivilDate): Moment => (known ? { knownOn: day } : { asOf: day });
+  const { clockAdjustments } = reader.rules;
+  const momentOn = (day: CivilDate): Moment =>
+    known ? withAdjustments({ knownOn: day }, clockAdjustments) : { asOf: day };
   const totals = new Map(rates.map(({ key }) => [key, { before: nothing, after: nothing }]));
   const changes = new Map<string, RateChange[]>(rates.map(({ key }) => [key, []]));
   for await (const { id, events } of casesOf(reader.store)) {

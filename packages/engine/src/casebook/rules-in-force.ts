@@ -18,6 +18,7 @@ import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { indexCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
+import type { ClockAdjusted } from "../log/recorded-at.ts";
 import { clockAdjusted } from "../log/recorded-at.ts";
 import type { ClockAdjustment } from "./lateness.ts";
 import type {
@@ -168,9 +169,7 @@ const rulesIn = async (
     calendars,
     office: officeFrom(events),
     keys: keysFrom(events),
-    clockAdjustments: events
-      .filter(({ type }) => type === clockAdjusted)
-      .map(({ globalPosition: position, recordedAt }) => ({ position, recordedAt })),
+    clockAdjustments: adjustmentsFrom(events),
     byName: new Map(rulebooks.map((one) => [one.name, one])),
     byHash: new Map(rulebooks.map((one) => [one.hash, one])),
     calendar: calendarOf,
@@ -188,6 +187,26 @@ const keysFrom = (events: readonly RecordedEvent[]): LogKeys => {
       .filter((event) => event.type === type)
       .flatMap(({ data }) => readVerifierKey((data as LogKeyAdopted).key) ?? []);
   return { log: adopted("LogKeyAdopted"), witnesses: adopted("WitnessAdopted") };
+};
+
+const adjustmentsFrom = (events: readonly RecordedEvent[]): readonly ClockAdjustment[] => {
+  const adjustments: ClockAdjustment[] = [];
+  for (const { type, globalPosition: position, recordedAt, data, actor } of events) {
+    if (type !== clockAdjusted) continue;
+    const { from, since, reason, approvedBy } = data as ClockAdjusted;
+    // an older event does not name where it began: all since the adjustment before it may lie ahead
+    const earliest = (adjustments.at(-1)?.position ?? 0) + 1;
+    adjustments.push({
+      position,
+      recordedAt,
+      since: since ?? earliest,
+      from,
+      reason,
+      actor: actor.id,
+      approvedBy,
+    });
+  }
+  return adjustments;
 };
 
 const officeFrom = (events: readonly RecordedEvent[]): OfficeFacts => {

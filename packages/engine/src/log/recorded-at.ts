@@ -14,10 +14,12 @@ export const clockLagMaxMs = 5000;
 /** Name of the event of the log itself that takes the time back. */
 export const clockAdjusted = "ClockAdjusted";
 
-/** Data of that event 校正时钟. What it was recorded at is the end of the wrong interval. */
+/** Data of that event 校正时钟. The records from `since` up to it bear instants that lay ahead. */
 export type ClockAdjusted = Readonly<{
   /** The instant of the record in front of it, which lay ahead. */
   from: string;
+  /** Place in the log of the first record that lay ahead; absent in logs of before 0.2. */
+  since?: number;
   reason: string;
   /** The second person. */
   approvedBy: string;

@@ -58,7 +58,7 @@ export const command: Command = {
       const lines = tableLines(
         findings.slice(0, listedMax),
         [
-          { heading: words.case[language], text: ({ case: id }) => id },
+          { heading: words.case[language], text: ({ case: id }) => orDash(id) },
           {
             heading: said.position[language],
             text: ({ position }) => String(position),

@@ -20,6 +20,10 @@ const said = {
   reason: { zh: "补录理由", en: "why late" },
   approvedBy: { zh: "批准人", en: "approved by" },
   office: { zh: "（单位）", en: "(office)" },
+  adjusted: {
+    zh: "记录时间后注 #位置 的，据该处“校正时钟”所述系时钟超前期间所记，实际记录时间可能更早。",
+    en: "Where a time is followed by #POSITION, the clock is said there to have run ahead; the entry may have been recorded earlier.",
+  },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -51,6 +55,7 @@ export const command: Command = {
     if (shell.json) return shell.out(jsonLine({ late, total: late.length }));
     if (late.length === 0) return shell.talk(said.none[shell.language]);
     for (const line of lateLines(late, shell)) shell.out(line);
+    if (late.some((row) => row.clockAdjustedAt !== null)) shell.talk(said.adjusted[shell.language]);
     shell.talk(totals(late)[shell.language]);
   },
 };
@@ -77,7 +82,9 @@ const lateLines = (late: readonly LateEntry[], shell: Shell): readonly string[] 
       { heading: said.on[language], text: (row) => row.on },
       {
         heading: said.recorded[language],
-        text: (row) => row.recordedAt.replace(/\.\d+/, ""),
+        text: (row) =>
+          row.recordedAt.replace(/\.\d+/, "") +
+          (row.clockAdjustedAt === null ? "" : ` (#${row.clockAdjustedAt})`),
         narrow: "drop",
       },
       { heading: said.days[language], text: (row) => String(row.days), align: "right" },

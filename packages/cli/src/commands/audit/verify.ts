@@ -45,6 +45,10 @@ const said = {
     zh: `最近 ${count} 条记录不在核验方公钥所认可的检查点之内，其签名未经核对。`,
     en: `The newest ${count} ${count === 1 ? "event is" : "events are"} covered by no checkpoint that the verifier's keys accept.`,
   }),
+  adjusted: (position: number, count: number, from: string, to: string) => ({
+    zh: `第 ${position} 条记录由两人校正时钟：记录时间由 ${from} 退回 ${to}，涉及此前 ${count} 条记录。`,
+    en: `At position ${position} two persons took the recording time back, from ${from} to ${to}: ${count} ${count === 1 ? "event" : "events"} before it bear times that lay ahead.`,
+  }),
   kept: { zh: "库内检查点", en: "checkpoints inside" },
   beside: { zh: "本单位另存的检查点", en: "checkpoints in the office's own files" },
   outside: { zh: "外部检查点", en: "checkpoints outside" },
@@ -58,7 +62,7 @@ const said = {
     zh: `另有 ${count} 个文件，没有任何记录提到；与证明无关。`,
     en: `${count} ${count === 1 ? "document is" : "documents are"} there that no event names; it has no part in any proof.`,
   }),
-} as const satisfies Record<string, Label | ((count: number) => Label)>;
+} as const satisfies Record<string, Label | ((...given: never[]) => Label)>;
 
 const steps = {
   ...verificationSteps,
@@ -164,6 +168,7 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
   const { language } = shell;
   const { origin, size, root, checked, comparedOutside, unnamedFiles, checkpoints, faults } =
     report;
+  const { clockAdjustments } = report;
   const { kept, beside, outside, newestOutside, pinned, newestPinned, isSigned, cosignatures } =
     checkpoints;
   facts(
@@ -210,6 +215,9 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
     );
   }
   if (unnamedFiles > 0) paragraph(said.unnamedFiles(unnamedFiles)[language], shell);
+  for (const { position, since, from, recordedAt } of clockAdjustments) {
+    paragraph(said.adjusted(position, position - since, from, recordedAt)[language], shell);
+  }
   if (checked.replay === undefined) paragraph(said.exported[language], shell);
   if (isSigned && kept + beside + outside === 0) paragraph(said.lost[language], shell);
   if (newestPinned !== null && newestPinned < size) {

@@ -6,6 +6,7 @@ import type { Label } from "../../case/terms.ts";
 import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
 import { shanghaiInstant } from "../../time/occurred-on.ts";
 import type { RecordedEvent } from "../../ports/event-store.ts";
+import type { ClockAdjustment } from "../lateness.ts";
 
 /** A case with the events of it that stand: what was taken back raises no question. */
 export type SeenCase = Readonly<{
@@ -16,7 +17,8 @@ export type SeenCase = Readonly<{
 
 /** One place to look at. */
 export type AlarmFinding = Readonly<{
-  case: CaseId;
+  /** Null for what concerns the whole log. */
+  case: CaseId | null;
   /** Place in the log. */
   position: number;
   on: string;
@@ -28,7 +30,10 @@ export type AlarmFinding = Readonly<{
 }>;
 
 /** What an alarm may look up beside the cases. */
-export type Watched = Readonly<{ calendar: WorkingCalendar }>;
+export type Watched = Readonly<{
+  calendar: WorkingCalendar;
+  clockAdjustments: readonly ClockAdjustment[];
+}>;
 
 /** Sees one case after the other, and says at the end what it found. */
 export type Watch = Readonly<{

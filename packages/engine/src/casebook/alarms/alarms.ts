@@ -5,7 +5,7 @@
 import type { CaseId } from "../../case/case-id.ts";
 import type { Assignment } from "../../case/events.ts";
 import { canonicalJson } from "../../log/canonical-json.ts";
-import { dateOf, shanghaiDate } from "../../time/occurred-on.ts";
+import { dateOf, shanghaiDate, shanghaiInstant } from "../../time/occurred-on.ts";
 import type { CivilDate } from "../../time/civil-date.ts";
 import { dayNumber } from "../../time/civil-date.ts";
 import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
@@ -233,6 +233,29 @@ export const alarms = {
           waived.length >= waiversMin && waived.length >= cases * waiversShare ? waived : [],
       };
     },
+  },
+  "clock-adjusted": {
+    label: { zh: "两人校正时钟", en: "the clock adjusted by two persons" },
+    why: {
+      zh: "校正之后的记录时间早于校正之前的；时钟如未曾超前，就是倒签，应与外部检查点的见证时间核对",
+      en: "what follows bears earlier times than what came before; if the clock had never run ahead, it is back-dating: compare the times of witnesses outside",
+    },
+    threshold: { zh: "每一次", en: "each one" },
+    watch: ({ clockAdjustments }) => ({
+      see: () => undefined,
+      findings: () =>
+        clockAdjustments.map(({ position, since, from, recordedAt, actor, approvedBy }) => ({
+          case: null,
+          position,
+          on: shanghaiDate(Date.parse(recordedAt)),
+          recordedAt: shanghaiInstant(recordedAt),
+          what: {
+            zh: `${actor}、${approvedBy} 由 ${shanghaiInstant(from)} 退回，涉及第 ${since} 至第 ${position - 1} 条记录`,
+            en: `${actor} and ${approvedBy} took it back from ${shanghaiInstant(from)}, over the records ${since} to ${position - 1}`,
+          },
+          entries: position - since,
+        })),
+    }),
   },
 } as const satisfies Readonly<Record<string, Alarm>>;
 

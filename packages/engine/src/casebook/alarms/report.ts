@@ -28,7 +28,8 @@ export type AlarmReport = Readonly<{
 /** Looks at every case of a scope, one at a time. */
 export const alarmReport = async (reader: Reader, scope: Scope): Promise<AlarmReport> => {
   const ids = Object.keys(alarms) as AlarmId[];
-  const watched = { calendar: await reader.rules.calendar() };
+  const { clockAdjustments } = reader.rules;
+  const watched = { calendar: await reader.rules.calendar(), clockAdjustments };
   const watches = ids.map((id) => ({ id, ...alarms[id].watch(watched) }));
   let cases = 0;
   for await (const { id, events } of casesOf(reader.store)) {
