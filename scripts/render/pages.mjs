@@ -24,7 +24,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const phone = { width: 360, height: 800, deviceScaleFactor: 2, mobile: true };
 const a4 = { paperWidth: 8.27, paperHeight: 11.69 };
-const patienceMs = 30_000;
+// ten thousand rows take a minute to print
+const patienceMs = 120_000;
 
 const names = [
   "chromium",

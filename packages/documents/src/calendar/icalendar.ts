@@ -3,7 +3,12 @@
  */
 
 const octetsMax = 75;
-const encoder = new TextEncoder();
+
+/** Octets of a character in UTF-8. */
+const octetsOf = (character: string): number => {
+  const point = character.codePointAt(0) ?? 0;
+  return point < 0x80 ? 1 : point < 0x8_00 ? 2 : point < 0x1_00_00 ? 3 : 4;
+};
 
 /** A TEXT value (3.3.11). Control characters other than line breaks have no place in one and become spaces. */
 export const textValue = (text: string): string =>
@@ -18,7 +23,7 @@ export const contentLine = (name: string, value: string): string => {
   let part = "";
   let octets = 0;
   for (const one of `${name}:${value}`) {
-    const size = encoder.encode(one).length;
+    const size = octetsOf(one);
     if (octets + size > octetsMax) {
       parts.push(part);
       // the space that opens a continued line counts
