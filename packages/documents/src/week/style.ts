@@ -7,12 +7,12 @@ td:nth-child(-n+3), th { white-space: nowrap; }
   td { border: 0; padding: 0 .6em 0 0; display: inline-block; } td.title, td:last-child { display: block; white-space: normal; }
 }
 @media print {
-  @page { size: A4; margin: 9mm; }
-  body { font-size: 7.5pt; line-height: 1.2; } h1 { font-size: 12pt; margin: 0; } .sum { margin: .5mm 0 1mm; }
+  @page { size: A4; margin: 8mm; }
+  body { font-size: 7.5pt; line-height: 1.15; padding: 0; } h1 { font-size: 12pt; margin: 0; } .sum { margin: .5mm 0 1mm; }
   section { break-inside: auto; } section h2 { font-size: 8.5pt; margin: 1.2mm 0 .3mm; break-after: avoid; } thead { display: none; }
-  table { font-size: 7.5pt; table-layout: fixed; } td { padding: .1mm .8mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; border-width: .5px; }
+  table { font-size: 7pt; line-height: 1.15; table-layout: fixed; } td { padding: .1mm .8mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; border-width: .5px; }
   td:nth-child(1) { width: 22mm; } td:nth-child(2) { width: 9mm; } td:nth-child(3) { width: 23mm; }
-  td:nth-child(4) { width: 52mm; } td:nth-child(5) { white-space: normal; overflow: visible; }
+  td:nth-child(4) { width: 46mm; } td:nth-child(5) { white-space: normal; overflow: visible; }
   .anchor { margin-top: 2mm; } .anchor p { margin: 0; } .anchor svg { width: 18mm; } .anchor figcaption { display: none; }
 }
 `;
