@@ -456,7 +456,7 @@ const personal = /电话|手机|联系方式|身份证|邮箱|电子邮件|微�
 export const isPersonal = (heading: string): boolean => personal.test(heading);
 
 /** A heading as it is compared: brackets stay for those who have them in their names. */
-export const headingForm = (text: string): string => plainForm(text).replaceAll(/[*:：。]+$/gu, "");
+const headingForm = (text: string): string => plainForm(text).replaceAll(/[*:：。]+$/gu, "");
 
 const withoutAside = (heading: string): string => heading.replace(/\([^()]*\)$/u, "");
 
