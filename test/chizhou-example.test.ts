@@ -12,7 +12,9 @@ const folder = mkdtempSync(path.join(tmpdir(), "wuding-chizhou-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const lines = (command: string): readonly string[] => run(command, folder, { language: "zh" });
-const json = (command: string): unknown => JSON.parse(lines(`${command} --json`).join(""));
+// what is said on stderr stands beside the document
+const json = (command: string): unknown =>
+  JSON.parse(lines(`${command} --json`).find((line) => line.startsWith("{")) ?? "");
 const today = "--today 2021-12-31";
 
 type Rate = Readonly<{ id: string; numerator: number; denominator: number; missing: string[] }>;

@@ -5,7 +5,7 @@
  * Of the longer files some bits run with the other tests, every bit with `WUDING_FLIPS=1 npx vitest run every-bit`.
  */
 import type { Checkpoint, Policy } from "@wuding/engine/proof";
-import { cosign, ed25519Signer, openCheckpoint, signCheckpoint } from "@wuding/engine/proof";
+import { cosign, ed25519Signer, openCheckpoint, signCheckpoint, toHex } from "@wuding/engine/proof";
 import { isEngineError, openCaseBundle, verifyExport } from "@wuding/engine";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as given from "../../packages/engine/test/given.ts";
@@ -16,7 +16,7 @@ const witness = ed25519Signer("witness.invalid/w1", "witness", Buffer.alloc(32, 
 const policy: Policy = {
   ...testPolicy,
   witnesses: [witness.key],
-  quorum: (cosigned) => cosigned.has(witness.key.name),
+  quorum: (cosigned) => cosigned.has(toHex(witness.key.publicKey)),
 };
 
 /** Eleven has no factor in common with the eight bits of a byte: each of them gets its turn. */

@@ -262,12 +262,16 @@ const caseBundle = async (
   let lines = "";
   for (const { globalPosition } of events) {
     const [raw] = await store.readRaw({ after: globalPosition - 1, limit: 1 });
-    lines += `${Buffer.from(raw?.body ?? []).toString("utf8")}\n`;
+    if (raw === undefined || !isSameHash(treeOf(rules).leaf(raw.body), raw.leaf)) {
+      throw rewritten("ALTERED", globalPosition, id, clauses.otherHash);
+    }
+    lines += `${Buffer.from(raw.body).toString("utf8")}\n`;
   }
   const hashes = await proveInclusion(index, size, nodesOf(store), treeOf(rules));
   const proof = writeTlogProof({ index, hashes, checkpoint });
-  // nobody is handed what he would have to refuse
-  openCaseBundle(Buffer.from(lines), proof, policyOf(rules.keys.log));
+  // nobody is handed what he would have to refuse; whose signature it is may be for the caller to know
+  if (rules.keys.log.length > 0)
+    openCaseBundle(Buffer.from(lines), proof, policyOf(rules.keys.log));
   return { case: id, events: lines, proof };
 };
 
