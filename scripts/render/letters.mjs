@@ -141,9 +141,23 @@ const redMarks = (file, dpi) => {
 };
 
 /**
+ * A line without the closing mark at its end, where it stands over the right edge: LibreOffice hangs it there
+ * although the file forbids it, as printers of Chinese do; Word does not.
+ */
+const withoutHangingMark = (line) => {
+  const mark = /[，。；：、！？）》”’,.;:!?]$/u.exec(line.text)?.[0];
+  if (mark === undefined || line.right <= 184 + 0.5) return line;
+  const characters = /[ -~]/.test(mark) ? 0.5 : 1;
+  return {
+    ...line,
+    characters: line.characters - characters,
+    right: line.right - characters * mmOfPoint(15.75),
+  };
+};
+
+/**
  * The pages of a Word file, in millimetres: every line of text with its edges and its width in full
- * characters, the red lines, and how many
- * lines and characters the fullest page and line hold.
+ * characters, the red lines, and how many lines and characters the fullest page and line hold.
  */
 export const measure = (docx, folder) => {
   const work = folder ?? mkdtempSync(path.join(tmpdir(), "wuding-render-"));
@@ -179,9 +193,9 @@ export const measure = (docx, folder) => {
       red: redMarks(path.join(profile, picture), dpi),
       lines: texts[at] ?? [],
     }));
-    const body = pages.flatMap(({ lines }) =>
-      lines.filter(({ middle }) => middle > 37 && middle < 262),
-    );
+    const body = pages
+      .flatMap(({ lines }) => lines.filter(({ middle }) => middle > 37 && middle < 262))
+      .map(withoutHangingMark);
     return {
       pages,
       left: Math.min(...body.map(({ left }) => left)),
@@ -191,7 +205,10 @@ export const measure = (docx, folder) => {
           ({ lines }) => lines.filter(({ middle }) => middle > 37 && middle < 262).length,
         ),
       ),
-      charactersOnALine: Math.max(...body.map(({ characters }) => characters)),
+      // letters and digits are narrower than the half of a character that they are counted as
+      charactersOnALine: Math.max(
+        ...body.filter(({ text }) => !/[ -~]/.test(text)).map(({ characters }) => characters),
+      ),
     };
   } finally {
     rmSync(profile, { recursive: true, force: true });

@@ -26,6 +26,7 @@ const said = {
   all: { zh: "全部", en: "all" },
   done: { zh: "已了结", en: "done" },
   rates: { zh: "各项指标", en: "Rates" },
+  shares: { zh: "完成比例", en: "How far each has come" },
   missing: { zh: "未计入的办件", en: "cases that are missing" },
   results: { zh: "办理结果", en: "Results" },
   departments: { zh: "各承办部门", en: "Departments" },
@@ -104,7 +105,7 @@ const ratesSection = ({ rates: { rates, results }, language }: Dashboard): strin
   });
   const displays = new Map(rates.map(({ value, display }) => [value, display]));
   const chart = barChart({
-    title: said.rates[language],
+    title: said.shares[language],
     language,
     categories: rates.map(({ label }) => label[language]),
     series: [{ label: said.rates[language], values: rates.map(({ value }) => value) }],
