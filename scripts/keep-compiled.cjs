@@ -8,7 +8,7 @@
  */
 const { Buffer } = require("node:buffer");
 const { createHash } = require("node:crypto");
-const { renameSync, statSync, writeFileSync } = require("node:fs");
+const { chmodSync, renameSync, statSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 const process = require("node:process");
 const { loaded } = require("../packages/cli/bin/wuding.js");
@@ -25,6 +25,8 @@ process.on("exit", () => {
     const code = script.createCachedData();
     const fresh = `${kept}.${process.pid}.tmp`;
     writeFileSync(fresh, Buffer.concat([createHash("sha256").update(code).digest(), code]));
+    // whoever may run the program may read it: the program's own mask keeps files from others
+    chmodSync(fresh, 0o644);
     renameSync(fresh, kept);
   }
 });

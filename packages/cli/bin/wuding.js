@@ -37,7 +37,12 @@ const load = (name) => {
 const readKept = (filename) => {
   const kept = `${filename}.compiled`;
   if (!existsSync(kept)) return undefined;
-  const bytes = readFileSync(kept);
+  let bytes;
+  try {
+    bytes = readFileSync(kept);
+  } catch {
+    return undefined; // somebody else's, and not for everybody's eyes
+  }
   const code = bytes.subarray(32);
   const digest = require("node:crypto").createHash("sha256").update(code).digest();
   return digest.equals(bytes.subarray(0, 32)) ? code : undefined;

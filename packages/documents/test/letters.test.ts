@@ -126,7 +126,7 @@ describe("the reply", () => {
       "several members",
       { proposers: ["刘桂敏", "李楠", "王五"], proposerType: "joint" },
       "刘桂敏（等3名）委员：",
-      "您等提出的",
+      "你们提出的",
     ],
     [
       "an organisation",
@@ -183,6 +183,27 @@ describe("the reply", () => {
     const { file, findings } = await documentOf(program, "138", "reply");
     expect(wordText(file).paragraphs).toContain("1. 接入200项事项（2020年11月30日前）");
     expect(findings.map(({ check }) => check)).toContain("not-in-the-text");
+  });
+
+  it("numbers what it adds on from the headings that stand there, and heads nothing twice", async () => {
+    const requests = ["建设平台", "接入事项"];
+    const promise = { commitments: ["接入全部事项@2020-12-31"] };
+    const added = await givenReply(
+      { text: "平台已经建成。\n\n正在接入。", ...promise },
+      { requests },
+    );
+    const { paragraphs } = wordText((await documentOf(added, "138", "reply")).file);
+    expect(paragraphs.filter((one) => /^[一二三四]、/u.test(one))).toEqual([
+      "一、关于“建设平台”",
+      "二、关于“接入事项”",
+      "三、承诺事项及完成时限",
+    ]);
+    const own = await givenReply(
+      { text: "一、关于建设平台。平台已经建成。\n\n二、关于接入事项。正在接入。", ...promise },
+      { requests },
+    );
+    const plain = wordText((await documentOf(own, "138", "reply")).file).paragraphs;
+    expect(plain).not.toContain("一、关于“建设平台”");
   });
 
   it("without a recorded text lists the requests to be filled in, and says so", async () => {

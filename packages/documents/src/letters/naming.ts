@@ -99,7 +99,7 @@ export const addressee = (
 /** How the proposer is spoken to in the first sentence. */
 const spokenTo: Readonly<Record<CaseView["proposerType"], string>> = {
   individual: "您",
-  joint: "您等",
+  joint: "你们",
   collective: "贵单位",
   delegation: "贵团",
 };

@@ -64,11 +64,15 @@ const pointByPoint = (facts: LetterFacts): readonly Block[] => {
   });
 };
 
+const numbered = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])/u;
+
 /** One paragraph answers each request, where there are as many, without headings, as requests. */
 const answersOf = (facts: LetterFacts, paragraphs: ReadText["paragraphs"]): readonly Block[] => {
   const { requests } = facts.case;
   const bodies = paragraphs.filter(({ kind }) => kind === "body");
-  const isPlain = bodies.length === paragraphs.length;
+  // paragraphs that bear numbers of their own need no headings
+  const isPlain =
+    bodies.length === paragraphs.length && !bodies.some(({ text }) => numbered.test(text));
   if (requests.length < 2 || !isPlain || bodies.length !== requests.length) return paragraphs;
   return bodies.flatMap((body, at): Block[] => [
     {
@@ -86,11 +90,15 @@ const flat = (text: string): string => text.replaceAll(/[\s，。；：、“”
 
 type OccurredOn = LetterFacts["case"]["receivedOn"];
 
-/** What the record has and the text does not tell: co-handlers' opinions, and promises with their dates. */
+/**
+ * What the record has and the text does not tell: co-handlers' opinions, and promises with their dates.
+ * @param chapters how many stand in front of it
+ */
 const supplement = (
   facts: LetterFacts,
   text: ReadText,
   day: CivilDate | null,
+  chapters: number,
 ): Readonly<{ blocks: Block[]; findings: Finding[] }> => {
   const written = flat(
     text.paragraphs
@@ -108,7 +116,6 @@ const supplement = (
     .filter(({ madeOn }) => isKnown(madeOn))
     .map(({ text: now, due: dueNow, changes }) => changes[0] ?? { text: now, due: dueNow })
     .filter((one) => !written.includes(flat(one.text)));
-  const chapters = text.paragraphs.filter(({ kind }) => kind === "chapter").length;
   const parts: (readonly [Label, string[]])[] = [];
   if (untold.length > 0) {
     const lines = untold.map(({ unit, text: opinion }) =>
@@ -245,9 +252,16 @@ export const reply = (facts: LetterFacts): Letter => {
   const text = readLetterText(known.text ?? "");
   const hasReply = view.reply !== null && view.reply.round === view.round;
   const hasText = text.paragraphs.length > 0;
-  const added = supplement(facts, text, known.day);
   const issuer = issuerOf(facts);
   const isNothing = !hasReply && !hasText;
+  const title = titleOf(facts, text);
+  const begins = text.paragraphs[0];
+  const isOpened = begins?.kind === "body" && /收悉|收到|已收/.test(begins.text);
+  const answers = hasText
+    ? answersOf(facts, isOpened ? text.paragraphs.slice(1) : text.paragraphs)
+    : pointByPoint(facts);
+  const chapters = answers.filter((block) => block.kind === "chapter").length;
+  const added = supplement(facts, text, known.day, chapters);
   const findings: Finding[] = [
     ...(view.role === "assist" ? [notOurs] : isNothing ? [noReply(facts)] : []),
     ...(issuer === null ? [withoutIssuer] : []),
@@ -255,9 +269,6 @@ export const reply = (facts: LetterFacts): Letter => {
     ...added.findings,
     ...checkReply({ view, kind, text, day: known.day, signedBy: known.signedBy, issuer }),
   ];
-  const title = titleOf(facts, text);
-  const begins = text.paragraphs[0];
-  const isOpened = begins?.kind === "body" && /收悉|收到|已收/.test(begins.text);
   const greeting = addressee(view, kind);
   const unit = text.unit ?? printedIssuer(facts);
   const written: Label = text.date === null ? blankDay : { zh: text.date, en: text.date };
@@ -267,9 +278,7 @@ export const reply = (facts: LetterFacts): Letter => {
     { kind: "title", text: title },
     { kind: "salutation", text: said(facts, { zh: `${greeting.zh}：`, en: `${greeting.en}:` }) },
     isOpened ? begins : { kind: "body", text: said(facts, opening(view, kind)) },
-    ...(hasText
-      ? answersOf(facts, isOpened ? text.paragraphs.slice(1) : text.paragraphs)
-      : pointByPoint(facts)),
+    ...answers,
     ...added.blocks,
     { kind: "signature", unit, date: day },
     ...(hasReply ? notesOf(facts) : []),
