@@ -50,18 +50,19 @@ describe("the ledger as a workbook", () => {
     const { sheets } = await readTable(readFileSync(at("ledger.xlsx")), "ledger.xlsx");
     const [proposals, , about] = sheets;
     const cell = (address: string) => proposals?.cells.find((one) => one.address === address);
-    expect(proposals?.cells.slice(0, 5).map(({ value }) => value)).toEqual([
+    expect(proposals?.cells.slice(0, 6).map(({ value }) => value)).toEqual([
+      "序号",
       "件号",
       "件别",
       "届次",
       "编号",
       "案由",
     ]);
-    expect(cell("A2")).toMatchObject({ value: "cppcc/15-5/1" });
-    expect(cell("K2")).toMatchObject({ value: "交通局、财政局" });
-    expect(cell("L2")).toMatchObject({ value: "2021-04-02", date: "2021-04-02" });
+    expect(cell("B2")).toMatchObject({ value: "cppcc/15-5/1" });
+    expect(cell("L2")).toMatchObject({ value: "交通局、财政局" });
+    expect(cell("M2")).toMatchObject({ value: "2021-04-02", date: "2021-04-02" });
     // a title that begins like a formula is no formula
-    expect(cell("E3")).toEqual({ address: "E3", row: 3, column: 5, value: "=1+1" });
+    expect(cell("F3")).toEqual({ address: "F3", row: 3, column: 6, value: "=1+1" });
     expect(about?.cells.map(({ value }) => value).join("")).toContain("根哈希");
   });
 
@@ -126,11 +127,11 @@ describe("the ledger as CSV", () => {
     const { typed, at } = await given();
     await typed(`export ${at("ledger.csv")}`);
     const text = readFileSync(at("ledger.csv"), "utf8");
-    expect(text).toMatch(/^\uFEFF"件号","件别","届次"/u);
+    expect(text).toMatch(/^\uFEFF"序号","件号","件别","届次"/u);
     expect(text).toContain('"\'=1+1"');
     expect(text.split("\r\n")).toHaveLength(1 + 3 + 1);
     const { sheets } = await readTable(readFileSync(at("ledger.csv")), "ledger.csv");
-    expect(sheets[0]?.cells.find(({ address }) => address === "A2")?.value).toBe("cppcc/15-5/1");
+    expect(sheets[0]?.cells.find(({ address }) => address === "B2")?.value).toBe("cppcc/15-5/1");
   });
 
   it.each(["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])(

@@ -432,6 +432,7 @@ export const columns: readonly Column[] = [
   computed("会办意见截止", "opinion due", "协办意见截止", "会办意见期限"),
   computed("答复截止", "reply due", "答复期限", "答复时限"),
   computed("最近时限", "next due date", "due", "时限"),
+  computed("拟稿日期", "drafted on", "拟稿", "拟稿时间"),
   computed("会办意见收到", "opinions received", "协办意见收到"),
   computed("见面次数", "meetings", "见面次数/方式"),
   computed("沟通次数", "number of contacts", "联系次数"),

@@ -19,7 +19,8 @@ export type LedgerColumn = Readonly<{
   label: Label;
   /** In characters of the western kind. */
   width: number;
-  cell(entry: LedgerEntry, words: LedgerWords): OutCell;
+  /** @param row the place of the case in its sheet, from 1 */
+  cell(entry: LedgerEntry, words: LedgerWords, row: number): OutCell;
 }>;
 
 const empty: OutCell = { value: null };
@@ -71,10 +72,15 @@ const met = ({ contacts }: CaseView) =>
       isMeeting(contact) && (contact.participants ?? []).some(({ role }) => role === "proposer"),
   ) ?? contacts.find(isMeeting);
 
+/** The latest of some days; none where one of them has not come. */
+const lastOf = (days: readonly (string | null)[]): string | undefined =>
+  days.includes(null) ? undefined : days.map(String).toSorted().at(-1);
+
 const newestForm = (view: CaseView) => view.feedback.at(-1);
 
 /** In the order of the work. */
 export const ledgerColumns: readonly LedgerColumn[] = [
+  column("序号", "no.", 6, (_entry, _words, row) => text(row)),
   column(
     "件号",
     "case",
@@ -177,6 +183,12 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     ofView((view) => list(view.otherNumbers)),
   ),
   column(
+    "签收期限",
+    "receipt due",
+    12,
+    ofView((view) => dueDay(view, "receipt")),
+  ),
+  column(
     "退办截止",
     "return window",
     12,
@@ -259,10 +271,28 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     return text(meeting && terms.contactModes[meeting.mode][language]);
   }),
   column(
+    "见面次数",
+    "meetings",
+    8,
+    ofView((view) => text(view.contacts.filter(isMeeting).length)),
+  ),
+  column(
     "沟通次数",
     "number of contacts",
     8,
     ofView((view) => text(view.contacts.length)),
+  ),
+  column(
+    "会办意见收到",
+    "opinions received",
+    12,
+    ofView((view) => day(lastOf(view.coOpinions.map(({ recordedOn }) => recordedOn)))),
+  ),
+  column(
+    "拟稿日期",
+    "drafted on",
+    12,
+    ofView((view) => day(view.drafts.at(-1)?.on)),
   ),
   column(
     "答复日期",
@@ -323,6 +353,14 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     "round",
     8,
     ofView((view) => text(view.round)),
+  ),
+  column(
+    "承诺事项",
+    "commitments",
+    30,
+    ofView((view) =>
+      lines(view.commitments.map(({ text: said, due }) => `${said}@${due ?? "长期"}`)),
+    ),
   ),
   column(
     "承诺事项数",

@@ -30,14 +30,14 @@ const said = {
       ...(scope === "" ? [] : [`范围：${scope}`]),
       `办件库记录 ${log.size} 条，根哈希 ${shortRoot(log.root)}。`,
       "截止日期、状态、灯色等由记录算出，在此处修改无效；导入本表时不读取。",
-      "件号、件别、届次、编号用于识别办件，请勿修改。",
+      "件号、件别、届次、编号用于识别办件，请勿修改；清空单元格不删除已有记录。",
     ],
     en: ({ asOf, scope, log }: LedgerOptions, cases: number) => [
       `The ledger as of ${asOf}, ${cases} ${cases === 1 ? "case" : "cases"}.`,
       ...(scope === "" ? [] : [`Scope: ${scope}`]),
       `${log.size} events in the log, root ${shortRoot(log.root)}.`,
       "Due dates, status and lamps are computed: a change of them here has no effect, and an import does not read them.",
-      "Case, kind, session and number say which case it is; leave them as they are.",
+      "Case, kind, session and number say which case it is; leave them as they are. An emptied cell deletes nothing.",
     ],
   },
 } as const;
@@ -49,7 +49,7 @@ const rowsOf = (
   entries: readonly LedgerEntry[],
   words: LedgerWords,
 ): readonly (readonly OutCell[])[] =>
-  entries.map((entry) => ledgerColumns.map(({ cell }) => cell(entry, words)));
+  entries.map((entry, at) => ledgerColumns.map(({ cell }) => cell(entry, words, at + 1)));
 
 const headed =
   (language: LedgerLanguage) =>
