@@ -198,6 +198,11 @@ describe("replay as a certificate 重放证明", () => {
     expect([before.fixed, after.fixed]).toEqual([0, 1]);
     expect(after.checked["deadlines"]).toBe(before.checked["deadlines"]);
     expect((await typed("replay --lang zh")).out).toContain("另有 1 项时限由人员指定");
+    const { out } = await typed("replay --lang en");
+    expect(out).toMatch(/All events, 3 due dates, stored states and rates are/);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(
+      /; 1 due date fixed by a person could not be compared\.\s*$/,
+    );
   });
 
   it("lists every difference, each stored state with both values", async () => {
@@ -221,7 +226,7 @@ describe("replay as a certificate 重放证明", () => {
       checked: { events: 3, rates: 0 },
       differences: [],
     });
-    expect((await typed("replay 1 --lang zh")).out).toMatch(/本件的记录、时限和汇总数据均与/);
+    expect((await typed("replay 1 --lang zh")).out).toMatch(/本件的记录、\d+ 项时限和汇总数据均与/);
     const then = JSON.parse((await typed("replay 1 --as-of 2021-04-08 --json")).out) as object;
     expect(then).not.toHaveProperty("certificate");
     tamperBoth(db, '"dueOn":"2021-06-20"', '"dueOn":"2021-06-21"');
@@ -229,15 +234,53 @@ describe("replay as a certificate 重放证明", () => {
     expect([ran.exitCode, ran.out.includes("#2 cppcc/15-5/1")]).toEqual([6, true]);
   });
 
-  it("does not pass over a due date of a rule that is not there", async () => {
+  it("finds a due date of a rule that is not there", async () => {
     const { db, typed, replayed } = await givenYear();
     tamperBoth(db, '"rule":"cppcc-reply"', '"rule":"gone"');
-    const { uncounted, differences, exitCode } = await replayed();
-    expect(differences).toEqual([]);
-    expect(uncounted).toEqual([
-      { position: 1, case: "cppcc/15-5/1", deadline: "reply", rulebook: "national@2025" },
-    ]);
-    expect(exitCode).toBe(7);
-    expect((await typed("replay 1")).exitCode).toBe(7);
+    const { differences, exitCode } = await replayed();
+    expect(differences).toContainEqual(
+      expect.objectContaining({ position: 1, recorded: "gone", expected: "cppcc-reply" }),
+    );
+    expect(exitCode).toBe(6);
+    expect((await typed("replay 1")).exitCode).toBe(6);
+  });
+
+  it("does not pass over due dates under a rulebook that is not there", async () => {
+    const { db, typed } = await givenYear();
+    tamperBoth(db, '"rulebook":"national@2025"', '"rulebook":"gone@1"');
+    expect([6, 7]).toContain((await typed("replay")).exitCode);
+    expect([6, 7]).toContain((await typed("replay 1")).exitCode);
+  });
+
+  it("finds a due date that was deleted, or that no rule set, where all that is stored agrees", async () => {
+    const reply =
+      '{"calendar":"cn-2026.2","countedFrom":"2021-04-02","dueOn":"2021-07-02","id":"reply","provisional":false,"rule":"cppcc-reply","rulebook":"national@2025"';
+    const unruled = reply
+      .replace('"calendar":"cn-2026.2"', '"calendar":null')
+      .replace("2021-07-02", "2029-12-31")
+      .replace('"rulebook":"national@2025"', '"rulebook":null');
+    const other = await givenYear();
+    tamper(other.db, `update event set body = replace(body, '${reply}', '${unruled}')`);
+    const put = await other.replayed();
+    expect([put.exitCode, put.fixed]).toEqual([6, 0]);
+    expect(put.differences).toContainEqual(
+      expect.objectContaining({ position: 1, recorded: "2029-12-31", expected: "2021-07-02" }),
+    );
+    const { db, typed, replayed } = await givenYear();
+    tamper(
+      db,
+      `update event set body = json_remove(body, '$.data.deadlines[0]') where seq = 1 and json_extract(body, '$.data.deadlines[0].id') = 'reply'`,
+    );
+    const gone = await replayed();
+    expect(gone.exitCode).toBe(6);
+    expect(gone.differences).toContainEqual(
+      expect.objectContaining({
+        thing: "deadlines",
+        position: 1,
+        recorded: null,
+        expected: "2021-07-02",
+      }),
+    );
+    expect((await typed("replay 1 --lang zh")).out).toContain("缺少");
   });
 });

@@ -7,10 +7,10 @@ import type {
   ReplayedThing,
 } from "@wuding/engine";
 import { replayedThings } from "@wuding/engine";
-import type { Shell } from "../shell.ts";
+import type { Language, Shell } from "../shell.ts";
 import { facts, heading, paragraph } from "./page.ts";
 import { tableLines } from "./table.ts";
-import { labelled } from "./words.ts";
+import { labelled, plural } from "./words.ts";
 
 const said = {
   title: { zh: "重放证明", en: "Certificate of replay" },
@@ -23,18 +23,37 @@ const said = {
   thing: { zh: "重新计算的内容", en: "computed anew" },
   checked: { zh: "数目", en: "number" },
   ofCase: { zh: "重新计算的结果", en: "Computed anew" },
-  soundCase: {
-    zh: "上表所列本件的记录、时限和汇总数据均与重新计算的结果一致。",
-    en: "What the table lists of the case, its events, due dates and stored state, is what it is when computed anew.",
-  },
-  sound: {
-    zh: "上表所列的记录、时限、汇总数据和指标均与重新计算的结果一致。",
-    en: "All that the table lists, events, due dates, stored states and rates, is what it is when computed anew.",
-  },
   recorded: { zh: "记载", en: "recorded" },
   expected: { zh: "应为", en: "expected" },
   none: { zh: "无", en: "none" },
 } as const satisfies Record<string, Label>;
+
+/** What a certificate says where nothing differs: how many due dates follow from facts, and how many a person fixed. */
+const sound = {
+  ofCase: (due: string): Label => ({
+    zh: `本件的记录、${due}和汇总数据均与重新计算的结果一致`,
+    en: `The case's events, ${due} and stored state are what they are when computed anew`,
+  }),
+  ofAll: (due: string): Label => ({
+    zh: `全部记录、${due}、汇总数据和指标均与重新计算的结果一致`,
+    en: `All events, ${due}, stored states and rates are what they are when computed anew`,
+  }),
+};
+
+const soundSentence = (
+  words: (due: string) => Label,
+  { checked: { deadlines }, fixed }: Replayed,
+  language: Language,
+): string => {
+  if (language === "zh") {
+    const rest = fixed === 0 ? "" : `；另有 ${fixed} 项由人员指定的时限无从核对`;
+    return `${words(`${deadlines} 项时限`).zh}${rest}。`;
+  }
+  const due = plural(deadlines, "due date");
+  const rest =
+    fixed === 0 ? "" : `; ${plural(fixed, "due date")} fixed by a person could not be compared`;
+  return `${words(due).en}${rest}.`;
+};
 
 /** A damaged file may differ in thousands of places; `--json` lists them all. */
 const listedMax = 100;
@@ -44,7 +63,9 @@ const counted = {
     zh: (count: number) =>
       `另有 ${count} 项时限由人员指定，除时限本身外别无记载，无从核对，未计入上表。`,
     en: (count: number) =>
-      `${count} more due dates were fixed by a person and are told nowhere else: they could be compared with nothing, and are not in the table.`,
+      count === 1
+        ? "1 more due date was fixed by a person and is told nowhere else: it could be compared with nothing, and is not in the table."
+        : `${count} more due dates were fixed by a person and are told nowhere else: they could be compared with nothing, and are not in the table.`,
   },
   differences: {
     zh: (count: number) => `共有 ${count} 处不一致：`,
@@ -84,18 +105,18 @@ export const printCertificate = (certificate: ReplayCertificate, shell: Shell): 
     shell,
   );
   shell.out("");
-  printReplayed(certificate, said.sound, shell);
+  printReplayed(certificate, sound.ofAll, shell);
 };
 
 /** Prints the certificate of one case. */
 export const printCaseCertificate = (certificate: CaseCertificate, shell: Shell): void => {
   heading(said.ofCase[shell.language], shell);
-  printReplayed(certificate, said.soundCase, shell, ["events", "deadlines", "states"]);
+  printReplayed(certificate, sound.ofCase, shell, ["events", "deadlines", "states"]);
 };
 
 const printReplayed = (
   replayed: Replayed,
-  sound: Label,
+  words: (due: string) => Label,
   shell: Shell,
   things: readonly ReplayedThing[] = Object.keys(replayedThings) as ReplayedThing[],
 ): void => {
@@ -115,16 +136,19 @@ const printReplayed = (
   for (const line of lines) shell.out(line);
   if (replayed.fixed > 0) paragraph(counted.fixed[language](replayed.fixed), shell);
   shell.out("");
-  printDifferences(replayed, sound, shell);
+  printDifferences(replayed, words, shell);
 };
 
 const printDifferences = (
-  { differences, count, uncounted }: Replayed,
-  sound: Label,
+  replayed: Replayed,
+  words: (due: string) => Label,
   shell: Shell,
 ): void => {
   const { language } = shell;
-  if (count === 0 && uncounted.length === 0) return paragraph(sound[language], shell);
+  const { differences, count, uncounted } = replayed;
+  if (count === 0 && uncounted.length === 0) {
+    return paragraph(soundSentence(words, replayed, language), shell);
+  }
   if (count > 0) paragraph(counted.differences[language](count), shell);
   for (const { position, case: id, what, recorded, expected } of differences.slice(0, listedMax)) {
     const place = [position === null ? [] : [`#${position}`], id ?? []].flat().join(" ");
@@ -139,6 +163,6 @@ const printDifferences = (
   if (uncounted.length === 0) return;
   paragraph(counted.uncounted[language](uncounted.length), shell);
   for (const { position, case: id, deadline, rulebook } of uncounted) {
-    paragraph([`#${position}`, id, deadline, rulebook ?? ""].join(" ").trimEnd(), shell, 2);
+    paragraph([`#${position}`, id, deadline ?? "", rulebook ?? ""].join(" ").trimEnd(), shell, 2);
   }
 };

@@ -4,6 +4,7 @@
  * computed anew from events alone. What differs is listed; what could not be computed is never passed over.
  */
 import type { CaseId } from "../case/case-id.ts";
+import type { DueDate } from "../case/events.ts";
 import type { Label } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import { canonicalJson } from "../log/canonical-json.ts";
@@ -13,7 +14,7 @@ import { rootAt } from "../proof/subtrees.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { ProjectionDifference } from "./check-projections.ts";
 import { checkProjections, checkRowsOfCase } from "./check-projections.ts";
-import type { DueDateAgain } from "./due-dates-again.ts";
+import type { DueDateDiffering } from "./due-dates-again.ts";
 import { dueDatesAgain } from "./due-dates-again.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf, readCase } from "./reader.ts";
@@ -47,7 +48,8 @@ export type Uncounted = Readonly<{
   /** Place in the log of the event that set it. */
   position: number;
   case: CaseId;
-  deadline: string;
+  /** Null where the event says none, and what it should have set cannot be told. */
+  deadline: string | null;
   rulebook: string | null;
 }>;
 
@@ -159,14 +161,19 @@ const replayInto = async (
   found.checked.events += events.length;
   if (fault !== null) found.differs(eventDifference(fault));
   for await (const again of dueDatesAgain(reader, id, events)) {
-    const { position, due, outcome } = again;
-    if (outcome === "uncounted") {
-      found.uncounted.push({ position, case: id, deadline: due.id, rulebook: due.rulebook });
-    } else if (outcome === "fixed") {
+    if (again.outcome === "uncounted") {
+      const { position, due } = again;
+      found.uncounted.push({
+        position,
+        case: id,
+        deadline: due?.id ?? null,
+        rulebook: due?.rulebook ?? null,
+      });
+    } else if (again.outcome === "fixed") {
       found.fixed += 1;
     } else {
       found.checked.deadlines += 1;
-      if (outcome === "differs") found.differs(dueDateDifference(id, again));
+      if (again.outcome === "differs") found.differs(dueDateDifference(id, again));
     }
   }
 };
@@ -217,69 +224,115 @@ const eventDifference = ({
 const arrowOf = ({ from, to }: Readonly<{ from: string | null; to: string | null }>): string =>
   `${from ?? "–"} → ${to ?? "–"}`;
 
-/** The first of the days that are not as derived: the due date, its instant, or what the term counts from. */
+/** What of a due date is not as derived: that it is there at all, or the first of its members that differs. */
 const dueDateDifference = (
   id: CaseId,
-  { position, due, expected, isMissing }: DueDateAgain,
+  { position, due, expected, fault }: DueDateDiffering,
 ): ReplayDifference => {
-  const name = deadlineNames[deadlineNameOf(due.id)];
   const about = { thing: "deadlines", position, case: id } as const;
-  if (isMissing === true) {
+  const of = (words: (name: Label) => Label): Label => {
+    const { zh, en } = deadlineNames[deadlineNameOf(due.id)];
+    return words({ zh: `${zh}时限（${due.id}）`, en: `${en} (${due.id})` });
+  };
+  if (fault !== undefined || expected === null) {
+    const isRecorded = fault === undefined || fault === "notEnded";
     return {
       ...about,
-      what: {
-        zh: `缺少${name.zh}时限（${due.id}），按规则应由此项记录确定`,
-        en: `the due date of ${name.en} (${due.id}) is missing, which this event sets by its rules`,
-      },
-      recorded: null,
-      expected: due.dueOn,
+      what: of(setWords[fault ?? "surplus"]),
+      recorded: isRecorded ? due.dueOn : null,
+      expected: expected?.dueOn ?? null,
     };
   }
-  if (expected === null) {
-    return {
-      ...about,
-      what: {
-        zh: `${name.zh}时限（${due.id}）没有起算的事实`,
-        en: `no fact sets the term of ${name.en} (${due.id}) in motion`,
-      },
-      recorded: due.dueOn,
-      expected: null,
-    };
-  }
-  if (due.dueOn === expected.dueOn && due.dueAt === expected.dueAt) {
-    if (due.countedFrom === expected.countedFrom) {
-      return {
-        ...about,
-        what: {
-          zh: `${name.zh}时限（${due.id}）所依据的规则与事实不符`,
-          en: `the rule of the due date of ${name.en} (${due.id}) is not the one for this case`,
-        },
-        recorded: due.rule,
-        expected: expected.rule,
-      };
-    }
-    return {
-      ...about,
-      what: {
-        zh: `${name.zh}时限（${due.id}）的起算日与事实不符`,
-        en: `the term of ${name.en} (${due.id}) does not count from what set it in motion`,
-      },
-      recorded: due.countedFrom,
-      expected: expected.countedFrom,
-    };
-  }
-  const isByRule = due.rulebook !== null && due.extended === undefined;
-  const day = due.dueOn === expected.dueOn ? "dueAt" : "dueOn";
+  const member = members.find((one) => textOf(due[one]) !== textOf(expected[one])) ?? "dueOn";
+  const isFixed = expected.rulebook === null || expected.extended !== undefined;
   return {
     ...about,
-    what: {
-      zh: `${name.zh}时限（${due.id}）与${isByRule ? "规则计算" : "所定日期"}不符`,
-      en: `the due date of ${name.en} (${due.id}) is not ${isByRule ? "what its rule gives" : "the day that was fixed"}`,
-    },
-    recorded: due[day] ?? null,
-    expected: expected[day] ?? null,
+    what: of(memberWords[member === "dueOn" && isFixed ? "fixedDay" : member]),
+    recorded: textOf(due[member]),
+    expected: textOf(expected[member]),
   };
 };
+
+const textOf = (value: unknown): string | null => {
+  if (value === undefined || value === null) return null;
+  return typeof value === "string" ? value : canonicalJson(value);
+};
+
+const members = [
+  "dueOn",
+  "dueAt",
+  "countedFrom",
+  "rule",
+  "rulebook",
+  "calendar",
+  "provisional",
+  "extended",
+  "source",
+] as const satisfies readonly (keyof DueDate)[];
+
+type Words = Readonly<Record<string, (name: Label) => Label>>;
+
+const setWords = {
+  missing: ({ zh, en }) => ({
+    zh: `缺少${zh}，按规则应由此项记录确定`,
+    en: `the due date of ${en} is missing, which this event sets by its rules`,
+  }),
+  surplus: ({ zh, en }) => ({
+    zh: `${zh}没有起算的事实`,
+    en: `no fact sets the term of ${en} in motion`,
+  }),
+  ended: ({ zh, en }) => ({
+    zh: `${zh}不应由此项记录终止`,
+    en: `this event does not end the due date of ${en} by its rules`,
+  }),
+  notEnded: ({ zh, en }) => ({
+    zh: `${zh}应由此项记录终止`,
+    en: `this event ends the due date of ${en} by its rules`,
+  }),
+} as const satisfies Words;
+
+const memberWords = {
+  dueOn: ({ zh, en }) => ({
+    zh: `${zh}与规则计算不符`,
+    en: `the due date of ${en} is not what its rule gives`,
+  }),
+  fixedDay: ({ zh, en }) => ({
+    zh: `${zh}与所定日期不符`,
+    en: `the due date of ${en} is not the day that was fixed`,
+  }),
+  dueAt: ({ zh, en }) => ({
+    zh: `${zh}与规则计算的时刻不符`,
+    en: `the due date of ${en} is not the instant that its rule gives`,
+  }),
+  countedFrom: ({ zh, en }) => ({
+    zh: `${zh}的起算日与事实不符`,
+    en: `the term of ${en} does not count from what set it in motion`,
+  }),
+  rule: ({ zh, en }) => ({
+    zh: `${zh}所依据的规则与事实不符`,
+    en: `the rule of the due date of ${en} is not the one for this case`,
+  }),
+  rulebook: ({ zh, en }) => ({
+    zh: `${zh}所写的规则集与事实不符`,
+    en: `the due date of ${en} does not name the rulebook that sets it`,
+  }),
+  calendar: ({ zh, en }) => ({
+    zh: `${zh}所写的工作日历与当时采用的不符`,
+    en: `the due date of ${en} does not name the calendar of that day`,
+  }),
+  provisional: ({ zh, en }) => ({
+    zh: `${zh}是否为暂定与当时的日历不符`,
+    en: `whether the due date of ${en} is provisional does not follow from the calendar of that day`,
+  }),
+  extended: ({ zh, en }) => ({
+    zh: `${zh}所写的延期与事实不符`,
+    en: `the extension of the due date of ${en} is not the one that was granted`,
+  }),
+  source: ({ zh, en }) => ({
+    zh: `${zh}所写的依据与规则不符`,
+    en: `the source of the due date of ${en} is not the one of its rule`,
+  }),
+} as const satisfies Words;
 
 /** The rates from the counters against the same rates from the cases themselves. */
 const compareRates = async (

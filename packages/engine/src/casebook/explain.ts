@@ -29,7 +29,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { yearOf } from "../time/civil-date.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
-import type { DueDateAgain } from "./due-dates-again.ts";
+import type { DueDateDiffering } from "./due-dates-again.ts";
 import { dueDatesAgain } from "./due-dates-again.ts";
 import { deadlineStateOn, remindersOf } from "./due-status.ts";
 import { caseEventOf } from "./history-of-case.ts";
@@ -126,7 +126,7 @@ export const explainDueDates = async (
     });
   }
   const all = await store.readStream(state.case);
-  const wrong: DueDateAgain[] = [];
+  const wrong: DueDateDiffering[] = [];
   for await (const again of dueDatesAgain({ rules, store }, state.case, all)) {
     if (again.outcome === "differs") wrong.push(again);
   }
@@ -141,7 +141,7 @@ const certificateOf = async (
   events: readonly RecordedEvent[],
   today: CivilDate,
   deadline: Deadline,
-  wrong: readonly DueDateAgain[],
+  wrong: readonly DueDateDiffering[],
 ): Promise<DueDateCertificate> => {
   const changes = changesTo(deadline, events, state.case);
   const computed = await computation(rules, state, events, deadline, wrong);
@@ -190,7 +190,7 @@ const computation = async (
   state: CaseState,
   events: readonly RecordedEvent[],
   deadline: Deadline,
-  wrong: readonly DueDateAgain[],
+  wrong: readonly DueDateDiffering[],
 ): Promise<Computation | undefined> => {
   const lawful = computedOne(state, deadline);
   const adopted = rules.byName.get(lawful.rulebook ?? "");
@@ -291,7 +291,7 @@ const computedOne = (state: CaseState, deadline: Deadline): Deadline => {
 /** The day that a due date counts from by the facts, which is not always the one that is stored. */
 const derivedFrom = (
   { id, dueOn, countedFrom }: Deadline,
-  wrong: readonly DueDateAgain[],
+  wrong: readonly DueDateDiffering[],
 ): CivilDate => {
   const found = wrong.findLast(
     ({ due }) => due.id === id && due.dueOn === dueOn && due.countedFrom === countedFrom,

@@ -16,7 +16,7 @@ import { dueDateOf } from "../rulebook/due-on.ts";
 import { nearest } from "../text/nearest.ts";
 import { extendedTerm } from "./extend.ts";
 import type { EvolveEvent } from "./gathering.ts";
-import type { DecideContext, MakeFact, Proposal } from "./proposing.ts";
+import type { DecideContext, LawOfCase, MakeFact, Proposal } from "./proposing.ts";
 import { received } from "./receiving.ts";
 import { proposals } from "./roads.ts";
 
@@ -170,7 +170,8 @@ export const amendedEntry = (
     data: {
       ...made.data,
       ...Object.fromEntries(kept.map((name) => [name, old[name]])),
-      ...(event.type === "CaseReceived" && extendedStill(made.data, event.data, context)),
+      ...(event.type === "CaseReceived" && extendedStill(made.data as Dated, event.data, context)),
+      ...(event.type === "CommitmentMade" && numberedStill(made.data, event.data)),
       // a case that another rulebook took over was received under its first one all the same
       ...("rulebook" in old && { rulebook: old["rulebook"] }),
     },
@@ -202,13 +203,12 @@ const inFields = <Result>(corrected: Input, work: () => Result): Result => {
 type Dated = Pick<CaseEventData["CaseReceived"], "kind" | "deadlines">;
 
 /** The due dates of a case that was split off when they had been extended: they stay so. */
-const extendedStill = (
-  made: object,
-  old: Dated,
-  context: DecideContext,
+export const extendedStill = (
+  { deadlines, kind }: Dated,
+  old: Pick<Dated, "deadlines">,
+  context: LawOfCase,
 ): Pick<Dated, "deadlines"> | undefined => {
   if (old.deadlines.every(({ extended }) => extended === undefined)) return undefined;
-  const { deadlines, kind } = made as Dated;
   return {
     deadlines: deadlines.map((due) => {
       const held = old.deadlines.find(({ id }) => id === due.id);
@@ -217,8 +217,21 @@ const extendedStill = (
   };
 };
 
+/** A promise keeps its number, also where one before it was taken back; its due date goes by it. */
+const numberedStill = (
+  made: object,
+  { commitment: number }: Pick<CaseEventData["CommitmentMade"], "commitment">,
+): Pick<CaseEventData["CommitmentMade"], "deadlines"> => {
+  const { commitment, deadlines } = made as CaseEventData["CommitmentMade"];
+  return {
+    deadlines: deadlines.map((due) =>
+      due.id === `commitment:${commitment}` ? { ...due, id: `commitment:${number}` } : due,
+    ),
+  };
+};
+
 /** A due date with the extension of another one: so many months more, or until a day that was fixed. */
-const extendedAs = (held: DueDate, due: DueDate, kind: string, context: DecideContext): DueDate => {
+const extendedAs = (held: DueDate, due: DueDate, kind: string, context: LawOfCase): DueDate => {
   const { extended, dueOn, provisional } = held;
   if (extended === undefined || (held.rule === due.rule && held.countedFrom === due.countedFrom))
     return held;

@@ -28,7 +28,7 @@ import type { CorrectionEvent, Entry } from "./entries.ts";
 import { entriesOf, standingAfter, withDeadlines } from "./entries.ts";
 import { evolve, foldEntries } from "./evolve.ts";
 import type { EvolveEvent } from "./gathering.ts";
-import type { DecideContext, MakeFact } from "./proposing.ts";
+import type { DecideContext, LawOfCase, MakeFact } from "./proposing.ts";
 import { underRulebook } from "./recompute.ts";
 import { triggeredFor } from "./triggers.ts";
 
@@ -53,13 +53,21 @@ export const correction = (
   if (made === null) return [];
   if (!mayFollow(made, state, context)) return [made];
   const after = evolve(state.case, state, { ...made, to: leadsTo(made), actor: context.actor });
-  const deadlines = underRulebook(after, context, dateOf(command.on)).flatMap(({ from, to }) =>
-    from === null || from.dueOn === to.dueOn ? [] : [to],
-  );
+  const deadlines = movedByCorrection(after, command.on, context);
   if (deadlines.length === 0) return [made];
   const rulebook = rulebookName(context.rulebook);
   return [made, fact("DeadlinesRecomputed", { cause: "correction", rulebook, deadlines })];
 };
+
+/** The open due dates that follow otherwise once a correction is made. */
+export const movedByCorrection = (
+  after: CaseState,
+  on: string,
+  law: LawOfCase,
+): readonly DueDate[] =>
+  underRulebook(after, law, dateOf(on)).flatMap(({ from, to }) =>
+    from === null || from.dueOn === to.dueOn ? [] : [to],
+  );
 
 /** Whether the lifecycle will take the correction; what it refuses has no consequences. */
 const mayFollow = (made: CaseEvent, state: CaseState, context: DecideContext): boolean => {
@@ -153,10 +161,10 @@ const settingAgain: ReadonlySet<CaseEventType> = new Set<CaseEventType>([
 type Derived = NonNullable<DecidedData<"EntryAmended">["derived"]>[number];
 
 /** The due dates of later entries that follow otherwise from the entry as it should read. */
-const derivedFrom = (
+export const derivedFrom = (
   made: CaseEvent,
   state: CaseState,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly Derived[] => {
   const derived: Derived[] = [];
   const { entry: place } = made.data as DecidedData<"EntryAmended">;
@@ -180,7 +188,7 @@ const derivedFrom = (
 };
 
 /** A due date computed once more from what its rule counts from; what a person fixed stays. */
-const again = (state: CaseState, due: DueDate, context: DecideContext): DueDate => {
+const again = (state: CaseState, due: DueDate, context: LawOfCase): DueDate => {
   const rule = context.rulebook.deadlines.find(({ id }) => id === due.rule);
   const on = rule && triggeredFor(due.id, state)[rule.trigger];
   if (rule === undefined || on === undefined || due.extended !== undefined) return due;

@@ -49,9 +49,29 @@ export const extension = (
     return { deadline: "reply", from: "", latest: null, ...common, deadlines: [] };
   }
   const rule = law.rulebook.deadlines.find(({ id }) => id === open.rule);
+  return {
+    deadline: open.id,
+    from: open.dueOn,
+    latest: latestExtension(open, rule, law, state),
+    ...common,
+    deadlines: [putOff(open, { due, months, approvedBy }, rule, law, state)],
+  };
+};
+
+/** A due date that is put off to a day, or by months. */
+const putOff = (
+  open: Deadline,
+  {
+    due,
+    months,
+    approvedBy,
+  }: Readonly<{ due: CivilDate | undefined; months: number | undefined; approvedBy: string }>,
+  rule: DeadlineRule | undefined,
+  law: Law,
+  state: CaseState,
+): DueDate => {
   const total = monthsInAll(open, rule, months);
-  const granted = { from: open.dueOn, approvedBy, ...(total !== undefined && { months: total }) };
-  const extended: DueDate = {
+  return {
     id: open.id,
     ...newDate(open, { due, months, total }, rule, law, state),
     countedFrom: open.countedFrom,
@@ -59,15 +79,34 @@ export const extension = (
     source: open.source,
     rulebook: open.rulebook,
     calendar: months === undefined ? null : law.calendar.edition,
-    extended: granted,
+    extended: { from: open.dueOn, approvedBy, ...(total !== undefined && { months: total }) },
   };
-  return {
-    deadline: open.id,
-    from: open.dueOn,
-    latest: latestExtension(open, rule, law, state),
-    ...common,
-    deadlines: [extended],
-  };
+};
+
+/**
+ * The due date that an extension sets, decided once more. The months in all, or the day, are told in no
+ * other place than in the due date itself.
+ */
+export const dueDatesOfExtension = (
+  { approvedBy, deadlines: [said] }: CaseEventData["DeadlineExtended"],
+  state: CaseState,
+  law: Law,
+): readonly DueDate[] => {
+  const open = openAnswer(state);
+  const rule = law.rulebook.deadlines.find(({ id }) => id === open?.rule);
+  const latest = open && latestExtension(open, rule, law, state);
+  if (open === undefined || latest === undefined || latest === null) return [];
+  const before = open.extended === undefined ? 0 : open.extended.months;
+  const more = (said?.extended?.months ?? 0) - (before ?? 0);
+  const isByMonths = rule?.unit === "calendarMonth" && before !== undefined && more > 0;
+  const granted = isByMonths
+    ? { due: undefined, months: more, approvedBy }
+    : { due: said?.dueOn, months: undefined, approvedBy };
+  const due = putOff(open, granted, rule, law, state);
+  // months that are no part of one longer term were counted from the day before, by a calendar
+  const counted = !isByMonths &&
+    said?.calendar === law.calendar.edition && { calendar: said.calendar };
+  return [{ ...due, ...counted, ...(due.dueOn > latest && { dueOn: latest }) }];
 };
 
 /** The months by which a term has been extended in all; undefined where it is not one of months alone. */

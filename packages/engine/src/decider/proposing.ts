@@ -63,6 +63,9 @@ export type DecideContext = Readonly<{
   keep(document: Document): FileRef;
 }>;
 
+/** As much of that as due dates are computed from. */
+export type LawOfCase = Pick<DecideContext, "case" | "rulebook" | "calendar">;
+
 /** Makes a fact of the command, dated as it is and with its note. */
 export type MakeFact = <Type extends CaseEventType>(
   type: Type,
@@ -87,7 +90,7 @@ export type Proposing<Name extends CaseCommandName> = {
 export const owed = (
   triggered: Triggered,
   state: CaseState,
-  context: DecideContext,
+  context: LawOfCase,
 ): Readonly<{ deadlines?: readonly DueDate[] }> => {
   const due = dueDates(triggered, state, state.round, context);
   return due.length === 0 ? {} : { deadlines: due };
@@ -98,7 +101,7 @@ export const dueDates = (
   triggered: Triggered,
   { received }: CaseState,
   round: number,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly DueDate[] =>
   dueDatesFor(context.case, context, triggered, ruleFactsOf(received, round));
 

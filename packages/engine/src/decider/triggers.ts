@@ -8,7 +8,7 @@ import type { RuleFacts, Triggered } from "../rulebook/due-on.ts";
 import { dueDatesFor } from "../rulebook/due-on.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
 import { dateOf } from "../time/occurred-on.ts";
-import type { DecideContext } from "./proposing.ts";
+import type { LawOfCase } from "./proposing.ts";
 
 type Received = Omit<CaseEventData["CaseReceived"], "deadlines" | "rulebook">;
 
@@ -109,7 +109,7 @@ const triggeredByReceipt = (received: Received, on: OccurredOn, id: string = "re
 export const dueDatesOfReceipt = (
   received: Received,
   on: OccurredOn,
-  context: Pick<DecideContext, "case" | "rulebook" | "calendar">,
+  context: LawOfCase,
 ): readonly DueDate[] => {
   const facts = ruleFactsOf(received, 1);
   const dueAfter = (id: string): readonly DueDate[] =>

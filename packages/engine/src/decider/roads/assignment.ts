@@ -1,5 +1,5 @@
 /** @module assignment — the 五定: from its commands to facts, and what the facts add to a case. */
-import type { Assignment, CaseEventData } from "../../case/events.ts";
+import type { Assignment, CaseEventData, DueDate } from "../../case/events.ts";
 import type { InputOf } from "../../case/commands.ts";
 import { isCompleted } from "../../case/reading.ts";
 import type { CaseState } from "../../case/state.ts";
@@ -9,7 +9,7 @@ import { EngineError, invalidInput } from "../../errors.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { isLive, replaced } from "../gathering.ts";
-import type { DecideContext, Proposing } from "../proposing.ts";
+import type { DecideContext, LawOfCase, Proposing } from "../proposing.ts";
 import { byPerson } from "../proposing.ts";
 import { firstReports } from "./progress.ts";
 
@@ -43,11 +43,19 @@ const assigned = (
       earliest: dateOf(on),
     });
   }
+  return { assignment, deadlines: dueDatesOfAssignment(assignment, on, state, context) };
+};
+
+/** The internal date, and the first dates of what is reported again and again. */
+export const dueDatesOfAssignment = (
+  { due }: Pick<Assignment, "due">,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => {
   // once the round is answered, nothing could meet an internal date any more
-  const internal = isCompleted(state)
-    ? []
-    : [byPerson("internal", assignment.due, on, "assignment", "五定")];
-  return { assignment, deadlines: [...internal, ...firstReports(state, on, context)] };
+  const internal = isCompleted(state) ? [] : [byPerson("internal", due, on, "assignment", "五定")];
+  return [...internal, ...firstReports(state, on, context)];
 };
 
 const fixed = (

@@ -5,7 +5,7 @@ import type { CaseState, Deadline, Extension } from "../../case/state.ts";
 import { extension } from "../extend.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { replaced } from "../gathering.ts";
-import type { DecideContext, Proposing } from "../proposing.ts";
+import type { LawOfCase, Proposing } from "../proposing.ts";
 import { again } from "../recompute.ts";
 
 /** What its commands ask for. */
@@ -19,9 +19,9 @@ export const dueDatesProposals: Proposing<"extend" | "withdraw-extension"> = {
 };
 
 /** The due date as it was before its last extension, computed anew where a rule has set it. */
-const unextended = (
+export const unextended = (
   state: CaseState,
-  context: DecideContext,
+  context: LawOfCase,
 ): Omit<CaseEventData["ExtensionWithdrawn"], "by" | "reason"> => {
   const last = standingExtension(state);
   const open = openAnswer(state);
@@ -37,7 +37,7 @@ const unextended = (
 };
 
 /** What was computed or fixed of a due date, without what became of it. */
-const dueDateIn = ({
+export const dueDateIn = ({
   round: _round,
   metOn: _metOn,
   metAt: _metAt,

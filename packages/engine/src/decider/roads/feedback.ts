@@ -1,5 +1,5 @@
 /** @module feedback — the proposer's form, and new rounds: from its commands to facts, and what the facts add to a case. */
-import type { CaseEvent, CaseEventData } from "../../case/events.ts";
+import type { CaseEvent, CaseEventData, DueDate } from "../../case/events.ts";
 import { answersProposer, isFormSettled, lastReply } from "../../case/reading.ts";
 import type { CaseState } from "../../case/state.ts";
 import type { DeadlineName, Rating } from "../../case/terms.ts";
@@ -11,7 +11,7 @@ import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
 import { ended, fresh, met, withoutRemarks } from "../gathering.ts";
-import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
+import type { DecideContext, LawOfCase, Proposal, Proposing } from "../proposing.ts";
 import { checkRequests, dueDates } from "../proposing.ts";
 
 const rated = ({ input, on, state, context, fact }: Proposal<"feedback">): readonly CaseEvent[] => {
@@ -66,8 +66,15 @@ const newRound = (
   round: state.round + 1,
   cause: order === undefined ? "feedback" : "order",
   ...order,
-  deadlines: dueDates({ rehandlingOrdered: on }, state, state.round + 1, context),
+  deadlines: dueDatesOfRound(on, state, context),
 });
+
+/** What is due in the round that begins after the present one. */
+export const dueDatesOfRound = (
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => dueDates({ rehandlingOrdered: on }, state, state.round + 1, context);
 
 /** What its commands ask for. */
 export const feedbackProposals: Proposing<

@@ -126,7 +126,7 @@ const redispatchOf = ({
 };
 
 /** A due date that was extended before the split is extended for both cases. */
-const asExtended = (due: DueDate, { deadlines }: CaseState): DueDate => {
+export const asExtended = (due: DueDate, { deadlines }: CaseState): DueDate => {
   const held = deadlines.findLast((one) => one.id === due.id && isOpen(one));
   return held?.extended === undefined
     ? due

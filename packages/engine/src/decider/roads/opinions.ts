@@ -8,7 +8,7 @@ import type { Triggered } from "../../rulebook/due-on.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
 import { fresh, met } from "../gathering.ts";
-import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
+import type { LawOfCase, Proposal, Proposing } from "../proposing.ts";
 import { byPerson, dueDates, nextNumber } from "../proposing.ts";
 
 type OpinionDeadline = Extract<DeadlineId, `co-opinion${string}`>;
@@ -18,7 +18,7 @@ const ruledDue = (
   id: OpinionDeadline,
   triggered: Triggered,
   state: CaseState,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly DueDate[] =>
   dueDates(triggered, state, state.round, context)
     .filter((due) => due.id === "co-opinion")
@@ -32,17 +32,40 @@ const requested = ({
   fact,
 }: Proposal<"request-opinion">) => {
   const opinion = nextNumber(state.coOpinions.map((one) => one.opinion));
-  const id: OpinionDeadline = `co-opinion:${opinion}`;
   const earliest = dateOf(on);
   if (due !== undefined && due < earliest) {
     throw invalidInput({ field: "due", kind: "tooEarly", value: due, earliest });
   }
-  const deadlines =
-    due === undefined
-      ? ruledDue(id, { opinionRequested: on }, state, context)
-      : [byPerson(id, due, on, "opinion-request", "征求协办意见时所定")];
+  const deadlines = dueDatesOfRequest({ opinion, due }, on, state, context);
   return [fact("OpinionRequested", { opinion, ...asked, deadlines })];
 };
+
+/** By when an opinion is wanted: the day that was named, or what a rule gives. */
+export const dueDatesOfRequest = (
+  { opinion, due }: Readonly<{ opinion: number; due: string | undefined }>,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => {
+  const id: OpinionDeadline = `co-opinion:${opinion}`;
+  return due === undefined
+    ? ruledDue(id, { opinionRequested: on }, state, context)
+    : [byPerson(id, due, on, "opinion-request", "征求协办意见时所定")];
+};
+
+/** By when an opinion that was sent back is wanted; without a number it is our own. */
+export const dueDatesOfReturn = (
+  opinion: number | undefined,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] =>
+  ruledDue(
+    opinion === undefined ? "co-opinion" : `co-opinion:${opinion}`,
+    { opinionReturned: on },
+    state,
+    context,
+  );
 
 /**
  * The number of the opinion that a command means: that of the unit, or the only one that it could be about.
@@ -73,15 +96,14 @@ const returned = ({
   context,
   fact,
 }: Proposal<"return-opinion">) => {
-  const triggered = { opinionReturned: on };
   if (!answersProposer(state)) {
     // it is our own, which the lead sends back to us
     if (unit !== undefined) throw invalidInput({ field: "unit", kind: "unknown" });
-    const deadlines = ruledDue("co-opinion", triggered, state, context);
+    const deadlines = dueDatesOfReturn(undefined, on, state, context);
     return [fact("OpinionReturned", { defect, reason, deadlines })];
   }
   const opinion = opinionMeant(state, unit, ({ text }) => text !== null);
-  const deadlines = ruledDue(`co-opinion:${opinion}`, triggered, state, context);
+  const deadlines = dueDatesOfReturn(opinion, on, state, context);
   return [fact("OpinionReturned", { opinion, defect, reason, deadlines })];
 };
 

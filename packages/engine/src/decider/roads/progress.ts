@@ -10,7 +10,7 @@ import type { Triggered } from "../../rulebook/due-on.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
 import { fresh, isLive } from "../gathering.ts";
-import type { DecideContext, Proposing } from "../proposing.ts";
+import type { LawOfCase, Proposing } from "../proposing.ts";
 import { dueDates } from "../proposing.ts";
 import { checkThere } from "./promises.ts";
 
@@ -28,18 +28,18 @@ const liveDuty = (state: CaseState, id: Recurring): Deadline | undefined =>
 export const firstReports = (
   state: CaseState,
   on: string,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly DueDate[] =>
   dueDates({ assigned: on }, state, state.round, context).filter(({ id }) =>
     Object.values(dutyOf).some((duty) => duty === id && liveDuty(state, duty) === undefined),
   );
 
 /** The next date of a duty after a report; none on a closed case, or where a later report has set it. */
-const nextReport = (
+export const nextReport = (
   occasion: ProgressOccasion,
   state: CaseState,
   on: string,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly DueDate[] => {
   const duty = dutyOf[occasion];
   if (!statuses[state.status].open || !isMetBy(liveDuty(state, duty), on)) return [];

@@ -8,7 +8,7 @@ import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { fresh, isLive, met, replaced, withoutRemarks } from "../gathering.ts";
-import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
+import type { DecideContext, LawOfCase, Proposal, Proposing } from "../proposing.ts";
 import { byPerson, dueDates, nextNumber } from "../proposing.ts";
 
 type PromiseCommand =
@@ -75,8 +75,12 @@ const dueDateOf = (commitment: number, due: string, on: string): DueDate => {
   if (due < dateOf(on)) {
     throw invalidInput({ field: "due", kind: "tooEarly", value: due, earliest: dateOf(on) });
   }
-  return byPerson(`commitment:${commitment}`, due, on, "commitment", "承诺事项");
+  return promisedDay(commitment, due, on);
 };
+
+/** The day that a person named for a promise. */
+export const promisedDay = (commitment: number, due: string, on: string): DueDate =>
+  byPerson(`commitment:${commitment}`, due, on, "commitment", "承诺事项");
 
 /** A promise that reads otherwise from now on. */
 const changed = ({
@@ -115,19 +119,32 @@ const secondReply = (
   on: string,
   context: DecideContext,
 ): Pick<CaseEventData["CommitmentFulfilled"], "owesReply" | "deadlines"> => {
-  const { secondReply: isOwed } = choiceFor(context.rulebook.promises, state.received.kind).value;
-  if (!isOwed || !answersProposer(state)) return {};
-  const due = dueDates({ commitmentFulfilled: on }, state, state.round, context)
-    .filter(({ id }) => id === "second-reply")
-    .map((one): DueDate => ({ ...one, id: `second-reply:${commitment}` }));
+  if (!owesSecondReply(state, context)) return {};
+  const due = dueDatesOfFulfilment(commitment, on, state, context);
   return { owesReply: true, ...(due.length > 0 && { deadlines: due }) };
 };
+
+const owesSecondReply = (state: CaseState, { rulebook }: LawOfCase): boolean =>
+  choiceFor(rulebook.promises, state.received.kind).value.secondReply && answersProposer(state);
+
+/** By when the second reply is owed, where a rule sets a date. */
+export const dueDatesOfFulfilment = (
+  commitment: number,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] =>
+  owesSecondReply(state, context)
+    ? dueDates({ commitmentFulfilled: on }, state, state.round, context)
+        .filter(({ id }) => id === "second-reply")
+        .map((one): DueDate => ({ ...one, id: `second-reply:${commitment}` }))
+    : [];
 
 /** When the proposer is told how the promises stand; set with the first one that is not yet told of. */
 export const statusDuty = (
   state: CaseState,
   on: string,
-  context: DecideContext,
+  context: LawOfCase,
 ): readonly DueDate[] => {
   const runs = state.deadlines.some((one) => one.id === "status-report" && isLive(one));
   if (runs || !answersProposer(state)) return [];
@@ -156,14 +173,23 @@ const statusReported = ({
     const expected = { zh: `${first}至${last}年`, en: `a year from ${first} to ${last}` };
     throw invalidInput({ field: "year", kind: "outOfRange", value: String(year), expected });
   }
+  const deadlines = nextStatusDuty(year, state, context);
+  return [
+    fact("CommitmentStatusSent", { year, ...(summary !== undefined && { summary }), deadlines }),
+  ];
+};
+
+/** When the report of the year after one is due, where it is still owed. */
+export const nextStatusDuty = (
+  year: number,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => {
   const goesOn = state.commitments.some(
     (promise) => isPromiseOpen(promise) || yearOf(promise.madeOn) >= year,
   );
   const told = { ...state, deadlines: state.deadlines.filter(({ id }) => id !== "status-report") };
-  const deadlines = goesOn ? statusDuty(told, firstDayAfter(year), context) : [];
-  return [
-    fact("CommitmentStatusSent", { year, ...(summary !== undefined && { summary }), deadlines }),
-  ];
+  return goesOn ? statusDuty(told, firstDayAfter(year), context) : [];
 };
 
 /** The promises, with one of them changed. */

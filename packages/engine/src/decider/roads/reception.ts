@@ -6,7 +6,7 @@ import { dueDatesFor } from "../../rulebook/due-on.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { ended, fresh, isLive, met, replaced } from "../gathering.ts";
-import type { DecideContext, Proposing } from "../proposing.ts";
+import type { LawOfCase, Proposing } from "../proposing.ts";
 import { owed } from "../proposing.ts";
 import { withTimes } from "../recompute.ts";
 import { ruleFactsOf, signedOn, triggeredInRound } from "../triggers.ts";
@@ -34,7 +34,7 @@ export const receptionProposals: Proposing<
 };
 
 /** The open due dates for which the rulebook has another term for complex cases, counted from the same day. */
-const asComplex = (state: CaseState, context: DecideContext): readonly DueDate[] => {
+export const asComplex = (state: CaseState, context: LawOfCase): readonly DueDate[] => {
   const facts = { ...ruleFactsOf(state.received, state.round), isComplex: true };
   const triggered = triggeredInRound(state);
   return dueDatesFor(state.case, withTimes(context, triggered), triggered, facts).filter((due) =>

@@ -13,7 +13,7 @@ import { dueDatesFor } from "../../rulebook/due-on.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { ended, isLive, met, replaced } from "../gathering.ts";
-import type { DecideContext, Proposing } from "../proposing.ts";
+import type { LawOfCase, Proposing } from "../proposing.ts";
 import { isDone, withTimes } from "../recompute.ts";
 import { answerTerms, ruleFactsOf, triggeredInRound } from "../triggers.ts";
 import { decided } from "./reception.ts";
@@ -23,9 +23,7 @@ export const redispatchProposals: Proposing<"redispatch"> = {
   redispatch: ({ input, on, state, context, fact }) => {
     const { role, ...named } = input;
     if (role === undefined) return [fact("CaseRedispatched", { ...named, deadlines: [] })];
-    const clock = choiceFor(context.rulebook.redispatchClock, state.received.kind).value;
-    const later = inPart(state, { ...named, role, clock, on });
-    const { due, waived } = dueDatesIn(later, state, clock, context);
+    const { clock, due, waived } = dueDatesOfPart({ ...named, role, on }, state, context);
     return [
       fact("CaseRedispatched", {
         ...named,
@@ -88,12 +86,18 @@ const setAnew: ReadonlySet<DeadlineName> = new Set<DeadlineName>([
   "receipt",
 ]);
 
-const dueDatesIn = (
-  later: CaseState,
+/** What a new part of ours sets anew, and what falls away with the old one. */
+export const dueDatesOfPart = (
+  part: Omit<NewPart, "clock">,
   before: CaseState,
-  clock: RedispatchClock,
-  context: DecideContext,
-): Readonly<{ due: readonly DueDate[]; waived: readonly DeadlineId[] }> => {
+  context: LawOfCase,
+): Readonly<{
+  clock: RedispatchClock;
+  due: readonly DueDate[];
+  waived: readonly DeadlineId[];
+}> => {
+  const clock = choiceFor(context.rulebook.redispatchClock, before.received.kind).value;
+  const later = inPart(before, { ...part, clock });
   const owed = [...ofTerms(later, context, true), ...ofTerms(later, context, false)];
   const goesOn = ({ id, rule }: DueDate): boolean =>
     clock === "continue" &&
@@ -101,6 +105,7 @@ const dueDatesIn = (
     before.deadlines.some((one) => one.id === id && one.rule === rule && isLive(one));
   const ids = new Set<string>(owed.map(({ id }) => id));
   return {
+    clock,
     due: owed.filter((one) => !isDone(one, later) && !goesOn(one)),
     waived: before.deadlines
       .filter((one) => isLive(one) && fallsAway(one.id, ids, later))
@@ -109,7 +114,7 @@ const dueDatesIn = (
 };
 
 /** The due dates of the new part: those of the answer, or the others, each counted from its own day. */
-const ofTerms = (state: CaseState, context: DecideContext, ofAnswer: boolean): DueDate[] => {
+const ofTerms = (state: CaseState, context: LawOfCase, ofAnswer: boolean): DueDate[] => {
   const triggered = triggeredInRound(state, ofAnswer ? "reply" : "receipt");
   const facts = ruleFactsOf(state.received, state.round);
   return dueDatesFor(state.case, withTimes(context, triggered), triggered, facts).filter(

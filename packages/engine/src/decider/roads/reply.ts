@@ -3,12 +3,13 @@ import type { CaseEvent, CaseEventData, DueDate } from "../../case/events.ts";
 import { isPublishable } from "../../case/reading.ts";
 import { currentDraft, hadCome, proposersOwed } from "../../case/reading-answer.ts";
 import type { CaseState, Deadline } from "../../case/state.ts";
+import type { Disclosure } from "../../case/terms.ts";
 import { invalidInput } from "../../errors.ts";
 import { choiceFor } from "../../rulebook/rulebook.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { EvolveEvent, Gathering } from "../gathering.ts";
 import { ended, fresh, met } from "../gathering.ts";
-import type { DecideContext, Proposal, Proposing } from "../proposing.ts";
+import type { DecideContext, LawOfCase, Proposal, Proposing } from "../proposing.ts";
 import { checkRequests, dueDates, letterOf, nextNumber, placesOf } from "../proposing.ts";
 import { promised, statusDuty } from "./promises.ts";
 
@@ -37,13 +38,7 @@ const answered = ({
     ...(file && { file: context.keep(file) }),
     ...(commitments.length > 0 && { promises: commitments.length }),
     ...(settledBy !== "any" && { formsFrom: settledBy }),
-    deadlines: [
-      // whether a reply is made public is decided with it; without that there is no such duty
-      ...(isPublishable(reply) && state.received.consentToPublish !== false
-        ? publicationDue(on, state, context)
-        : []),
-      ...(reach.awaiting === undefined ? dueOnceDelivered(on, state, context) : []),
-    ],
+    deadlines: dueDatesOfReply({ ...reply, ...reach }, on, state, context),
   });
   const firstPromise = nextNumber(state.commitments.map(({ commitment }) => commitment));
   const promises = commitments.map((commitment, index) =>
@@ -104,17 +99,27 @@ const checkTold = (told: readonly string[] = [], on: string, state: CaseState): 
 
 const noneGiven = { zh: "没有收到协办意见", en: "no opinion has come" };
 
-const publicationDue = (on: string, state: CaseState, context: DecideContext): readonly DueDate[] =>
+/** What begins with a reply. */
+export const dueDatesOfReply = (
+  reply: Readonly<{ disclosure?: Disclosure | undefined; awaiting?: readonly number[] }>,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => [
+  // whether a reply is made public is decided with it; without that there is no such duty
+  ...(isPublishable(reply) && state.received.consentToPublish !== false
+    ? publicationDue(on, state, context)
+    : []),
+  ...(reply.awaiting === undefined ? dueOnceDelivered(on, state, context) : []),
+];
+
+const publicationDue = (on: string, state: CaseState, context: LawOfCase): readonly DueDate[] =>
   dueDates({ replyDelivered: on }, state, state.round, context).filter(
     ({ id }) => id === "publication",
   );
 
 /** What begins once a reply has reached those whom it has to reach. */
-const dueOnceDelivered = (
-  on: string,
-  state: CaseState,
-  context: DecideContext,
-): readonly DueDate[] =>
+const dueOnceDelivered = (on: string, state: CaseState, context: LawOfCase): readonly DueDate[] =>
   dueDates({ replyDelivered: on }, state, state.round, context).filter(
     ({ id }) => id !== "publication",
   );
@@ -127,19 +132,28 @@ const delivered = ({
   fact,
 }: Proposal<"deliver">): readonly CaseEvent[] => {
   const [proposer = 0] = placesOf([name], "proposer", state);
-  const owed = proposersOwed(state);
-  const isLast = owed.length === 1 && owed[0] === proposer;
   return [
     fact("DeliveryRecorded", {
       round: state.replies.at(-1)?.round ?? state.round,
       proposer,
       ...(channel !== undefined && { channel }),
-      deadlines: isLast ? dueOnceDelivered(on, state, context) : [],
+      deadlines: dueDatesOfDelivery(proposer, on, state, context),
     }),
   ];
 };
 
-/** A publication that is owed from the decision on, where it was not owed before. */
+/** What begins where the reply has reached the last proposer that it had to reach. */
+export const dueDatesOfDelivery = (
+  proposer: number,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => {
+  const owed = proposersOwed(state);
+  const isLast = owed.length === 1 && owed[0] === proposer;
+  return isLast ? dueOnceDelivered(on, state, context) : [];
+};
+
 const disclosed = ({
   input,
   on,
@@ -148,15 +162,26 @@ const disclosed = ({
   fact,
 }: Proposal<"disclose">): readonly CaseEvent[] => {
   const reply = state.replies.at(-1);
-  const isOwedNow = !isPublishable(reply) && isPublishable(input) && reply?.round === state.round;
   return [
     fact("DisclosureDecided", {
       round: reply?.round ?? state.round,
       ...(reply?.disclosure && { from: reply.disclosure }),
       ...input,
-      deadlines: isOwedNow ? publicationDue(on, state, context) : [],
+      deadlines: dueDatesOfDisclosure(input, on, state, context),
     }),
   ];
+};
+
+/** A publication that is owed from the decision on, where it was not owed before. */
+export const dueDatesOfDisclosure = (
+  decided: Readonly<{ disclosure: Disclosure }>,
+  on: string,
+  state: CaseState,
+  context: LawOfCase,
+): readonly DueDate[] => {
+  const reply = state.replies.at(-1);
+  const isOwedNow = !isPublishable(reply) && isPublishable(decided) && reply?.round === state.round;
+  return isOwedNow ? publicationDue(on, state, context) : [];
 };
 
 /** What its commands ask for. */

@@ -1,4 +1,5 @@
 /** @module urging — 催办、督办: from its command to facts, and what the facts add to a case. It never moves a due date. */
+import type { DueDate } from "../../case/events.ts";
 import { invalidInput } from "../../errors.ts";
 import { dateOf } from "../../time/occurred-on.ts";
 import type { Gathering } from "../gathering.ts";
@@ -17,11 +18,17 @@ export const urgingProposals: Proposing<"urge"> = {
       throw invalidInput({ field: "due", kind: "missing" });
     }
     const urge = nextNumber(state.urges.map((one) => one.urge));
-    const deadlines =
-      due === undefined ? [] : [byPerson(`urge:${urge}`, due, on, "urge", urged.by)];
+    const deadlines = due === undefined ? [] : [urgedDay({ urge, by: urged.by }, due, on)];
     return [fact("CaseUrged", { urge, ...urged, deadlines })];
   },
 };
+
+/** The day that a person named with an urge. */
+export const urgedDay = (
+  { urge, by }: Readonly<{ urge: number; by: string }>,
+  due: string,
+  on: string,
+): DueDate => byPerson(`urge:${urge}`, due, on, "urge", by);
 
 /** What its events add to a case. */
 export const urgingFacts: Gathering<"CaseUrged"> = {
