@@ -388,6 +388,28 @@ describe("an export 导出", () => {
   });
 });
 
+describe("a casebook whose names are no text any more", () => {
+  it.each([
+    ["a seal", "update personal set seal = cast(x'f5' as text) || seal"],
+    ["a case", "update event set case_id = cast(x'f5' as text) || case_id where case_seq = 1"],
+  ])("is told from %s, and the verification ends", async (_what, statement) => {
+    const { wuding, typed, db } = givenProgram();
+    const line = {
+      command: "receive",
+      kind: "cppcc",
+      session: "15-5",
+      number: "1",
+      title: "t",
+      proposers: [{ name: "李楠", phone: "13900001111" }],
+      on: "2021-04-02",
+    };
+    await wuding(["apply", "-"], { stdin: JSON.stringify(line) });
+    tamper(db, statement);
+    const refused = await typed("audit verify --json");
+    expect([refused.exitCode, codeOf(refused)]).toEqual([6, "INTEGRITY"]);
+  });
+});
+
 describe("what a verification does not cover", () => {
   it("is told: records that no accepted checkpoint covers", async () => {
     const { typed, at } = await givenOffice();

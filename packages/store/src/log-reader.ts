@@ -14,7 +14,7 @@ import { numberOfCase } from "./migrations.ts";
 import type { Pen } from "./statement.ts";
 import { statement } from "./statement.ts";
 import { treeNode } from "./tree-nodes.ts";
-import { asBytes, typed } from "./typed-row.ts";
+import { asBytes, readable, typed } from "./typed-row.ts";
 
 /** The reading part of the port over one connection, and what is committed for it. */
 export const logReader = (connection: Connection): LogReader => ({
@@ -86,7 +86,7 @@ const readRaw = (connection: Connection, page: Page<number>): RawEvent[] =>
 const listStreams = (connection: Connection, page: Page<CaseId>): CaseId[] =>
   connection
     .all(casesAfter, { after: page.after ?? "", limit: page.limit })
-    .map((row) => row.case_id);
+    .map((row) => readable(row.case_id));
 
 /** Cases by the end of their names; by the whole last part (`/122`) it costs what it finds. */
 const findStreams = (connection: Connection, ending: string, limit: number): CaseId[] => {

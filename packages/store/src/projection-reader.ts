@@ -4,6 +4,7 @@ import type { Connection } from "./connection.ts";
 import { altered } from "./faults.ts";
 import type { Statement, StatementName } from "./statement.ts";
 import { statement } from "./statement.ts";
+import { readable } from "./typed-row.ts";
 
 /** Every gap that a query for rows can have. */
 type RowGaps = Readonly<{
@@ -39,6 +40,8 @@ const readRows = (connection: Connection, query: RowQuery): ProjectionRow[] => {
     afterKey: after?.key,
     limit,
   });
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  if (last !== undefined) for (const name of [last.sort, last.stream, last.key]) readable(name);
   return rows.map((row) => ({ ...row, body: bodyOf(row) }));
 };
 
