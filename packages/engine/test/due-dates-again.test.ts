@@ -430,6 +430,28 @@ describe("the due dates of every event, decided once more", () => {
     expect(await book.certify()).toMatchObject({ fixed: 3, differences: [], uncounted: [] });
   });
 
+  it("an event without the list of its due dates is not read at all", async () => {
+    const { store } = await bookWith(receive(), assign(), amend({ title: "另一案由" }));
+    for (const [type, position] of [
+      ["CaseReceived", 1],
+      ["CaseAssigned", 2],
+      ["EntryAmended", 3],
+    ] as const) {
+      const without = (event: RecordedEvent): RecordedEvent => {
+        if (event.type !== type) return event;
+        const { deadlines: _gone, ...data } = event.data as Readonly<Record<string, unknown>>;
+        const { data: amended } = data;
+        if (amended === undefined) return { ...event, data };
+        const { deadlines: _there, ...rest } = amended as Readonly<Record<string, unknown>>;
+        return { ...event, data: { ...data, data: rest } };
+      };
+      await expect(foundIn({ store }, caseId, without)).rejects.toMatchObject({
+        code: "INTEGRITY",
+        data: { fault: "ALTERED", position, case: caseId },
+      });
+    }
+  });
+
   it("what was decided under a rulebook that is not there is not passed over", async () => {
     const { store } = await bookWith(receive());
     for (const deadlines of [undefined, []]) {
