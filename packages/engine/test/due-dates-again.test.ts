@@ -60,12 +60,13 @@ const everyOne = (): boolean => true;
 const foundIn = async (
   { store }: Pick<Player, "store">,
   id: string,
-  change: (event: RecordedEvent) => RecordedEvent = (event) => event,
+  change: (event: RecordedEvent) => RecordedEvent | undefined = (event) => event,
   which: (again: DueDateAgain) => boolean = everyOne,
 ): Promise<readonly DueDateAgain[]> => {
   const reader = { store, rules: await readRules(store, store) };
+  const events = (await store.readStream(id)).flatMap((event) => change(event) ?? []);
   const found: DueDateAgain[] = [];
-  for await (const again of dueDatesAgain(reader, id, (await store.readStream(id)).map(change))) {
+  for await (const again of dueDatesAgain(reader, id, events)) {
     if (which(again)) found.push(again);
   }
   return found;
@@ -384,23 +385,60 @@ describe("the due dates of every event, decided once more", () => {
     expect(await inTheCase(steps, "none", (data) => data)).toEqual([]);
   });
 
-  it("a correction that moves due dates is followed by the event that says so", async () => {
-    const { store } = await bookWith(
+  it("an entry as it should read has the due dates that follow from it", async () => {
+    const made = await bookWith(
       receive(),
       assign(),
       markComplex(),
       amend({ dispatchedOn: "2021-03-26" }),
     );
-    const events = await store.readStream(caseId);
-    const types = events.map(({ type }) => type);
-    expect(types).toContain("EntryAmended");
     const emptied = await foundIn(
-      { store },
+      made,
       caseId,
       (event) => (event.type === "EntryAmended" ? withDueDates(event, []) : event),
       differs,
     );
     expect(said(emptied)).toContain("#4 differs missing reply");
+    // the complex term of a later entry moves with the dispatch
+    const underived = await foundIn(
+      made,
+      caseId,
+      (event) => ({ ...event, data: { ...event.data, derived: [] } }),
+      differs,
+    );
+    expect(said(underived)).toContain("#4 differs reply");
+  });
+
+  it("a correction that moves due dates is followed by the event that says so", async () => {
+    const national = await shippedRulebook("national");
+    const window = national.deadlines.find(({ id }) => id === "return-request");
+    if (window === undefined) throw new Error("the national rulebook has no window");
+    const signed: Rulebook = {
+      ...national,
+      id: "signed",
+      deadlines: [
+        { ...window, id: "signing", deadline: "receipt", trigger: "dispatched", amount: 3 },
+        { ...window, id: "from-signature", trigger: "receiptSigned", amount: 5 },
+        ...national.deadlines.filter(({ id }) => id !== "return-request"),
+      ],
+    };
+    const made = await bookUnder(
+      signed,
+      receive(),
+      signReceipt({ on: "2021-04-12" }),
+      amend({ dispatchedOn: "2021-03-31" }, { on: "2021-04-13" }),
+    );
+    expect((await made.book.certify()).differences).toEqual([]);
+    const is = ({ type }: RecordedEvent): boolean => type === "DeadlinesRecomputed";
+    const emptied = await foundIn(
+      made,
+      caseId,
+      (event) => (is(event) ? withDueDates(event, []) : event),
+      differs,
+    );
+    expect(said(emptied)).toEqual(["#4 differs missing return-request"]);
+    const gone = await foundIn(made, caseId, (event) => (is(event) ? undefined : event), differs);
+    expect(said(gone)).toEqual(["#3 differs missing return-request"]);
   });
 
   it("a promise that is corrected keeps its number, and its due date goes by it", async () => {
