@@ -130,7 +130,7 @@ describe("a list of new cases", () => {
     const history = JSON.parse((await program.typed("history 122 --json")).out) as {
       data: { note: string };
     }[];
-    expect(history[0]?.data.note).toBe("提案者：张三等12名委员\n联系地址：市府路1号");
+    expect(history[0]?.data.note).toBe("提案者：张三等12名委员\n联系地址：××");
   });
 });
 
@@ -149,6 +149,80 @@ describe("personal data", () => {
       proposers: [{ name: "李楠", sector: "经济界", phone: "13800000000" }],
     });
     expect(answerOf(await imported(program, list)).counts).toMatchObject({ same: 1 });
+  });
+});
+
+describe("telephone numbers", () => {
+  it("get neither into a name, a unit nor a note, and the row says so", async () => {
+    const program = zh();
+    const list = csv(
+      [...headings, "提案人单位", "备注", "督办领导"],
+      [...row("1", { 提案人: "张三（13900001111）、李四等12名委员" }), "", "", ""],
+      [...row("2", { 提案人: "王五" }), "市一中 13900003333", "催办 13900005555", ""],
+      [...row("3"), "", "", "李市长 13700007777"],
+    );
+    const run = await imported(program, list);
+    const { rows } = answerOf(run);
+    expect(rows.map(({ verdict }) => verdict)).toEqual(["new", "new", "new"]);
+    expect(rows.map(({ remarks }) => remarks?.at(-1))).toEqual([
+      expect.stringContaining("E2 提案人"),
+      "I3 备注：手机号码未写入备注（以××代替）",
+      "J4 督办领导：手机号码未写入备注（以××代替）",
+    ]);
+    for (const number of ["1", "2", "3"]) {
+      expect((await program.typed(`history ${number} --json`)).out).not.toMatch(/1[37]90000/);
+    }
+    expect(JSON.parse((await program.typed("show 2 --json")).out)).toMatchObject({
+      proposers: [{ name: "王五", unit: "市一中", phone: "13900003333" }],
+    });
+    expect(answerOf(await imported(program, list)).counts).toMatchObject({ same: 3 });
+  });
+});
+
+describe("days that belong together", () => {
+  const update = ["--update", "--reason", "依台账更正"];
+
+  it("move together where the list tells only the dispatch, and are shown to", async () => {
+    const program = zh();
+    await imported(program, csv(headings, row("1")));
+    const later = csv(headings, row("1", { 交办日期: "2021-04-09" }));
+    const shown = await imported(program, later, "--dry-run");
+    expect(answerOf(shown).rows[0]?.differences).toMatchObject([
+      { column: "交办日期", cell: "G2", theirs: "2021-04-09", ours: "2021-04-02" },
+      { column: "接收日期", cell: "G2", theirs: "2021-04-09", ours: "2021-04-02" },
+    ]);
+    expect(answerOf(await imported(program, later, ...update)).counts).toMatchObject({
+      recorded: 1,
+    });
+    expect(answerOf(await imported(program, later)).counts).toMatchObject({ same: 1 });
+  });
+
+  it("are refused where they contradict each other", async () => {
+    const program = zh();
+    const both = [...headings, "接收日期"];
+    await imported(program, csv(both, [...row("1"), "2021-04-03"]));
+    const list = csv(both, [...row("1", { 交办日期: "2021-04-09" }), "2021-04-03"]);
+    const run = await imported(program, list, ...update);
+    expect(run.exitCode).toBe(2);
+    expect(answerOf(run).rows[0]?.error).toMatchObject({
+      cell: "H2",
+      message: expect.stringContaining("互相矛盾") as string,
+    });
+  });
+});
+
+describe("a number", () => {
+  it("is taken as it stands, or refused with its cell", async () => {
+    const program = zh();
+    const run = await imported(program, csv(headings, row("203-1"), row("第77、78号")));
+    expect(answerOf(run).rows).toMatchObject([
+      { case: "cppcc/15-5/203-1", verdict: "new" },
+      {
+        sheet: "list.csv",
+        verdict: "refused",
+        error: { cell: "C3", message: "C3 编号 应为一个编号（“第77、78号”里不止一个）。" },
+      },
+    ]);
   });
 });
 
@@ -324,6 +398,41 @@ describe("a whole ledger", () => {
     expect(amended[0]?.reason).toBe("依台账更正");
     const again = await imported(program, list, "--update", "--reason", "依台账更正");
     expect(answerOf(again).counts).toMatchObject({ same: 1, recorded: 0 });
+  });
+
+  it("keeps what is recorded where a cell was emptied, and says so", async () => {
+    const program = zh();
+    await imported(program, csv(wholeHeadings, whole("122")));
+    const emptied = whole("122").map((cell, at) => (wholeHeadings[at] === "经办人" ? "" : cell));
+    const list = csv(wholeHeadings, emptied);
+    const run = await imported(program, list, "--update", "--reason", "依台账更正");
+    expect(answerOf(run).rows).toMatchObject([
+      { verdict: "same", remarks: ["单元格为空，原记录保留：L2 经办人"] },
+    ]);
+    expect((await imported(program, csv(wholeHeadings, whole("122")))).out).not.toContain("单元格");
+  });
+
+  it("names the cell that cannot be amended, and foresees it", async () => {
+    const program = zh();
+    const published = [...wholeHeadings, "公开日期"];
+    const line = [...whole("122"), "2021-06-12"];
+    await imported(program, csv(published, line));
+    const at = (column: string): number => wholeHeadings.indexOf(column);
+    // the reply may well have been given on another day; its disclosure has been acted upon
+    const withheld = csv(
+      published,
+      line.with(at("公开方式"), "不公开").with(at("答复日期"), "2021-06-09"),
+    );
+    const foreseen = await imported(program, withheld, "--dry-run");
+    expect(answerOf(foreseen).rows[0]).toMatchObject({
+      verdict: "differs",
+      remarks: [expect.stringMatching(/^如用 --update，此行将被拒绝：[A-Z]+2 公开方式：/)],
+    });
+    const run = await imported(program, withheld, "--update", "--reason", "依台账更正");
+    expect(answerOf(run).rows[0]).toMatchObject({
+      verdict: "refused",
+      error: { column: "公开方式" },
+    });
   });
 
   it("records what its columns newly say, when that is asked for", async () => {

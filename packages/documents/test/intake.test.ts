@@ -4,7 +4,7 @@ import { shippedRulebook } from "@wuding/engine";
 import { dateOfSerial, readDate } from "../src/intake/dates.ts";
 import type { ListSheet } from "../src/intake/header.ts";
 import { readList } from "../src/intake/list.ts";
-import { namePartsIn, readKind, readSession } from "../src/intake/names.ts";
+import { readCaseName, readKind, readSession } from "../src/intake/names.ts";
 import { readProposers } from "../src/intake/proposers.ts";
 import { titleSuggestion } from "../src/intake/titles.ts";
 import {
@@ -90,7 +90,39 @@ describe("a case's name", () => {
     ["第122号", { number: "122" }],
     ["122", { number: "122" }],
   ])("%s", (text, parts) => {
-    expect(namePartsIn(text, kinds)).toEqual(parts);
+    expect(readCaseName({ text }, kinds)).toEqual({ value: parts });
+  });
+
+  it.each([
+    ["203-1", "203-1"],
+    ["A-12", "A-12"],
+    ["122附1", "122附1"],
+    ["2021-053", "2021-053"],
+    ["203.0", "203"],
+    ["１２２", "122"],
+    ["122号", "122"],
+    ["第 122 号", "122"],
+  ])("with the number %s is of number %s", (text, number) => {
+    expect(readCaseName({ text }, kinds)).toEqual({ value: { number } });
+  });
+
+  it.each([
+    ["第77、78号", "里不止一个"],
+    ["77和78", "里不止一个"],
+    ["第77号第78号", "里不止一个"],
+    ["a b 5", "不能是“a b 5”"],
+    ["#REF!", "不能是"],
+    ["十五届五次第77、78号", "里不止一个"],
+  ])("is not guessed from %s", (text, why) => {
+    expect(readCaseName({ text }, kinds)).toMatchObject({
+      misread: { expected: { zh: expect.stringContaining(why) as string } },
+    });
+  });
+
+  it("is no date that a spreadsheet made of it", () => {
+    expect(readCaseName({ text: "2021-03-01", date: "2021-03-01" }, kinds)).toMatchObject({
+      misread: { expected: { zh: expect.stringContaining("日期") as string } },
+    });
   });
 
   it.each(["十五届五次", "15届5次", "15-5", "第十五届五次会议", "政协十五届五次会议"])(
@@ -133,8 +165,44 @@ describe("proposers", () => {
     ["经济界别", ["经济界别"], "collective"],
     ["兰山代表团", ["兰山代表团"], "delegation"],
     ["买买提·阿不都", ["买买提·阿不都"], "individual"],
+    ["李 楠委员", ["李楠"], "individual"],
+    ["王 五代表、赵 六代表", ["王五", "赵六"], "joint"],
+    ["李 小 明", ["李小明"], "individual"],
+    ["李 小明", ["李小明"], "individual"],
+    ["欧阳 修", ["欧阳修"], "individual"],
+    ["欧阳 振华", ["欧阳振华"], "individual"],
+    ["张三 委员", ["张三"], "individual"],
+    ["张三委员 李四委员", ["张三", "李四"], "joint"],
+    ["李　楠 王五", ["李楠", "王五"], "joint"],
+    ["兰山 代表团", ["兰山 代表团"], "delegation"],
+    ["委员", [], "individual"],
   ])("%s", (text, names, type) => {
     expect(readProposers(text)).toEqual({ proposers: names.map(one), type });
+  });
+
+  it("are one, with a remark, where spaces may divide them in several ways", () => {
+    expect(readProposers("李 小 明 王 五")).toEqual({
+      proposers: [one("李 小 明 王 五")],
+      type: "individual",
+      unsure: ["李 小 明 王 五"],
+    });
+  });
+
+  it.each([
+    ["王五(市一中 13900003333)", [{ name: "王五", unit: "市一中", phone: "13900003333" }]],
+    ["赵六13900004444", [{ name: "赵六", phone: "13900004444" }]],
+    ["赵六 电话：139 0000 4444", [{ name: "赵六", phone: "139 0000 4444" }]],
+    ["赵六（电话：0539-8123456）", [{ name: "赵六", phone: "0539-8123456" }]],
+    [
+      "张三 13900001111 李四 13900002222",
+      [
+        { name: "张三", phone: "13900001111" },
+        { name: "李四", phone: "13900002222" },
+      ],
+    ],
+    ["张三（市人民医院，主任）委员", [{ name: "张三", unit: "市人民医院，主任" }]],
+  ])("have no telephone number in name or unit: %s", (text, proposers) => {
+    expect(readProposers(text).proposers).toEqual(proposers);
   });
 
   it("are counted where more are meant than named", () => {
@@ -161,6 +229,10 @@ describe("words", () => {
     [readRole("独办"), "sole"],
     [readRole("会办"), "assist"],
     [readRole("分办"), "separate"],
+    [readRole("主办（牵头）"), "lead"],
+    [readRole("会办(协办)"), "assist"],
+    [readRole("独办件"), "sole"],
+    [readRole("牵头主办"), "lead"],
     [readRating("基本满意"), "mostly"],
     [readRating("不满意"), "dissatisfied"],
     [readMode("登门走访"), "visit"],
@@ -174,6 +246,7 @@ describe("words", () => {
   });
 
   it("are refused with those that there are", () => {
+    expect(readRole("主办（协办）")).toHaveProperty("misread");
     expect(readRole("参与")).toMatchObject({
       misread: { expected: { zh: expect.stringContaining("独办、主办、分办、协办") as string } },
     });
@@ -195,6 +268,7 @@ describe("a title", () => {
       "万博登录官网|360足球直播|主页推进城市精细管理 加快构建“智慧社区”的建议",
       "推进城市精细管理 加快构建“智慧社区”的建议",
     ],
+    ["开云(中国)官网|登录入口|手机app下载关于完善政务的建议", "关于完善政务的建议"],
     ["关于推广智慧停车的建议关于推广智慧停车的建议", "关于推广智慧停车的建议"],
     ["关于推广智慧停车的建议的提案", "关于推广智慧停车的建议"],
     ["《关于推广智慧停车的建议》的提案", "关于推广智慧停车的建议"],
@@ -318,10 +392,11 @@ describe("a header", () => {
         headings,
         ["15-5", "2", "关于乙的建议", "李楠"],
         ["", "合计：2件"],
+        ["合 计", "2", "主办1件，协办1件", "李楠"],
         ["制表：张三", "", "", "审核：李四"],
       ),
     );
     expect(list.count).toBe(2);
-    expect(list.columns[0]?.passedOver.map(({ row }) => row)).toEqual([2, 6, 7]);
+    expect(list.columns[0]?.passedOver.map(({ row }) => row)).toEqual([2, 6, 7, 8]);
   });
 });

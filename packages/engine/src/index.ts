@@ -110,7 +110,7 @@ export type {
 
 // the case: its name, commands, events, state and words
 export type { CaseId } from "./case/case-id.ts";
-export { caseIdOf, normalSession, parseCaseId } from "./case/case-id.ts";
+export { caseIdOf, normalNumber, normalSession, parseCaseId } from "./case/case-id.ts";
 export type { CaseCommand, CommandName, ReadCommand } from "./case/commands.ts";
 export { commands, commonFields } from "./case/commands.ts";
 export type { AnyField, Document, Field } from "./case/fields.ts";

@@ -43,8 +43,8 @@ export const command: Command = {
     {
       name: "update",
       label: {
-        zh: "已有的件与清单不同时，按清单更正、补记（须写 --reason）",
-        en: "bring cases that differ to what the list says (with --reason)",
+        zh: "已有的件与清单不同时，按清单更正、补记（须写 --reason）；空单元格不改原记录",
+        en: "bring cases that differ to what the list says (with --reason); empty cells change nothing",
       },
       typed: "flag",
       form: "",
@@ -198,6 +198,14 @@ type Source = Readonly<{
   existing: Casebook | undefined;
 }>;
 
+/** What the engine says of a command of a row. */
+type Refused = Readonly<{
+  refusal: EngineError;
+  at: number;
+  /** Of an amendment: the field that it is about. */
+  field?: string;
+}>;
+
 type Ready = Readonly<{
   outcome: RowOutcome;
   row: ListRow;
@@ -266,11 +274,45 @@ const judged = async (
   const recorded = view && { view, ours: oursOf(view, await stage.history(view.case)) };
   const plan = planRow(row, recorded, options);
   const { verdict, differences, remarks } = plan;
+  const trial = { stage, today, documents };
+  const version = view?.version ?? 0;
   const outcome: RowOutcome = { ...base, verdict, differences, remarks };
-  const tried = await rehearsed(plan, view?.version ?? 0, { stage, today, documents });
+  if (
+    recorded !== null &&
+    verdict === "differs" &&
+    options.dryRun &&
+    options.update === undefined
+  ) {
+    // what --update would meet is seen before it is asked for
+    const update = { reason: "--update" };
+    const wished = planRow(row, recorded, { ...options, update });
+    const foreseen = await rehearsed(wished, version, trial);
+    return {
+      row,
+      outcome: {
+        ...outcome,
+        remarks: [
+          ...remarks,
+          ...("refusal" in foreseen ? [wouldBeRefused(foreseen, row, wished)] : []),
+        ],
+      },
+      lines: [],
+    };
+  }
+  const tried = await rehearsed(plan, version, trial);
   return "refusal" in tried
-    ? { row, outcome: { ...outcome, ...refusedBy(tried.refusal, row, plan, tried.at) }, lines: [] }
+    ? { row, outcome: { ...outcome, ...refusedBy(tried, row, plan) }, lines: [] }
     : { row, plan, outcome, lines: tried.lines };
+};
+
+const wouldBeRefused = (refused: Refused, row: ListRow, plan: RowPlan): Label => {
+  const { refusal = refused.refusal, at } = refusedBy(refused, row, plan);
+  const { zh, en } = refusal.sentence;
+  const where = at === undefined || zh.includes(at.cell) ? "" : `${at.cell} ${at.column}`;
+  return {
+    zh: `如用 --update，此行将被拒绝：${where === "" ? "" : `${where}：`}${zh}`,
+    en: `with --update this row would be refused: ${where === "" ? "" : `${where}: `}${en}`,
+  };
 };
 
 const baseOf = (row: ListRow, { cleanTitles }: Options): RowOutcome => ({
@@ -291,15 +333,16 @@ const rehearsed = async (
   { commands }: RowPlan,
   version: number,
   { stage, today, documents }: Pick<Judging, "stage" | "today" | "documents">,
-): Promise<
-  Readonly<{ lines: readonly object[] }> | Readonly<{ refusal: EngineError; at: number }>
-> => {
+): Promise<Readonly<{ lines: readonly object[] }> | Refused> => {
   if (commands.length === 0) return { lines: [] };
   const lines: object[] = [];
   let before = version;
   const tried = commands.map(({ given }, line) => ({ line, given }));
   for await (const answer of stage.rehearseAll(tried, { today })) {
-    if (!answer.ok) return { refusal: answer.refusal, at: answer.line };
+    if (!answer.ok) {
+      const field = await refusedField(tried, answer.line, { stage, today });
+      return { refusal: answer.refusal, at: answer.line, ...(field !== undefined && { field }) };
+    }
     const given = commands[answer.line]?.given ?? {};
     const commandId = documents.commandIdOf(given, before);
     lines.push({ ...given, commandId, ...(before > 0 && { expect: before }) });
@@ -308,12 +351,30 @@ const rehearsed = async (
   return { lines };
 };
 
+/** Which field of an amendment is refused by itself, where that can be told. */
+const refusedField = async (
+  lines: readonly Readonly<{ line: number; given: Readonly<Record<string, unknown>> }>[],
+  at: number,
+  { stage, today }: Pick<Judging, "stage" | "today">,
+): Promise<string | undefined> => {
+  const { given = {} } = lines[at] ?? {};
+  if (given["command"] !== "amend") return undefined;
+  const fields = Object.entries(given["fields"] ?? {});
+  if (fields.length === 1) return fields[0]?.[0];
+  for (const [field, value] of fields) {
+    const alone = { line: at, given: { ...given, fields: { [field]: value } } };
+    for await (const answer of stage.rehearseAll([...lines.slice(0, at), alone], { today })) {
+      if (!answer.ok) return field;
+    }
+  }
+  return undefined;
+};
+
 /** A refusal of the engine, with the cells in place of the fields. */
 const refusedBy = (
-  refusal: EngineError,
+  { refusal, at, field: alone }: Refused,
   { places }: ListRow,
-  { commands }: RowPlan,
-  at: number,
+  { commands, differences }: RowPlan,
 ): Pick<RowOutcome, "verdict" | "refusal" | "at"> => {
   const fact = commands[at]?.fact ?? "received";
   const placeOf = (field: string) => {
@@ -323,8 +384,12 @@ const refusedBy = (
       places.get(`${fact}.${name}`) ?? places.get(`${fact}.${other}`) ?? places.get(`name.${name}`)
     );
   };
-  const first = [...places].find(([key]) => key.startsWith(`${fact}.`));
-  const whole = first === undefined ? {} : { at: first[1] };
+  const changed = differences.find((one) => one.fact === fact && one.planned)?.field;
+  const isAmended = commands[at]?.command === "amend";
+  const first =
+    (isAmended ? placeOf(alone ?? changed ?? "") : undefined) ??
+    [...places].find(([key]) => key.startsWith(`${fact}.`))?.[1];
+  const whole = first === undefined ? {} : { at: first };
   if (!isEngineError(refusal, "INVALID_INPUT")) return { verdict: "refused", refusal, ...whole };
   const { problems } = refusal.data;
   const named = problems.map((one) => {
@@ -364,6 +429,6 @@ const recordBatch = async (
     const failed = own[at];
     return failed === undefined || failed.ok || plan === undefined
       ? { ...done, recorded: true }
-      : { ...done, ...refusedBy(failed.refusal, row, plan, at) };
+      : { ...done, ...refusedBy({ refusal: failed.refusal, at }, row, plan) };
   });
 };

@@ -131,7 +131,8 @@ type Shown = Readonly<{ dryRun: boolean }>;
 export const printOutcome = (outcome: RowOutcome, { dryRun }: Shown, shell: Shell): void => {
   const { verdict, title, remarks, differences, refusal } = outcome;
   const hasWords = title !== undefined || remarks.length > 0;
-  if (!dryRun && (verdict === "same" || (verdict === "new" && !hasWords))) return;
+  if (!dryRun && (verdict === "new" ? !hasWords : verdict === "same" && remarks.length === 0))
+    return;
   const { language } = shell;
   const place = `${outcome.sheet}!${outcome.row}`;
   const name = outcome.case ?? "";

@@ -5,7 +5,7 @@
 import type { Kind, Label, ResultScheme } from "@wuding/engine";
 import type { FactName } from "./facts.ts";
 import { readDate } from "./dates.ts";
-import { namePartsIn, readKind, readSession } from "./names.ts";
+import { readKind, readSession } from "./names.ts";
 import { readProposers } from "./proposers.ts";
 import {
   readDisclosure,
@@ -485,13 +485,4 @@ export const columnsCalled = (
     if (candidates !== undefined) return { sure: false, candidates };
   }
   return { sure: false, candidates: [] };
-};
-
-/** The case's number and whatever else its cell tells of the name. */
-export const numberCell = (
-  { text }: Written,
-  { kinds }: Pick<ReadingContext, "kinds">,
-): ReturnType<typeof namePartsIn> => {
-  const told = namePartsIn(text, kinds);
-  return told.number === undefined ? { ...told, number: text } : told;
 };

@@ -4,9 +4,9 @@
  */
 import type { InputProblem } from "@wuding/engine";
 import type { Column, ReadingContext } from "./columns.ts";
-import { columns, columnsCalled, numberCell } from "./columns.ts";
+import { columns, columnsCalled } from "./columns.ts";
 import type { NameParts } from "./names.ts";
-import { namePartsIn } from "./names.ts";
+import { namePartsIn, readCaseName } from "./names.ts";
 import type { Written } from "./written.ts";
 
 /** A sheet as it was read: rows from 1, cells by their column from 1; empty cells are left out. */
@@ -23,6 +23,9 @@ export type Header = Readonly<{
   /** What the sheet's name and the lines above tell of every case below. */
   told: NameParts;
 }>;
+
+/** The name of a CSV's only sheet is the file's. */
+const titleOf = ({ name }: ListSheet): string => name.replace(/\.csv$/iu, "");
 
 type Headings = ReadonlyMap<number, Written>;
 
@@ -53,7 +56,7 @@ export const findHeader = (
   const data = sheet.rows.slice(found.at + 1);
   const above = top.slice(0, found.at).flatMap(({ cells }) => [...cells.values()]);
   const told = {
-    ...toldBy([...above.map(({ text }) => text), sheet.name], context),
+    ...toldBy([...above.map(({ text }) => text), titleOf(sheet)], context),
     ...given,
   };
   const resolved = resolve(found.headings, data, context);
@@ -155,7 +158,8 @@ const missing = (
     [...resolved.values()].some(({ column }) => column !== null && column === columnOf(field));
   const numbered = [...resolved].find(([, { column }]) => column === columnOf("number"))?.[0];
   const cell = numbered === undefined ? undefined : first?.get(numbered);
-  const inNumber = cell === undefined ? {} : numberCell(cell, context);
+  const read = cell && readCaseName(cell, context.kinds);
+  const inNumber: NameParts = read !== undefined && "value" in read ? read.value : {};
   const isNamed = has("case");
   const isThere: Readonly<Record<string, boolean>> = {
     kind: isNamed || has("kind") || told.kind !== undefined || inNumber.kind !== undefined,

@@ -4,6 +4,8 @@
  */
 import type { CaseView, Label } from "@wuding/engine";
 import { sha256Hex } from "@wuding/engine";
+import type { Redaction } from "../publication/redact.ts";
+import { personalKinds, redacted } from "../publication/redact.ts";
 import { columnSaying } from "./columns.ts";
 import type { Difference } from "./compare.ts";
 import { differencesOf } from "./compare.ts";
@@ -11,7 +13,7 @@ import type { FactName } from "./facts.ts";
 import { factNames, facts } from "./facts.ts";
 import type { Ours } from "./ours.ts";
 import type { CellPlace, ListRow, Values } from "./rows.ts";
-import { dayOfReceipt, titleOf } from "./rows.ts";
+import { dayOfReceipt, phonesOf, titleOf } from "./rows.ts";
 
 /** A command as `apply` takes it. */
 export type PlannedCommand = Readonly<{ command: string; fact: FactName; given: Values }>;
@@ -30,9 +32,33 @@ export type PlanOptions = Readonly<{
   update?: Readonly<{ reason: string }>;
 }>;
 
-/** `列：值`, as a note keeps it. */
-const noted = ({ column, text }: CellPlace): string =>
-  `${column}：${text.replaceAll(/\s*[\r\n]+\s*/gu, " ")}`;
+/** `列：值`, as a note keeps it: without personal contact data, which nobody could erase from it. */
+const noted = (
+  row: ListRow,
+  place: CellPlace,
+): Readonly<{ text: string; redactions: readonly Redaction[] }> => {
+  const { column, text } = place;
+  const line = text.replaceAll(/\s*[\r\n]+\s*/gu, " ");
+  const phones = phonesOf(row.said.received);
+  // an unknown heading says what stands below it: 联系人, 通讯地址; a known one is read otherwise
+  if (row.extras.includes(place)) return redacted(`${column}：${line}`, phones);
+  const read = redacted(line, phones);
+  return { ...read, text: `${column}：${read.text}` };
+};
+
+const leftOut = (row: ListRow, place: CellPlace): readonly Label[] => {
+  const kinds = [...new Set(noted(row, place).redactions.map(({ what }) => what))];
+  const labels = kinds.map((kind) => personalKinds[kind]);
+  const where = `${place.cell} ${place.column}`;
+  return labels.length === 0
+    ? []
+    : [
+        {
+          zh: `${where}：${labels.map(({ zh }) => zh).join("、")}未写入备注（以××代替）`,
+          en: `${where}: ${labels.map(({ en }) => en).join(", ")} left out of the note (×× in its place)`,
+        },
+      ];
+};
 
 /** Whether a row says enough of a fact to record it. */
 const isWhole = (fact: FactName, said: Values): boolean =>
@@ -113,12 +139,16 @@ const planNew = (row: ListRow, options: PlanOptions): RowPlan => {
   const { whole, incomplete } = filledFacts(row);
   const { note, ...received } = row.said.received ?? {};
   const names = row.places.get("received.proposers");
+  const kept = [
+    ...(row.proposers?.isCounted === true && names !== undefined ? [names] : []),
+    ...incomplete.flatMap((fact) => placesOf(row, fact)),
+    ...row.extras,
+  ];
   const notes = [
     ...(typeof note === "string" ? [note] : []),
-    ...(row.remarks.length > 0 && names !== undefined ? [noted(names)] : []),
-    ...incomplete.flatMap((fact) => placesOf(row, fact).map(noted)),
-    ...row.extras.map(noted),
+    ...kept.map((place) => noted(row, place).text),
   ];
+  const ownNote = row.places.get("received.note");
   const { type } = row.proposers ?? {};
   const day = dayOfReceipt(row);
   const given = {
@@ -139,6 +169,9 @@ const planNew = (row: ListRow, options: PlanOptions): RowPlan => {
       ...row.remarks,
       ...incomplete.map((fact) => incompleteRemark(row, fact, true)),
       ...remarksOnDays(row, whole),
+      ...[...(ownNote === undefined ? [] : [ownNote]), ...kept].flatMap((place) =>
+        leftOut(row, place),
+      ),
     ],
   };
 };
@@ -162,12 +195,15 @@ const planAgain = (
 ): RowPlan => {
   const { whole, incomplete } = filledFacts(row);
   const known = notesOf(ours);
-  const differences = differencesOf(row, ours, options).filter(
+  const found = differencesOf(row, ours, options).filter(
     ({ fact, isRecorded }) =>
       isRecorded ||
       whole.includes(fact) ||
-      (incomplete.includes(fact) && !placesOf(row, fact).every((one) => known.has(noted(one)))),
+      (incomplete.includes(fact) &&
+        !placesOf(row, fact).every((one) => known.has(noted(row, one).text))),
   );
+  const moved = movedReceipt(row, ours, found);
+  const differences = [...found, ...moved];
   const amended = differences.filter((one) => one.isRecorded && isAmendable(one));
   const added = whole.filter((fact) =>
     differences.some((one) => one.fact === fact && !one.isRecorded),
@@ -187,6 +223,8 @@ const planAgain = (
     commands,
     differences: differences.map((one) => ({ ...one, planned: isPlanned(one) })),
     remarks: [
+      ...moved.map(() => movedRemark),
+      ...clearedRemark(row, ours),
       ...remarksOnDays(row, added),
       ...incomplete
         .filter((fact) => differences.some((one) => one.fact === fact && !one.isRecorded))
@@ -194,6 +232,77 @@ const planAgain = (
       ...differences.filter((one) => one.isRecorded && !isAmendable(one)).map(notAmendable),
     ],
   };
+};
+
+/** Where a list tells no day of receipt, that of a case goes with its dispatch when it would come before it. */
+const movedReceipt = (
+  row: ListRow,
+  ours: Ours,
+  differences: readonly Difference[],
+): readonly Difference[] => {
+  const dispatch = differences.find(
+    ({ fact, field }) => fact === "received" && field === "dispatchedOn",
+  );
+  const { received } = row.said;
+  const [dispatched, on] = [received?.["dispatchedOn"], ours.facts.received?.values["on"]];
+  if (dispatch === undefined || received?.["on"] !== undefined) return [];
+  if (typeof dispatched !== "string" || typeof on !== "string" || dispatched <= on) return [];
+  const column = columnSaying("received", "on").zh;
+  return [{ ...dispatch, field: "on", column, theirs: dispatched, ours: on }];
+};
+
+const movedRemark: Label = {
+  zh: "清单未载接收日期；接收日期不得早于交办日期，随交办日期更正",
+  en: "the list tells no day of receipt; it may not come before the dispatch and goes with it",
+};
+
+/** Cells that were emptied: nothing is taken away for them. */
+const clearedRemark = (row: ListRow, ours: Ours): readonly Label[] => {
+  const cleared = row.empty.filter((one) => isTold(row, ours, one));
+  const cells = cleared.map(({ cell, column }) => `${cell} ${column}`);
+  return cells.length === 0
+    ? []
+    : [
+        {
+          zh: `单元格为空，原记录保留：${cells.join("、")}`,
+          en: `the cell is empty; what is recorded stays: ${cells.join(", ")}`,
+        },
+      ];
+};
+
+const ofProposer = new Set(["unit", "sector", "phone"]);
+
+/** Whether a field is recorded, and not only because something stood in for it. */
+const isTold = (
+  row: ListRow,
+  { facts: known }: Ours,
+  { fact, field }: ListRow["empty"][number],
+): boolean => {
+  const values = known[fact]?.values;
+  const [first] = (values?.["proposers"] ?? []) as readonly Values[];
+  const value = fact === "received" && ofProposer.has(field) ? first?.[field] : values?.[field];
+  if (value === undefined || value === null || value === "") return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (value === false) return field === "consentToPublish";
+  const isOneContact = known.firstMeeting?.event === known.firstContact?.event;
+  const standIns: Readonly<Record<string, unknown>> = {
+    "received.on": row.said.received?.["dispatchedOn"],
+    "received.proposerType": row.proposers?.type,
+    "assignment.on": dayOfReceipt(row),
+    "firstMeeting.mode": isOneContact ? value : "meeting",
+    "firstMeeting.on": isOneContact ? value : undefined,
+    "firstContact.on": isOneContact ? value : undefined,
+    "firstContact.mode": isOneContact ? value : undefined,
+  };
+  if (fact === "received" && field === "note" && typeof value === "string")
+    return hasOwnNote(row, value);
+  return standIns[`${fact}.${field}`] !== value;
+};
+
+/** Whether a note says more than the columns that have no field of their own. */
+const hasOwnNote = (row: ListRow, note: string): boolean => {
+  const kept = new Set([...row.places.values(), ...row.extras].map((one) => noted(row, one).text));
+  return note.split("\n").some((line) => !kept.has(line));
 };
 
 const notAmendable = ({ column }: Difference): Label => ({
@@ -230,14 +339,9 @@ const amendments = (
         ? titleOf(row, options)
         : field === "proposers"
           ? allProposers(row, view)
-          : theirs;
-  }
-  const received = byEntry.get(ours.facts.received?.event ?? 0);
-  const dispatched = received?.fields["dispatchedOn"];
-  const on = ours.facts.received?.values["on"];
-  // a case is not taken in before it was dispatched
-  if (received !== undefined && typeof dispatched === "string" && dispatched > String(on)) {
-    received.fields["on"] ??= dispatched;
+          : fact === "received" && field === "on"
+            ? dayOfReceipt(row)
+            : theirs;
   }
   return [...byEntry].map(([event, { fact, fields }]) => ({
     command: "amend",

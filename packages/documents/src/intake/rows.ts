@@ -1,15 +1,17 @@
 /** @module rows — a row of a list as the facts that it says of one case, and all that is wrong with it. */
 import type { CaseId, CivilDate, InputProblem, Label } from "@wuding/engine";
 import type { Column, ReadingContext } from "./columns.ts";
-import { isPersonal, numberCell } from "./columns.ts";
+import { isPersonal } from "./columns.ts";
+import { redacted, withoutPhones } from "../publication/redact.ts";
 import type { FactName } from "./facts.ts";
 import type { Header, ListSheet } from "./header.ts";
 import type { NameParts } from "./names.ts";
-import { caseIdFrom } from "./names.ts";
+import { caseIdFrom, readCaseName } from "./names.ts";
 import type { WrittenProposers } from "./proposers.ts";
 import type { TitleSuggestion } from "./titles.ts";
 import { titleSuggestion } from "./titles.ts";
 import type { Misread, Written } from "./written.ts";
+import { plainForm } from "./written.ts";
 
 /** Where a value was read: the heading as it stands in the file, and the cell. */
 export type CellPlace = Readonly<{ column: string; cell: string; text: string }>;
@@ -28,12 +30,16 @@ export type ListRow = Readonly<{
   places: ReadonlyMap<string, CellPlace>;
   /** Filled cells under headings that are not known. */
   extras: readonly CellPlace[];
+  /** Cells without anything in them, under headings that are known. */
+  empty: readonly (Omit<CellPlace, "text"> & Readonly<{ fact: FactName; field: string }>)[];
   /** What it says of the proposers beside their names. */
   proposers?: Readonly<{
     /** As the names tell it, where no column says it. */
     type: WrittenProposers["type"];
     /** There are more than it names. */
     isPart: boolean;
+    /** The cell counts more than it names: its wording is kept. */
+    isCounted: boolean;
   }>;
   remarks: readonly Label[];
   problems: readonly InputProblem[];
@@ -74,10 +80,16 @@ const naming = new Set(["number", "case", "title"]);
 /** How the last lines of a table begin. */
 const foot = /^(?:合\s*计|总\s*计|小\s*计|共\s*计|制\s*表|填\s*表|审\s*核|注[:：]|说明[:：]|联系)/u;
 
+/** A sum, whatever else stands in its row. */
+const sum = /^(?:合计|总计|小计)(?:$|[:(\d])/u;
+
 const isNoCase = (cells: ReadonlyMap<number, Written>, header: Header): boolean => {
   const filled = [...header.columns].filter(([at]) => isFilled(cells.get(at)));
   const isNamed = filled.some(([, { column }]) => column !== null && naming.has(column.field));
-  const [first] = [...cells.values()];
+  const [first] = [...cells]
+    .toSorted(([left], [right]) => left - right)
+    .flatMap(([, written]) => (isFilled(written) ? [written] : []));
+  if (first !== undefined && sum.test(plainForm(first.text))) return true;
   const isTitled = filled.some(([, { column }]) => column?.field === "title");
   const isFoot = !isTitled && foot.test(first?.text ?? "");
   // 一、主办件 alone in a row heads a section, in whichever column it stands
@@ -99,6 +111,7 @@ const readRow = (
   const said: Partial<Record<FactName, Record<string, unknown>>> = {};
   const places = new Map<string, CellPlace>();
   const extras: CellPlace[] = [];
+  const empty: ListRow["empty"][number][] = [];
   const problems: InputProblem[] = [];
   const remarks: Label[] = [];
   const unread = new Set<string>();
@@ -106,6 +119,9 @@ const readRow = (
   let proposers: ListRow["proposers"];
   const wrong = (written: Written, column: Column, misread: Misread): void => {
     unread.add(column.field);
+    if (naming.has(column.field) && column.fact === "name") {
+      for (const part of ["kind", "session", "number"]) unread.add(part);
+    }
     problems.push({
       ...misread,
       field: `${written.address} ${headingOf(column)}`,
@@ -118,7 +134,14 @@ const readRow = (
   const inKind = { ...context, ...(name.kind !== undefined && { kind: name.kind }) };
   for (const [at, { heading, column }] of columns) {
     const written = cells.get(at);
-    if (!isFilled(written) || column?.fact === "computed") continue;
+    if (column?.fact === "computed") continue;
+    if (!isFilled(written)) {
+      if (column !== null && column.fact !== "name") {
+        const cell = heading.address.replace(/\d+$/u, String(row));
+        empty.push({ fact: column.fact, field: column.field, column: heading.text, cell });
+      }
+      continue;
+    }
     const place = { column: heading.text, cell: written.address, text: written.text };
     if (column === null) {
       if (!isPersonal(heading.text)) extras.push(place);
@@ -151,13 +174,23 @@ const readRow = (
       proposers = {
         type: who.type,
         isPart: who.counted !== undefined || leadOnly.test(heading.text),
+        isCounted: who.counted !== undefined,
       };
       if (who.counted !== undefined) remarks.push(partly(who));
+      remarks.push(...(who.unsure ?? []).map(perhapsSeveral));
     }
     if (Array.isArray(value) && value.length === 0) continue;
     (said[column.fact] ??= {})[column.field] = value;
   }
-  if (said.received !== undefined) ofFirstProposer(said.received);
+  if (said.received !== undefined) {
+    ofFirstProposer(said.received);
+    const { note } = said.received;
+    if (typeof note === "string") {
+      said.received["note"] = redacted(note, phonesOf(said.received)).text;
+    }
+    const contrary = contraryDays(said.received, places);
+    if (contrary !== undefined) problems.push(contrary);
+  }
   const id = caseIdFrom(name);
   const missing = demanded(said, name).filter(([field]) => !unread.has(field));
   for (const [field, label] of missing) {
@@ -180,6 +213,7 @@ const readRow = (
     said,
     places,
     extras,
+    empty,
     ...(proposers && { proposers }),
     remarks,
     problems,
@@ -201,7 +235,9 @@ const nameOf = (
     const written = cells.get(at);
     if (column?.fact !== "name" || !isFilled(written)) continue;
     if (column.field === "number" || column.field === "case") {
-      Object.assign(beside, numberCell(written, context));
+      const named = readCaseName(written, context.kinds);
+      if ("misread" in named) wrong(written, column, named.misread);
+      else Object.assign(beside, named.value);
       continue;
     }
     const meant = column.read(written, context);
@@ -228,13 +264,47 @@ const spreadsheetError = /^#(?:REF!|VALUE!|NAME\?|DIV\/0!|N\/A|NUM!|NULL!)$/u;
 
 /** Unit, sector and telephone number in columns of their own belong to who leads. */
 const ofFirstProposer = (received: Record<string, unknown>): void => {
-  const { unit, sector, phone, ...rest } = received;
+  const { unit: written, sector, phone: given, ...rest } = received;
   const [first, ...others] = (rest["proposers"] ?? []) as readonly Values[];
   for (const name of ["unit", "sector", "phone"]) delete received[name];
   if (first === undefined) return;
+  const { text, phones } = withoutPhones(typeof written === "string" ? written : "");
+  const unit = phones.length === 0 ? written : text.trim() || undefined;
+  const known = [given ?? first["phone"], ...phones].filter((one) => typeof one === "string");
+  const phone = known.length === 0 ? undefined : [...new Set(known)].join("、");
   const beside = Object.entries({ unit, sector, phone }).filter(([, value]) => value !== undefined);
   received["proposers"] = [{ ...first, ...Object.fromEntries(beside) }, ...others];
 };
+
+/** The telephone numbers that a row tells. */
+export const phonesOf = (received: Values | undefined): readonly string[] =>
+  ((received?.["proposers"] ?? []) as readonly Values[]).flatMap(({ phone }) =>
+    typeof phone === "string" ? [phone, ...phone.split("、")] : [],
+  );
+
+/** No case is taken in before it was dispatched. */
+const contraryDays = (
+  { on, dispatchedOn }: Values,
+  places: ListRow["places"],
+): InputProblem | undefined => {
+  if (typeof on !== "string" || typeof dispatchedOn !== "string" || on >= dispatchedOn)
+    return undefined;
+  const [own, other] = [places.get("received.on"), places.get("received.dispatchedOn")];
+  const where = `${other?.cell ?? ""} ${other?.column ?? ""}`;
+  return {
+    field: `${own?.cell ?? ""} ${own?.column ?? ""}`,
+    kind: "malformed",
+    expected: {
+      zh: `不早于交办日期的日期（${on} 与 ${where} 的 ${dispatchedOn} 互相矛盾）`,
+      en: `no day before the dispatch (${on} and ${dispatchedOn} in ${where} contradict each other)`,
+    },
+  };
+};
+
+const perhapsSeveral = (name: string): Label => ({
+  zh: `“${name}”可能不止一人，按一位提案人记`,
+  en: `"${name}" may be several people; taken as one proposer`,
+});
 
 /** Headings of a column that names only the first of the proposers. */
 const leadOnly = /第一|领衔|lead|first/iu;

@@ -24,7 +24,7 @@ export const readSheets = async (
     }
     return {
       // CSV has no sheets: rows are told by the file's own name
-      name: sheet.name === "" ? name.replace(/\.[^.]*$/u, "") : sheet.name,
+      name: sheet.name === "" ? name : sheet.name,
       rows: [...rows]
         .toSorted(([left], [right]) => left - right)
         .map(([row, cells]) => ({ row, cells })),

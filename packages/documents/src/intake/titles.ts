@@ -27,7 +27,8 @@ const advertising =
   /官网|登录|登陆|注册|直播|投注|博彩|彩票|棋牌|体育|娱乐|下载|平台入口|网址|开户|首页|主页|APP/iu;
 const bars = /[|｜]/u;
 /** What such a row ends with, glued to the first word of the title. */
-const lastBar = /^(?:主页|首页|官网|官方网站|登录|入口|下载|手机版)/u;
+const lastBar =
+  /^(?:(?:手机|官方|平台|客户端|安卓|苹果|最新|app|ios)*(?:主页|首页|官网|官方网站|登录|登陆|入口|下载|手机版))+/iu;
 
 const withoutAdvertising = (title: string): string => {
   const pieces = title.split(bars);

@@ -28,12 +28,21 @@ const wordReader = <Terms extends Readonly<Record<string, Label>>>(
   };
 };
 
-export const readRole = wordReader(terms.roles, {
-  sole: ["单独办理", "独立办理", "承办"],
-  lead: ["牵头", "牵头办理", "主办件", "牵头单位", "主办单位"],
+const roleWord = wordReader(terms.roles, {
+  sole: ["单独办理", "独立办理", "承办", "独办件"],
+  lead: ["牵头", "牵头主办", "主办牵头", "牵头件", "牵头办理", "主办件", "牵头单位", "主办单位"],
   separate: ["分别办理", "分办件"],
   assist: ["会办", "协助办理", "会同办理", "会办件", "协办件", "会办单位", "协办单位"],
 });
+
+/** A role; said twice, as in 主办（牵头）, where both words mean the same. */
+export const readRole = (text: string): ReturnType<typeof roleWord> => {
+  const [, word = "", inside = ""] = /^(.+?)\((.+)\)$/u.exec(plainForm(text)) ?? [];
+  const [outer, inner] = [roleWord(word), roleWord(inside)];
+  return "value" in outer && "value" in inner && outer.value === inner.value
+    ? outer
+    : roleWord(text);
+};
 
 export const readProposerType = wordReader(terms.proposerTypes, {
   individual: ["个人提案", "委员个人", "代表个人", "委员"],

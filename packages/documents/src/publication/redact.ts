@@ -74,6 +74,23 @@ const forms: readonly Readonly<{ what: PersonalKind; form: RegExp }>[] = [
   },
 ];
 
+const phoneForms = forms.filter(({ what }) => what === "mobile" || what === "phone");
+
+/** The text without telephone numbers, with those that stood in it. */
+export const withoutPhones = (
+  text: string,
+): Readonly<{ text: string; phones: readonly string[] }> => {
+  const phones: string[] = [];
+  let left = text;
+  for (const { form } of phoneForms) {
+    left = left.replaceAll(form, (phone) => {
+      phones.push(phone.trim());
+      return " ";
+    });
+  }
+  return { text: left, phones };
+};
+
 /** The text without personal contact data, and what was taken out of it. */
 export const redacted = (
   text: string,
