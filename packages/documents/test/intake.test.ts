@@ -200,6 +200,8 @@ describe("proposers", () => {
         { name: "李四", phone: "13900002222" },
       ],
     ],
+    ["张三\n13900001111", [{ name: "张三", phone: "13900001111" }]],
+    ["张三/13900001111、李四（委员）", [{ name: "张三", phone: "13900001111" }, { name: "李四" }]],
     ["张三（市人民医院，主任）委员", [{ name: "张三", unit: "市人民医院，主任" }]],
   ])("have no telephone number in name or unit: %s", (text, proposers) => {
     expect(readProposers(text).proposers).toEqual(proposers);

@@ -31,7 +31,7 @@ const digitsOnly = /^[\d\s-]{5,}$/;
 export const readProposers = (text: string): WrittenProposers => {
   const more = others.exec(text);
   const named = more === null || more.index === 0 ? text : text.slice(0, more.index);
-  const read = (named.match(parts) ?? []).map(proposersIn);
+  const read = withPhonesAlone((named.match(parts) ?? []).map(proposersIn));
   const proposers = read.flatMap((one) => one.proposers);
   const unsure = read.flatMap((one) => (one.isSure ? [] : one.proposers.map(({ name }) => name)));
   const names = proposers.map(({ name }) => name);
@@ -56,11 +56,34 @@ const han = /^\p{Script=Han}+$/u;
 /** How people are addressed, behind their names: 李楠委员 is called 李楠. */
 const address = /\s*(?:政协委员|人大代表|委员|代表)(?=\s|$)/u;
 const addressBehindAside = /([)）])\s*(?:政协委员|人大代表|委员|代表)(?=\s|$)/gu;
+const titleOnly = /^(?:政协委员|人大代表|委员|代表)$/u;
 const phoneLabel = /(?:联系|办公)?(?:电话|手机|座机|tel)(?:号码?)?\s*[:：.]?\s*(?=$|[)）]|\s)/giu;
 const emptyAside = /[（(][\s，,;；:：、]*[)）]/gu;
 const trailing = /[\s，,;；:：、]+$/u;
 
-type Read = Readonly<{ proposers: readonly WrittenProposer[]; isSure: boolean }>;
+type Read = Readonly<{
+  proposers: readonly WrittenProposer[];
+  /** Numbers that stand between two separators without a name. */
+  alone: readonly string[];
+  isSure: boolean;
+}>;
+
+/** A number behind a separator is of whoever stands before it. */
+const withPhonesAlone = (read: readonly Read[]): readonly Read[] => {
+  const given: Read[] = [];
+  for (const one of read) {
+    const last = given.at(-1);
+    const owner = last?.proposers.at(-1);
+    if (last === undefined || owner === undefined || one.alone.length === 0) {
+      given.push(one);
+      continue;
+    }
+    const phone = [owner.phone ?? [], one.alone].flat().join("、");
+    const proposers = [...last.proposers.slice(0, -1), { ...owner, phone }];
+    given.splice(-1, 1, { ...last, proposers });
+  }
+  return given;
+};
 
 /** Whoever stands between two separators: mostly one, several where only spaces lie between them. */
 const proposersIn = (part: string): Read => {
@@ -81,7 +104,11 @@ const proposersIn = (part: string): Read => {
       }),
     })),
   );
-  return { proposers: withTheir(phones, proposers), isSure: found.every(({ isSure }) => isSure) };
+  return {
+    proposers: withTheir(phones, proposers),
+    alone: proposers.length === 0 ? phones : [],
+    isSure: found.every(({ isSure }) => isSure),
+  };
 };
 
 /** One number each, in their order; else all of them are of who comes first. */
@@ -103,6 +130,7 @@ const unitIn = (
   const [, before, inside] = aside.exec(piece) ?? [];
   if (before === undefined || inside === undefined) return { before: piece };
   if (digitsOnly.test(inside)) return { before, phone: inside };
+  if (titleOnly.test(inside)) return { before };
   return { before, unit: hadPhone ? inside.replace(trailing, "") : inside };
 };
 
