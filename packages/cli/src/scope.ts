@@ -1,6 +1,6 @@
 /** @module scope — the options that choose cases, alike for every command that looks at many. */
 import type { Casebook, CivilDate, Scope } from "@wuding/engine";
-import { invalidInput, isCivilDate, shanghaiDate, terms } from "@wuding/engine";
+import { dateProblem, invalidInput, isCivilDate, shanghaiDate, terms } from "@wuding/engine";
 import type { Option, Typed } from "./command.ts";
 import type { Shell } from "./shell.ts";
 
@@ -112,10 +112,7 @@ export const readPastDay = (
   today: CivilDate,
 ): CivilDate | undefined => {
   if (value === undefined) return undefined;
-  if (!isCivilDate(value)) {
-    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-    throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
-  }
+  if (!isCivilDate(value)) throw invalidInput({ field, ...dateProblem(value) });
   if (value > today) throw invalidInput({ field, kind: "future", value, today });
   return value;
 };

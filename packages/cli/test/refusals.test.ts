@@ -60,6 +60,7 @@ describe("bad input to receive makes no casebook", () => {
       receiveWith({ "dispatched-on": "2008-09-31" }),
       /--dispatched-on.*2008-09-31/,
     ],
+    ["a date too long ago", receiveWith({ on: "0001-01-01" }), /--on.*from 0100-01-01 on/],
     ["no date", receiveWith({ on: "2021/4/2" }), /--on.*YYYY-MM-DD/],
     ["a date in the future", receiveWith({ on: "2022-01-01" }), /--on.*future/],
     [

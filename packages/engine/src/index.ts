@@ -128,7 +128,7 @@ export type {
 } from "./case/events.ts";
 export { caseEvents } from "./case/events.ts";
 export type { InputProblem } from "./case/input-problem.ts";
-export { describeProblems } from "./case/input-problem.ts";
+export { dateProblem, describeProblems } from "./case/input-problem.ts";
 export { isCommandName, readCommand } from "./case/read-command.ts";
 export type { CaseState, Commitment, Contact, Deadline, Feedback, Reply } from "./case/state.ts";
 export * as terms from "./case/terms.ts";

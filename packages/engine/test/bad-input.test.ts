@@ -1,5 +1,5 @@
 /** @module bad-input.test — what people and programs get wrong; each is refused and records nothing. */
-import { invalidInput, readCommand } from "@wuding/engine";
+import { dateProblem, describeProblems, invalidInput, readCommand } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Given, Step } from "./given.ts";
 import {
@@ -38,6 +38,23 @@ describe("dates 日期", () => {
         .thenRefused("INVALID_INPUT", problem("dispatchedOn", "impossibleDate"));
     },
   );
+
+  it.each(["0001-01-01", "0096-02-29", "0099-12-31"])(
+    "%s exists, and is told how far back dates go",
+    async (on) => {
+      const data = problem("on", "outOfRange", { value: on });
+      await given(receive()).when(assign({ on })).thenRefused("INVALID_INPUT", data);
+      expect(describeProblems([{ field: "on", ...dateProblem(on) }])).toEqual({
+        zh: `on 的值 ${on} 超出范围（可用日期自 0100-01-01 起）`,
+        en: `on: ${on} is out of range (dates can be recorded from 0100-01-01 on)`,
+      });
+    },
+  );
+
+  it.each(["0001-02-30", "0097-02-29", "0000-02-29"])("%s never was", async (on) => {
+    const data = problem("on", "impossibleDate", { value: on });
+    await given(receive()).when(assign({ on })).thenRefused("INVALID_INPUT", data);
+  });
 
   it.each(["2021-4-6", "20210406", "6/4/2021", "2021年4月6日", "昨天", "2021-04-06T25:00+08:00"])(
     "%s is no date",

@@ -1,6 +1,6 @@
 /** @module week — the Monday paper: what is to be done in some days, late or missing, by person. */
 import type { CivilDate, Label, Week, WeekItem } from "@wuding/engine";
-import { invalidInput, isCivilDate, weekMatters } from "@wuding/engine";
+import { dateProblem, invalidInput, isCivilDate, weekMatters } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { inLanguage } from "../print/in-language.ts";
@@ -68,8 +68,7 @@ export const command: Command = {
 
 const readFrom = (value: string | undefined): CivilDate | undefined => {
   if (value === undefined || isCivilDate(value)) return value;
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  throw invalidInput({ field: "--from", kind: isDate ? "impossibleDate" : "notADate", value });
+  throw invalidInput({ field: "--from", ...dateProblem(value) });
 };
 
 const readDays = (value: string | undefined): number | undefined => {

@@ -1,6 +1,13 @@
 /** @module letters — the letters and forms of a case as Word files, looked through before they are written. */
 import type { Casebook, CaseView, Kind, Label } from "@wuding/engine";
-import { EngineError, forbiddenCharacter, invalidInput, isCivilDate, kindOf } from "@wuding/engine";
+import {
+  EngineError,
+  dateProblem,
+  forbiddenCharacter,
+  invalidInput,
+  isCivilDate,
+  kindOf,
+} from "@wuding/engine";
 import type { Finding, GivenForLetter, LetterKind } from "@wuding/documents";
 import type { Option, Typed } from "../command.ts";
 import type { BuiltDocument, DocumentKind } from "../commands/document.ts";
@@ -126,7 +133,7 @@ const givenFor = async ({ values, lists }: Typed, shell: Shell): Promise<GivenFo
   const unit = values["suggested-unit"];
   const copies = lists["copy-to"] ?? [];
   if (until !== undefined && !isCivilDate(until)) {
-    throw invalidInput({ field: "--due", kind: "notADate", value: until });
+    throw invalidInput({ field: "--due", ...dateProblem(until) });
   }
   const body = text === undefined ? undefined : await readTextFile(text, shell);
   refuseHidden({

@@ -9,6 +9,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import { isCivilDate } from "../time/civil-date.ts";
 import { isOccurredOn } from "../time/occurred-on.ts";
 import type { InputProblem } from "./input-problem.ts";
+import { dateProblem } from "./input-problem.ts";
 import type { Label, ParticipantRole } from "./terms.ts";
 import { participantRoles } from "./terms.ts";
 
@@ -73,12 +74,7 @@ const readText = (
 
 const readDate = (value: unknown, problems: Problems, path?: string): CivilDate | undefined => {
   if (typeof value === "string" && isCivilDate(value)) return value;
-  if (typeof value === "string" && /^\d{4}-\d{1,2}-\d{1,2}$/.test(value)) {
-    const exact = /^\d{4}-\d{2}-\d{2}$/.test(value);
-    problems.add(exact ? { kind: "impossibleDate", value } : { kind: "notADate", value }, path);
-  } else {
-    problems.add({ kind: "notADate", value: shown(value) }, path);
-  }
+  problems.add(dateProblem(shown(value)), path);
   return undefined;
 };
 

@@ -1,4 +1,5 @@
 /** @module input-problem — what can be wrong with one field of a command, in both languages. */
+import { earliestDate, isBeforeEarliest } from "../time/civil-date.ts";
 import type { Label } from "./terms.ts";
 
 /** A field (as in JSON, dotted for nested ones) and what is wrong with it. */
@@ -25,6 +26,17 @@ type Problem =
   | { kind: "forbiddenCharacter"; codePoint: string; at: number }
   | { kind: "malformed"; expected: Label; line?: number }
   | { kind: "outOfRange"; value: string; expected: Label };
+
+/** What is wrong with a text that is no civil date: its form, the calendar, or how far back dates go here. */
+export const dateProblem = (value: string): Problem => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return { kind: "notADate", value };
+  if (!isBeforeEarliest(value)) return { kind: "impossibleDate", value };
+  const expected = {
+    zh: `可用日期自 ${earliestDate} 起`,
+    en: `dates can be recorded from ${earliestDate} on`,
+  };
+  return { kind: "outOfRange", value, expected };
+};
 
 /** All that is wrong, in clauses without a full stop; what is missing is named together, first. */
 export const describeProblems = (problems: readonly InputProblem[]): Label => {

@@ -3,6 +3,7 @@
  *
  * It is recorded for ever, so it is checked where it enters the engine, for every caller alike.
  */
+import { dateProblem } from "../case/input-problem.ts";
 import { invalidInput } from "../errors.ts";
 import type { Actor } from "../ports/event-store.ts";
 import { forbiddenCharacter, isBlank } from "../text/entry.ts";
@@ -39,8 +40,7 @@ export const readActor = (actor: Actor): Actor => {
 /** A day that exists, past or to come. @throws EngineError `INVALID_INPUT` */
 export const readDay = (value: string, field: string): CivilDate => {
   if (isCivilDate(value)) return value;
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  throw invalidInput({ field, kind: isDate ? "impossibleDate" : "notADate", value });
+  throw invalidInput({ field, ...dateProblem(value) });
 };
 
 /**

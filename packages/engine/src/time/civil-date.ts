@@ -52,6 +52,14 @@ const fromMs = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10
 /** Whether the text is a date that exists: `2021-02-30` and `2008-09-31` are not. */
 export const isCivilDate = (text: string): boolean => partsOf(text) !== undefined;
 
+/** The earliest date that is known here: to `Date.UTC` a year below 100 is one of the twentieth century. */
+export const earliestDate: CivilDate = "0100-01-01";
+
+/** Whether the text is a date that exists and lies before the earliest one that is known here. */
+export const isBeforeEarliest = (text: string): boolean =>
+  // four hundred years on the calendar is the same
+  /^00(?!00)\d{2}-/.test(text) && isCivilDate(`04${text.slice(2)}`);
+
 /** The day that lies `days` calendar days after (or, negative, before) `date`. */
 export const addDays = (date: CivilDate, days: number): CivilDate =>
   fromMs(addDaysTo(toUtc(date), days).getTime());
