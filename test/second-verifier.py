@@ -259,6 +259,7 @@ class Logs(unittest.TestCase):
         self.assertRefused("events.jsonl:2:", first, back)
         adjusted = {**back, "type": "ClockAdjusted", "data": {"approvedBy": "office head", "from": late}}
         self.assertAccepted(first, adjusted)
+        self.assertIn(f"at event 1 two persons took the clock back from {late} to {early}", self.judged(first, adjusted)[1])
         self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"approvedBy": "office head", "from": early}})
         self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"approvedBy": "clerk", "from": late}})
         self.assertRefused("events.jsonl:2:", first, {**adjusted, "data": {"from": late}})

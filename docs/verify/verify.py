@@ -360,7 +360,7 @@ def verify_export(folder, pin, older):
     own = os.path.join(folder, "checkpoint")
     origin, size, root, said = open_checkpoint(read(own), pin)
     known = [(path, *open_checkpoint(read(path), pin)[:3]) for path in older] + [(own, origin, size, root)]
-    tree, files, at = Tree(origin), set(), "—"
+    tree, files, at, adjusted = Tree(origin), set(), "—", []
     for path, other, _, _ in known:
         if other != origin:
             raise Refused(f"{path} 属于另一个办件库 / {path} belongs to another log")
@@ -374,6 +374,9 @@ def verify_export(folder, pin, older):
                 files.add(name)
         tree.append(leaf)
         compare(tree, known)
+        if event["at"] < at != "—":
+            adjusted.append(f"第 {event['seq']} 条由两人将时钟由 {at} 退回 {event['at']}"
+                            f" / at event {event['seq']} two persons took the clock back from {at} to {event['at']}")
         at = event["at"]
     for path, _, covered, _ in known:
         if tree.size < covered:
@@ -386,7 +389,7 @@ def verify_export(folder, pin, older):
     counted = [f"全部 {size} 条记录，最后一条记于 {at} / all {size} events, the last recorded at {at}",
                f"附件 {len(files)} 个 / {len(files)} files",
                f"另与 {len(older)} 个检查点相符 / {len(older)} other checkpoints agree"]
-    return counted + said, origin, size, root
+    return counted + adjusted + said, origin, size, root
 
 def compare(tree, known):
     for path, _, size, root in known:

@@ -1,4 +1,7 @@
 /** @module clock.test — what the program says when the clock of the machine is wrong. */
+import { join } from "node:path";
+import { countingIds } from "@wuding/engine/testing";
+import { openStore } from "@wuding/store";
 import { describe, expect, it } from "vitest";
 import { assigned, errorOf, givenProgram, noon, received } from "./given-program.ts";
 
@@ -24,6 +27,76 @@ describe("a clock that ran ahead 时钟超前", () => {
     expect([again.exitCode, errorOf(again).data["rule"]]).toEqual([3, "clockBehind"]);
     expect((await wuding(words("audit verify --json"))).exitCode).toBe(0);
     expect((await wuding(words("replay"))).exitCode).toBe(0);
+  });
+});
+
+describe("an adjustment of the clock is told to whoever looks 校正时钟可查", () => {
+  const from = "2022-12-31T04:00:00.000Z";
+  const to = "2021-12-31T04:00:00.000Z";
+
+  /** The receipt and the 五定 were recorded by a clock that was a year ahead. */
+  const adjusted = async () => {
+    const program = givenProgram();
+    for (const one of [received, assigned]) {
+      await program.wuding(words(one), { now: noon + 365 * dayMs });
+    }
+    await program.wuding(words(adjust));
+    return program;
+  };
+
+  it("by audit verify, of the casebook and of an export", async () => {
+    const { typed, folder } = await adjusted();
+    const place = join(folder, "log");
+    expect((await typed(`audit export ${place}`)).exitCode).toBe(0);
+    const en = `At position 3 two persons took the recording time back, from ${from} to ${to}: by their word the 3 events from position 0 on bear times that lay ahead.`;
+    const zh = `第 3 条记录由两人校正时钟：记录时间由 ${from} 退回 ${to}，涉及第 0 条起的 3 条记录。`;
+    for (const verify of ["audit verify", `audit verify ${place}`]) {
+      const told = await typed(`${verify} --lang en`);
+      expect([told.exitCode, told.out]).toEqual([0, expect.stringContaining(en)]);
+      expect((await typed(`${verify} --lang zh`)).out).toContain(zh);
+    }
+  });
+
+  it("by audit verify of an export, which refuses one that names another interval", async () => {
+    const { typed, folder, db } = await adjusted();
+    await typed("contact 122 --mode visit --on 2021-04-15");
+    const store = await openStore(db, { clock: { now: () => noon - dayMs }, ids: countingIds() });
+    const [first, ...others] = await store.readStream(null);
+    const data = { from: to, since: 1, reason: "误设", approvedBy: "办公室主任" };
+    const type = "ClockAdjusted";
+    await store.append({
+      commandId: "by-hand",
+      requestHash: "00".repeat(32),
+      actor: { id: "clerk" },
+      streams: [
+        {
+          stream: null,
+          expectedVersion: others.length + 1,
+          rulebookHash: first?.rulebookHash ?? "",
+          events: [{ type, dataVersion: 1, on: "2021-12-30", data, from: null, to: null }],
+        },
+      ],
+    });
+    await store.close();
+    const place = join(folder, "log");
+    expect((await typed(`audit export ${place}`)).exitCode).toBe(0);
+    for (const verify of ["audit verify", `audit verify ${place}`]) {
+      const told = await typed(`${verify} --json`);
+      expect(told.exitCode).toBe(6);
+      expect(errorOf(told).data).toMatchObject({ fault: "ILLEGAL", position: 5 });
+    }
+  });
+
+  it("by audit alarms, with its days, and by the register of late entries, which is no shorter", async () => {
+    const { typed } = await adjusted();
+    expect((await typed("audit alarms --lang zh")).out).toContain("（365 天），涉及第 0 至第 2 条");
+    const zh = await typed("audit late --lang zh");
+    expect(zh.out).toContain("(#3)");
+    expect(zh.err).toContain(`第 3 条记录由两人将记录时间由 ${from} 退回 ${to}：时钟如未曾超前`);
+    const none = await typed("audit late --year 2020 --lang en");
+    expect(none.err).toMatch(/^At position 3 two persons .*\nNothing was recorded late\.\n$/);
+    const json = JSON.parse((await typed("audit late --json")).out) as Record<string, unknown>;
+    expect(json).toMatchObject({ total: 2, clockAdjustments: [{ position: 3, since: 0, from }] });
   });
 });
 
@@ -67,6 +140,7 @@ describe("a day as it is typed", () => {
     "2021-4-20",
     "2021-04-20T10:00",
     "2021-04-20T23:59:60+08:00",
+    "0001-01-01",
   ])("%s is refused wherever a day is asked for, and nothing is recorded", async (day) => {
     const { wuding, typed } = givenProgram();
     await wuding(words(received));

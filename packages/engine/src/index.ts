@@ -35,6 +35,8 @@ export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-pro
 export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
+export type { ClockAdjustment } from "./casebook/time-taken-back.ts";
+export { adjustmentsRead, misplacedAdjustments, placesBeside } from "./casebook/time-taken-back.ts";
 export type { HistoryEntry } from "./casebook/history.ts";
 export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
 export type { Rehearsed } from "./casebook/rehearse.ts";

@@ -1,7 +1,19 @@
 /** @module clock-adjusting.test — 校正时钟: the one way back after the clock had run ahead, by two persons. */
+import { openCasebookOn } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Book } from "./given.ts";
-import { assign, by, caseId, clerk, contact, newBook, receive, refusalOf, take } from "./given.ts";
+import {
+  assign,
+  by,
+  caseId,
+  clerk,
+  contact,
+  idsNamed,
+  newBook,
+  receive,
+  refusalOf,
+  take,
+} from "./given.ts";
 
 const truth = "2021-12-31T04:00:00.000Z";
 const ahead = "2022-12-31T04:00:00.000Z";
@@ -102,7 +114,16 @@ describe("after the clock had run ahead 时钟超前", () => {
     await take(made, adjust());
     const { alarms } = await made.book.alarms();
     expect(alarms.find(({ id }) => id === "clock-adjusted")?.findings).toMatchObject([
-      { case: null, position: 3, entries: 1, what: { en: expect.stringContaining(leader) } },
+      {
+        case: null,
+        position: 3,
+        on: "2021-12-31",
+        entries: 1,
+        what: {
+          zh: "经办人甲、办公室主任 由 2022-12-31T12:00:00.000+08:00 退回 2021-12-31T12:00:00.000+08:00（365 天），涉及第 2 至第 2 条，共 1 条记录",
+          en: "经办人甲 and 办公室主任 took it back by 365 days, from 2022-12-31T12:00:00.000+08:00 to 2021-12-31T12:00:00.000+08:00, over 1 record, 2 to 2",
+        },
+      },
     ]);
     expect((await made.book.audit()).clockAdjustments).toMatchObject([
       { position: 3, since: 2, from: ahead, recordedAt: truth },
@@ -121,6 +142,53 @@ describe("after the clock had run ahead 时钟超前", () => {
     await take(made, adjust());
     expect(await late()).toEqual(before);
     expect(await made.book.lateEntries()).toMatchObject([{ clockAdjustedAt: 2 }]);
+  });
+
+  it("is taken into account for whoever had the casebook open before it", async () => {
+    const made = await afterTheJump();
+    const { store, clock } = made;
+    const other = await openCasebookOn({
+      store,
+      clock,
+      ids: idsNamed("other"),
+      actor: { id: "乙" },
+    });
+    await take(made, adjust());
+    const known = { knownOn: "2021-12-31" };
+    expect(await other.replayAll(known)).toMatchObject({ statuses: { assigned: 1 } });
+    expect(await other.ledger(known)).toEqual(await made.book.ledger(known));
+  });
+
+  it("a second one, of a clock that the first left ahead, takes in what both say", async () => {
+    const made = await afterTheJump();
+    made.clock.set("2022-06-30T04:00:00.000Z");
+    await take(made, adjust());
+    await take(made, contact());
+    made.clock.set(truth);
+    await take(made, adjust({ reason: "仍快半年" }));
+    const { clockAdjustments, faults } = await made.book.audit();
+    expect(clockAdjustments.map(({ position, since }) => [position, since])).toEqual([
+      [3, 2],
+      [5, 2],
+    ]);
+    expect(faults.first).toBeNull();
+  });
+
+  it("is not accused of what lies between looking for the interval and writing it down", async () => {
+    const made = await afterTheJump();
+    made.clock.advance(-1000);
+    const append = made.store.append.bind(made.store);
+    Object.assign(made.store, {
+      append: (request: Parameters<typeof append>[0]) => {
+        made.clock.set(truth);
+        return append(request);
+      },
+    });
+    await take(made, adjust());
+    expect(await made.book.audit()).toMatchObject({
+      clockAdjustments: [{ position: 3, since: 0 }],
+      faults: { first: null },
+    });
   });
 
   it("is asked again under its command id and answers what it answered", async () => {
@@ -190,26 +258,66 @@ describe("what an honest office is not accused of", () => {
   });
 });
 
+/** An adjustment that no command decided; only the store has looked at it. */
+const writtenByHand = async (made: Book, data: object): Promise<void> => {
+  const log = await made.store.readStream(null);
+  await made.store.append({
+    commandId: "by-hand",
+    requestHash: "00".repeat(32),
+    actor: { id: clerk },
+    streams: [
+      {
+        stream: null,
+        expectedVersion: log.length,
+        rulebookHash: made.book.rules.current.hash,
+        events: [
+          { type: "ClockAdjusted", dataVersion: 1, on: "2021-12-31", data, from: null, to: null },
+        ],
+      },
+    ],
+  });
+};
+
 describe("an adjustment that was written past the command", () => {
-  it("names the interval that the recording times show", async () => {
+  const said = { from: ahead, reason: "误设", approvedBy: leader };
+
+  it.each([
+    ["begins at a record that was sound", 1],
+    ["begins behind the first record that lay ahead", 3],
+    ["begins at itself", 4],
+    ["begins nowhere", 99],
+    ["begins before the log", -1],
+    ["begins between two records", 1.5],
+  ])("names another interval than the recording times show: it %s", async (_, since) => {
     const made = await afterTheJump();
-    const data = { from: ahead, since: 1, reason: "误设", approvedBy: leader };
-    await made.store.append({
-      commandId: "by-hand",
-      requestHash: "00".repeat(32),
-      actor: { id: clerk },
-      streams: [
-        {
-          stream: null,
-          expectedVersion: 1,
-          rulebookHash: made.book.rules.current.hash,
-          events: [
-            { type: "ClockAdjusted", dataVersion: 1, on: "2021-12-31", data, from: null, to: null },
-          ],
-        },
-      ],
+    made.clock.set(ahead);
+    await take(made, contact());
+    made.clock.set("2021-12-31T04:01:00.000Z");
+    await writtenByHand(made, { ...said, since });
+    expect((await made.book.audit()).faults.first).toMatchObject({ kind: "ILLEGAL", position: 4 });
+  });
+
+  it("is found out where an earlier one lies in between, after which the clock was right", async () => {
+    const made = await afterTheJump();
+    await take(made, adjust());
+    made.clock.set(ahead);
+    await take(made, contact());
+    made.clock.set("2021-12-31T05:00:00.000Z");
+    await writtenByHand(made, { ...said, since: 2 });
+    expect((await made.book.audit()).faults.first).toMatchObject({ kind: "ILLEGAL", position: 5 });
+  });
+
+  it("is read where it names no beginning, as older logs do: from the first record that lay ahead", async () => {
+    const made = await afterTheJump();
+    await writtenByHand(made, said);
+    expect(await made.book.audit()).toMatchObject({
+      clockAdjustments: [{ position: 3, since: 2 }],
+      faults: { first: null },
     });
-    expect((await made.book.audit()).faults.first).toMatchObject({ kind: "ILLEGAL", position: 3 });
+    expect(await made.book.lateEntries()).toMatchObject([
+      { position: 1, clockAdjustedAt: null },
+      { position: 2, clockAdjustedAt: 3 },
+    ]);
   });
 
   it("is no more lawful where one hand consented to its own", async () => {

@@ -10,8 +10,11 @@ import type {
 } from "@wuding/engine";
 import {
   EngineError,
+  adjustmentsRead,
   filesNamedIn,
   isEngineError,
+  misplacedAdjustments,
+  placesBeside,
   sha256Hex,
   verifyExport,
   withFault,
@@ -44,16 +47,24 @@ export const verifyExportFolder = async (
       : openCheckpoint(note, policy);
   const own = { name: path, note: new TextDecoder().decode(await shell.readFile(path)) };
   const checkpoint = opened(own.note);
-  const others = outside.map(({ name, note }) => ofLog(opened(note), checkpoint.origin, name));
+  const others = outside.map(({ name, note }) => sameLog(opened(note), checkpoint.origin, name));
   const named = new Set<string>();
   const lines = linesOf(join(folder, exportFiles.events), named);
   const keys: VerifierKey[] = [];
+  const ofLog: RecordedEvent[] = [];
   const report = await verifyExport(lines, checkpoint, {
     known: others,
-    onEvent: (event) => void keys.push(...adoptedIn(event)),
+    onEvent: (event) => {
+      keys.push(...adoptedIn(event));
+      if (event.stream === null) ofLog.push(event);
+    },
     onProgress: (done) => onProgress(done, checkpoint.size),
   });
   let { faults } = report;
+  if (faults.first === null) {
+    const instants = await instantsIn(join(folder, exportFiles.events), placesBeside(ofLog));
+    faults = misplacedAdjustments(ofLog, instants).reduce(withFault, faults);
+  }
   for (const sha256 of named) {
     const fault = faultOfFile(folder, sha256);
     if (fault !== undefined) faults = withFault(faults, fault);
@@ -74,7 +85,7 @@ export const verifyExportFolder = async (
     ...report,
     faults,
     checked: { ...report.checked, files: named.size },
-    clockAdjustments: [],
+    clockAdjustments: await adjustmentsRead(ofLog),
     unnamedFiles: surplusFiles(folder, named),
     comparedOutside: others.length > 0 || checkpoint.cosignatures.length > 0,
     checkpoints: {
@@ -98,6 +109,24 @@ const adoptedIn = ({ type, data }: RecordedEvent): readonly VerifierKey[] => {
   return found === undefined ? [] : [found];
 };
 
+/** The instants that the events at some lines bear; the lines have been verified. */
+const instantsIn = async (
+  file: string,
+  places: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, string>> => {
+  const instants = new Map<number, string>();
+  if (places.size === 0) return instants;
+  let place = 0;
+  for await (const line of linesOf(file, new Set())) {
+    if (places.has(place)) {
+      const { at } = JSON.parse(new TextDecoder().decode(line)) as Readonly<{ at: string }>;
+      instants.set(place, at);
+    }
+    place += 1;
+  }
+  return instants;
+};
+
 /** Why a checkpoint is not signed by these keys; undefined when it is. */
 const falseIn = (note: string, keys: Policy): Label | undefined => {
   try {
@@ -115,7 +144,7 @@ const surplusFiles = (folder: string, named: ReadonlySet<string>): number => {
   return existsSync(files) ? readdirSync(files).filter((name) => !named.has(name)).length : 0;
 };
 
-const ofLog = <Found extends Checkpoint>(found: Found, origin: string, name: string): Found => {
+const sameLog = <Found extends Checkpoint>(found: Found, origin: string, name: string): Found => {
   if (found.origin === origin) return found;
   throw new EngineError("UNPROVEN", {
     what: {

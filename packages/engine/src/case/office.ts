@@ -4,7 +4,7 @@
  * These facts lie in the log's own stream. Rules and screens ask them about a day; names are compared exactly.
  */
 import type { CivilDate } from "../time/civil-date.ts";
-import { shanghaiDate } from "../time/occurred-on.ts";
+import { recordedOn } from "../time/occurred-on.ts";
 import type { CaseId } from "./case-id.ts";
 import type { Label } from "./terms.ts";
 
@@ -45,9 +45,9 @@ export const officeKnown = (
     knownBefore?: number | undefined;
   }>,
 ): OfficeFacts => {
-  const isKnown = ({ position, recordedAt }: Recorded): boolean =>
-    (before === undefined || position < before) &&
-    (on === undefined || shanghaiDate(Date.parse(recordedAt)) <= on || position < knownBefore);
+  const isKnown = (fact: Recorded): boolean =>
+    (before === undefined || fact.position < before) &&
+    (on === undefined || recordedOn(fact) <= on || fact.position < knownBefore);
   return {
     delegations: office.delegations.filter(isKnown),
     renamings: office.renamings.filter(isKnown),

@@ -15,9 +15,9 @@ import { evolve } from "../decider/evolve.ts";
 import { leadsTo } from "../lifecycle/table.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
+import { dateOf, recordedOn } from "../time/occurred-on.ts";
 import { caseEventOf } from "./history-of-case.ts";
-import type { ClockAdjustment } from "./lateness.ts";
+import type { ClockAdjustment } from "./time-taken-back.ts";
 
 /** A moment in the past; both members absent: now. */
 export type Moment = Readonly<{
@@ -39,9 +39,7 @@ export const withAdjustments = <Given extends Moment>(
 ): Given => {
   const { knownOn } = moment;
   if (knownOn === undefined) return moment;
-  const last = adjustments.findLast(
-    ({ recordedAt }) => shanghaiDate(Date.parse(recordedAt)) <= knownOn,
-  );
+  const last = adjustments.findLast((one) => recordedOn(one) <= knownOn);
   return last === undefined ? moment : { ...moment, knownBefore: last.position };
 };
 
@@ -69,8 +67,7 @@ const recordedBy = (
     : events.slice(
         0,
         events.findLastIndex(
-          ({ recordedAt, globalPosition }) =>
-            shanghaiDate(Date.parse(recordedAt)) <= day || globalPosition < knownBefore,
+          (event) => recordedOn(event) <= day || event.globalPosition < knownBefore,
         ) + 1,
       );
 

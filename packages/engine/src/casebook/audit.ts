@@ -8,15 +8,16 @@ import { faultKinds, together, withFault } from "../log/faults.ts";
 import type { VerificationReport } from "../log/verify.ts";
 import { verifyLog } from "../log/verify.ts";
 import type { Policy } from "../proof/policy.ts";
-import { lonelyAdjustments, misplacedAdjustments } from "./clock-adjustment.ts";
+import { lonelyAdjustments } from "./clock-adjustment.ts";
 import type { ProjectionCheck } from "./check-projections.ts";
 import { checkProjections } from "./check-projections.ts";
 import type { ComparedCheckpoints, OutsideCheckpoint } from "./known-checkpoints.ts";
 import { knownCheckpoints } from "./known-checkpoints.ts";
-import type { ClockAdjustment } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf } from "./reader.ts";
 import { run } from "./replay.ts";
+import type { ClockAdjustment } from "./time-taken-back.ts";
+import { misplacedAdjustments, placesBeside } from "./time-taken-back.ts";
 
 export type AuditReport = Readonly<{
   origin: string;
@@ -83,7 +84,8 @@ export const auditCasebook = async (
   try {
     const ofLog = await reader.store.readStream(null);
     for (const fault of lonelyAdjustments(ofLog, reader.rules.office)) noteReplayed(fault);
-    for (const fault of await misplacedAdjustments(reader.store, ofLog)) noteReplayed(fault);
+    const instants = await instantsAt(reader, placesBeside(ofLog));
+    for (const fault of misplacedAdjustments(ofLog, instants)) noteReplayed(fault);
     for await (const { id, events } of casesOf(reader.store)) {
       replayed += events.length;
       const { fault } = await run(id, events, reader.rules);
@@ -124,6 +126,19 @@ export const auditCasebook = async (
     clockAdjustments: reader.rules.clockAdjustments,
     faults: { ...faults, more },
   };
+};
+
+/** The instants that the records at some places bear. */
+const instantsAt = async (
+  { store }: Reader,
+  places: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, string>> => {
+  const instants = new Map<number, string>();
+  for (const place of places) {
+    const [event] = place < 0 ? [] : await store.readAll({ after: place - 1, limit: 1 });
+    if (event?.globalPosition === place) instants.set(place, event.recordedAt);
+  }
+  return instants;
 };
 
 /** The comparison, or why the cases cannot be folded far enough to be compared. */

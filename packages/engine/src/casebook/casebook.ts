@@ -276,7 +276,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   // one may ask what will be due on a day to come; nothing is recorded on one
   const todayOf = (given?: OnDay): CivilDate =>
     given?.today === undefined ? realDay() : readDay(given.today, "today");
-  /** Two days compare as text, so what is no day would be answered with nonsense. */
+  /**
+   * Two days compare as text, so what is no day would be answered with nonsense. Called when the rules have
+   * been read: another process may have adjusted the clock since the last look.
+   */
   const inTime = <Given extends Moment | undefined>(given: Given): Given => {
     if (given?.asOf !== undefined) readDay(given.asOf, "asOf");
     if (given?.knownOn !== undefined) readDay(given.knownOn, "knownOn");
@@ -310,8 +313,8 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       listCases(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
     ledger: async (given) => {
       const { ledgerEntries } = await import("./ledger-entries.ts");
-      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
-      return atOnce((reader) => ledgerEntries(reader, asked));
+      const asked = () => ({ scope: {}, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => ledgerEntries(reader, asked()));
     },
     show: async (name, given) => {
       const reader = await now();
@@ -345,13 +348,13 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       dueReport(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
     rates: async (given) => {
       const { rateReport } = await import("./rate-report.ts");
-      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
-      return atOnce((reader) => rateReport(reader, asked));
+      const asked = () => ({ scope: {}, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => rateReport(reader, asked()));
     },
     passports: async (given, rate) => {
       const { ratePassports } = await import("./passport.ts");
-      const asked = { scope: {}, ...inTime(given), today: todayOf(given) };
-      return atOnce((reader) => ratePassports(reader, asked, rate));
+      const asked = () => ({ scope: {}, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => ratePassports(reader, asked(), rate));
     },
     reportDiff: async (given) => {
       const { reportDiff } = await import("./report-diff.ts");
@@ -402,8 +405,8 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       (await replayer()).replayCase(await now(), name, { ...inTime(given), today: todayOf(given) }),
     replayAll: async (given) => {
       const { replayCasebook } = await replayer();
-      const asked = { ...inTime(given), today: todayOf(given) };
-      return atOnce((reader) => replayCasebook(reader, asked));
+      const asked = () => ({ ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => replayCasebook(reader, asked()));
     },
     certify: async (given) => {
       const { certify } = await import("./certificate.ts");

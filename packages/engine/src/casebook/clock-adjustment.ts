@@ -18,6 +18,7 @@ import { readName } from "./asking.ts";
 import { lastRecord } from "./last-record.ts";
 import type { Asking } from "./record.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
+import { firstAhead } from "./time-taken-back.ts";
 
 const source: Label = {
   zh: "记录时间只向前；确需向后的，由两人确认并留痕",
@@ -43,48 +44,6 @@ export const lonelyAdjustments = (
     };
     return [{ kind: "ILLEGAL", position, case: null, what }];
   });
-
-/** An adjustment that does not name the interval which its own instant gives. */
-export const misplacedAdjustments = async (
-  store: Pick<LogReader, "readAll">,
-  events: readonly RecordedEvent[],
-): Promise<readonly LogFault[]> => {
-  const faults: LogFault[] = [];
-  for (const { type, data, recordedAt, globalPosition: position } of events) {
-    const { since } = data as ClockAdjusted;
-    if (type !== clockAdjusted || since === undefined) continue;
-    const around = await store.readAll({ after: Math.max(-1, since - 2), limit: 2 });
-    const at = (place: number): string | undefined =>
-      around.find(({ globalPosition }) => globalPosition === place)?.recordedAt;
-    const isNamed =
-      since < position && (at(since - 1) ?? "") <= recordedAt && (at(since) ?? "") > recordedAt;
-    if (isNamed) continue;
-    const what = {
-      zh: "校正时钟所述的起点与记录时间不符",
-      en: "the interval that the adjustment of the clock names is not the one that the recording times show",
-    };
-    faults.push({ kind: "ILLEGAL", position, case: null, what });
-  }
-  return faults;
-};
-
-/** The place of the first record since the last one that does not lie ahead of an instant. */
-const firstAhead = async (
-  store: Pick<LogReader, "size" | "readAll">,
-  instant: string,
-): Promise<number> => {
-  let since = await store.size();
-  while (since > 0) {
-    const limit = Math.min(pageSize, since);
-    const page = await store.readAll({ after: since - limit - 1, limit });
-    const sound = page.findLastIndex(({ recordedAt }) => recordedAt <= instant);
-    if (sound >= 0) return since - limit + sound + 1;
-    since -= limit;
-  }
-  return since;
-};
-
-const pageSize = 1000;
 
 /**
  * What the log is told of the wrong interval: it ends at the event's own instant.
@@ -125,6 +84,7 @@ export const clockAdjustment = async (
       },
     );
   }
-  const since = await firstAhead(store, new Date(now).toISOString());
+  const ahead = { before: last.globalPosition + 1, instant: new Date(now).toISOString() };
+  const since = await firstAhead(store, ahead);
   return { from: last.recordedAt, since, reason, approvedBy };
 };

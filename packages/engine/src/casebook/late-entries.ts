@@ -7,9 +7,10 @@ import { shanghaiInstant } from "../time/occurred-on.ts";
 import type { Moment } from "./as-of.ts";
 import { eventsAt } from "./as-of.ts";
 import type { Lateness } from "./lateness.ts";
-import { adjustmentOf, lateGroundsOf, latenessOf } from "./lateness.ts";
+import { lateGroundsOf, latenessOf } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
 import { casesOf, foldOn } from "./reader.ts";
+import { adjustmentOf } from "./time-taken-back.ts";
 
 /** A line of the register. */
 export type LateEntry = Lateness &

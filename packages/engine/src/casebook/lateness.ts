@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../ports/event-store.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { workingDaysBetween } from "../rulebook/calendar/working-days.ts";
 import { dayNumber } from "../time/civil-date.ts";
-import { dateOf, shanghaiDate } from "../time/occurred-on.ts";
+import { dateOf, recordedOn } from "../time/occurred-on.ts";
 
 /** How late an entry is. A Sunday's fact that is recorded on Monday is one day and one working day late. */
 export type Lateness = Readonly<{
@@ -13,26 +13,6 @@ export type Lateness = Readonly<{
   /** How many of them were worked. */
   workingDays: number;
 }>;
-
-/** Where and when the recording time was taken back. */
-export type ClockAdjustment = Readonly<{
-  position: number;
-  recordedAt: string;
-  /** Place of the first record that lay ahead. */
-  since: number;
-  /** The instant of the last of them. */
-  from: string;
-  reason: string;
-  actor: string;
-  approvedBy: string;
-}>;
-
-/** The adjustment which says that a record was made while the clock ran ahead. */
-export const adjustmentOf = (
-  { globalPosition }: Pick<RecordedEvent, "globalPosition">,
-  adjustments: readonly ClockAdjustment[],
-): ClockAdjustment | undefined =>
-  adjustments.find((one) => one.since <= globalPosition && globalPosition < one.position);
 
 /** What was said of why an entry is late; empty where nothing was. */
 export const lateGroundsOf = ({ data }: Pick<RecordedEvent, "data">): LateGrounds =>
@@ -47,7 +27,7 @@ export const latenessOf = (
   calendar: WorkingCalendar,
 ): Lateness | undefined => {
   const on = dateOf(event.on);
-  const recorded = shanghaiDate(Date.parse(event.recordedAt));
+  const recorded = recordedOn(event);
   if (recorded <= on) return undefined;
   return {
     days: dayNumber(recorded) - dayNumber(on),

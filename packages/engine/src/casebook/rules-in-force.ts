@@ -18,9 +18,8 @@ import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import { indexCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
-import type { ClockAdjusted } from "../log/recorded-at.ts";
-import { clockAdjusted } from "../log/recorded-at.ts";
-import type { ClockAdjustment } from "./lateness.ts";
+import type { ClockAdjustment } from "./time-taken-back.ts";
+import { adjustmentsIn } from "./time-taken-back.ts";
 import type {
   CalendarAdopted,
   DelegationMade,
@@ -112,7 +111,7 @@ const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decod
  * @throws EngineError `INTEGRITY` when a rulebook or calendar is not what the log says it is
  */
 export const readRules = async (
-  log: Pick<LogReader, "readStream">,
+  log: Pick<LogReader, "readStream" | "readAll">,
   store: FileReader,
 ): Promise<RulesInForce> => {
   try {
@@ -124,7 +123,7 @@ export const readRules = async (
 };
 
 const rulesIn = async (
-  log: Pick<LogReader, "readStream">,
+  log: Pick<LogReader, "readStream" | "readAll">,
   store: FileReader,
 ): Promise<RulesInForce> => {
   const events = await log.readStream(null);
@@ -169,7 +168,7 @@ const rulesIn = async (
     calendars,
     office: officeFrom(events),
     keys: keysFrom(events),
-    clockAdjustments: adjustmentsFrom(events),
+    clockAdjustments: await adjustmentsIn(log, events),
     byName: new Map(rulebooks.map((one) => [one.name, one])),
     byHash: new Map(rulebooks.map((one) => [one.hash, one])),
     calendar: calendarOf,
@@ -187,26 +186,6 @@ const keysFrom = (events: readonly RecordedEvent[]): LogKeys => {
       .filter((event) => event.type === type)
       .flatMap(({ data }) => readVerifierKey((data as LogKeyAdopted).key) ?? []);
   return { log: adopted("LogKeyAdopted"), witnesses: adopted("WitnessAdopted") };
-};
-
-const adjustmentsFrom = (events: readonly RecordedEvent[]): readonly ClockAdjustment[] => {
-  const adjustments: ClockAdjustment[] = [];
-  for (const { type, globalPosition: position, recordedAt, data, actor } of events) {
-    if (type !== clockAdjusted) continue;
-    const { from, since, reason, approvedBy } = data as ClockAdjusted;
-    // an older event does not name where it began: all since the adjustment before it may lie ahead
-    const earliest = (adjustments.at(-1)?.position ?? 0) + 1;
-    adjustments.push({
-      position,
-      recordedAt,
-      since: since ?? earliest,
-      from,
-      reason,
-      actor: actor.id,
-      approvedBy,
-    });
-  }
-  return adjustments;
 };
 
 const officeFrom = (events: readonly RecordedEvent[]): OfficeFacts => {

@@ -38,6 +38,10 @@ export const dateOf = (on: OccurredOn): CivilDate =>
 export const shanghaiDate = (ms: number): CivilDate =>
   new Date(ms + shanghaiMs).toISOString().slice(0, 10);
 
+/** The civil date in Asia/Shanghai on which an event was recorded. */
+export const recordedOn = ({ recordedAt }: Readonly<{ recordedAt: string }>): CivilDate =>
+  shanghaiDate(Date.parse(recordedAt));
+
 /** An instant as people in China read it: `2021-03-26T09:00:00.000+08:00`. */
 export const shanghaiInstant = (utc: string): string =>
   `${new Date(Date.parse(utc) + shanghaiMs).toISOString().slice(0, -1)}+08:00`;

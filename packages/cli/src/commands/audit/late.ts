@@ -1,5 +1,5 @@
 /** @module late — `audit late`: 补录登记, what was recorded on a later day than it was true. */
-import type { Label, LateEntry } from "@wuding/engine";
+import type { ClockAdjustment, Label, LateEntry } from "@wuding/engine";
 import { caseEvents, invalidInput, logEvents } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { tableLines } from "../../print/table.ts";
@@ -24,7 +24,11 @@ const said = {
     zh: "记录时间后注 #位置 的，据该处“校正时钟”所述系时钟超前期间所记，实际记录时间可能更早。",
     en: "Where a time is followed by #POSITION, the clock is said there to have run ahead; the entry may have been recorded earlier.",
   },
-} as const satisfies Record<string, Label>;
+  takenBack: ({ position, from, recordedAt }: ClockAdjustment) => ({
+    zh: `第 ${position} 条记录由两人将记录时间由 ${from} 退回 ${recordedAt}：时钟如未曾超前，此后的记录实际更晚，本登记无从得知；应与外部检查点的见证时间核对。`,
+    en: `At position ${position} two persons took the recording time back, from ${from} to ${recordedAt}: if the clock had not run ahead, what follows was recorded later than it says, and this register cannot know; compare the times of witnesses outside.`,
+  }),
+} as const satisfies Record<string, Label | ((adjustment: ClockAdjustment) => Label)>;
 
 export const command: Command = {
   name: "audit late",
@@ -52,7 +56,9 @@ export const command: Command = {
       ...readMoment(typed, shell),
       ...(over !== undefined && { over }),
     });
-    if (shell.json) return shell.out(jsonLine({ late, total: late.length }));
+    const { clockAdjustments } = casebook.rules;
+    if (shell.json) return shell.out(jsonLine({ late, total: late.length, clockAdjustments }));
+    for (const one of clockAdjustments) shell.talk(said.takenBack(one)[shell.language]);
     if (late.length === 0) return shell.talk(said.none[shell.language]);
     for (const line of lateLines(late, shell)) shell.out(line);
     if (late.some((row) => row.clockAdjustedAt !== null)) shell.talk(said.adjusted[shell.language]);

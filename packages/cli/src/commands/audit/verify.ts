@@ -4,7 +4,13 @@
  * What is checked lies in one file. A rewrite of everything in it can only be seen against a checkpoint
  * that was kept elsewhere, so the report says plainly that none was compared.
  */
-import type { AuditReport, Label, LogFault, OutsideCheckpoint } from "@wuding/engine";
+import type {
+  AuditReport,
+  ClockAdjustment,
+  Label,
+  LogFault,
+  OutsideCheckpoint,
+} from "@wuding/engine";
 import { EngineError, besideSteps, faultKinds, verificationSteps } from "@wuding/engine";
 import type { Policy } from "@wuding/engine/proof";
 import type { Command } from "../../command.ts";
@@ -45,9 +51,9 @@ const said = {
     zh: `最近 ${count} 条记录不在核验方公钥所认可的检查点之内，其签名未经核对。`,
     en: `The newest ${count} ${count === 1 ? "event is" : "events are"} covered by no checkpoint that the verifier's keys accept.`,
   }),
-  adjusted: (position: number, count: number, from: string, to: string) => ({
-    zh: `第 ${position} 条记录由两人校正时钟：记录时间由 ${from} 退回 ${to}，涉及此前 ${count} 条记录。`,
-    en: `At position ${position} two persons took the recording time back, from ${from} to ${to}: ${count} ${count === 1 ? "event" : "events"} before it bear times that lay ahead.`,
+  adjusted: ({ position, since, from, recordedAt: to }: ClockAdjustment) => ({
+    zh: `第 ${position} 条记录由两人校正时钟：记录时间由 ${from} 退回 ${to}，涉及第 ${since} 条起的 ${position - since} 条记录。`,
+    en: `At position ${position} two persons took the recording time back, from ${from} to ${to}: by their word the ${position - since === 1 ? "event" : `${position - since} events`} from position ${since} on ${position - since === 1 ? "bears a time" : "bear times"} that lay ahead.`,
   }),
   kept: { zh: "库内检查点", en: "checkpoints inside" },
   beside: { zh: "本单位另存的检查点", en: "checkpoints in the office's own files" },
@@ -215,8 +221,8 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
     );
   }
   if (unnamedFiles > 0) paragraph(said.unnamedFiles(unnamedFiles)[language], shell);
-  for (const { position, since, from, recordedAt } of clockAdjustments) {
-    paragraph(said.adjusted(position, position - since, from, recordedAt)[language], shell);
+  for (const one of clockAdjustments) {
+    paragraph(said.adjusted(one)[language], shell);
   }
   if (checked.replay === undefined) paragraph(said.exported[language], shell);
   if (isSigned && kept + beside + outside === 0) paragraph(said.lost[language], shell);

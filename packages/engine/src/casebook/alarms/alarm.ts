@@ -6,7 +6,7 @@ import type { Label } from "../../case/terms.ts";
 import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
 import { shanghaiInstant } from "../../time/occurred-on.ts";
 import type { RecordedEvent } from "../../ports/event-store.ts";
-import type { ClockAdjustment } from "../lateness.ts";
+import type { ClockAdjustment } from "../time-taken-back.ts";
 
 /** A case with the events of it that stand: what was taken back raises no question. */
 export type SeenCase = Readonly<{

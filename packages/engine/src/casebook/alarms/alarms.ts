@@ -5,12 +5,14 @@
 import type { CaseId } from "../../case/case-id.ts";
 import type { Assignment } from "../../case/events.ts";
 import { canonicalJson } from "../../log/canonical-json.ts";
-import { dateOf, shanghaiDate, shanghaiInstant } from "../../time/occurred-on.ts";
+import { dateOf, recordedOn, shanghaiDate, shanghaiInstant } from "../../time/occurred-on.ts";
 import type { CivilDate } from "../../time/civil-date.ts";
 import { dayNumber } from "../../time/civil-date.ts";
 import type { WorkingCalendar } from "../../rulebook/calendar/working-days.ts";
 import { previousWorkingDay } from "../../rulebook/calendar/working-days.ts";
 import type { RecordedEvent } from "../../ports/event-store.ts";
+import type { ClockAdjustment } from "../time-taken-back.ts";
+import type { Label } from "../../case/terms.ts";
 import type { Alarm, AlarmFinding, SeenCase } from "./alarm.ts";
 import { eventsOf, findingAt, inEachCase } from "./alarm.ts";
 
@@ -244,22 +246,31 @@ export const alarms = {
     watch: ({ clockAdjustments }) => ({
       see: () => undefined,
       findings: () =>
-        clockAdjustments.map(({ position, since, from, recordedAt, actor, approvedBy }) => ({
+        clockAdjustments.map((adjustment) => ({
           case: null,
-          position,
-          on: shanghaiDate(Date.parse(recordedAt)),
-          recordedAt: shanghaiInstant(recordedAt),
-          what: {
-            zh: `${actor}、${approvedBy} 由 ${shanghaiInstant(from)} 退回，涉及第 ${since} 至第 ${position - 1} 条记录`,
-            en: `${actor} and ${approvedBy} took it back from ${shanghaiInstant(from)}, over the records ${since} to ${position - 1}`,
-          },
-          entries: position - since,
+          position: adjustment.position,
+          on: recordedOn(adjustment),
+          recordedAt: shanghaiInstant(adjustment.recordedAt),
+          what: takenBack(adjustment),
+          entries: adjustment.position - adjustment.since,
         })),
     }),
   },
 } as const satisfies Readonly<Record<string, Alarm>>;
 
 export type AlarmId = keyof typeof alarms;
+
+/** Who took the time back, from when to when, and over which records. */
+const takenBack = (adjustment: ClockAdjustment): Label => {
+  const { position, since, from, recordedAt, actor, approvedBy } = adjustment;
+  const [ahead, truth] = [shanghaiInstant(from), shanghaiInstant(recordedAt)];
+  const days = dayNumber(shanghaiDate(Date.parse(from))) - dayNumber(recordedOn(adjustment));
+  const [count, last] = [position - since, position - 1];
+  return {
+    zh: `${actor}、${approvedBy} 由 ${ahead} 退回 ${truth}（${days} 天），涉及第 ${since} 至第 ${last} 条，共 ${count} 条记录`,
+    en: `${actor} and ${approvedBy} took it back by ${days} ${days === 1 ? "day" : "days"}, from ${ahead} to ${truth}, over ${count} ${count === 1 ? "record" : "records"}, ${since} to ${last}`,
+  };
+};
 
 const onOneDay = { zh: "与多数评价同日", en: "on the same day as most" };
 
@@ -287,10 +298,6 @@ const lastDaysOf = (year: string, calendar: WorkingCalendar): ReadonlySet<CivilD
   const last = `${year}-12-31`;
   return new Set([last, previousWorkingDay(last, calendar).date]);
 };
-
-/** The day in Asia/Shanghai on which an event was recorded. */
-const recordedOn = ({ recordedAt }: Pick<RecordedEvent, "recordedAt">): string =>
-  shanghaiDate(Date.parse(recordedAt));
 
 /** Those of the commonest key. */
 const mostOn = <One>(all: readonly One[], keyOf: (one: One) => string): readonly One[] => {
