@@ -137,6 +137,7 @@ const run = async () => {
   }
   check("evidence.html checks itself", seen[0]?.check === "holds", seen[0]?.check);
   check("week.html prints on one page", seen[1]?.pages === 1, seen[1]?.pages);
+  check("dashboard.html prints on one page", seen[2]?.pages === 1, seen[2]?.pages);
 
   const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/render/ledger.mjs"], {
     encoding: "utf8",

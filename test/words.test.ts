@@ -147,6 +147,7 @@ const exceptions: Readonly<Record<string, string>> = {
     "sessions and bodies as people write them, which are read",
   "packages/documents/src/intake/numerals.ts": "numerals that are read",
   "packages/documents/src/intake/plan.ts": "a note that is recorded; records are Chinese",
+  "packages/documents/src/intake/proposers.ts": "surnames of two characters, which are read",
   "packages/documents/src/intake/titles.ts": "how a title begins, which is read",
   "packages/documents/src/intake/words.ts": "words that people write for ours, which are read",
   "packages/documents/src/publication/": "an official record, which is Chinese by its nature",

@@ -12,7 +12,7 @@ const commands = fileURLToPath(
 /** The year of the example, in Chinese. */
 const givenYear = async () => {
   const program = givenProgram({ LANG: "zh_CN.UTF-8" });
-  expect(await program.typed(`apply ${commands}`)).toMatchObject({ exitCode: 0 });
+  expect(await program.wuding(["apply", commands])).toMatchObject({ exitCode: 0 });
   const path = (name: string): string => join(program.folder, name);
   const read = (name: string): string => readFileSync(path(name), "utf8");
   return { ...program, path, read };
@@ -96,6 +96,16 @@ describe("a summary that was edited", () => {
 });
 
 describe("published figures", () => {
+  it("are kept only where the file that publishes them could be written", async () => {
+    const { typed, path } = await givenYear();
+    const size = async (): Promise<unknown> =>
+      (JSON.parse((await typed("audit verify --json")).out) as { size: number }).size;
+    const before = await size();
+    const refused = await typed(`report annual --year 2021 ${path("nowhere/2021.md")} --freeze`);
+    expect(refused.exitCode).toBe(7);
+    expect(await size()).toBe(before);
+  });
+
   it("are kept, and a later report says what differs and by which case", async () => {
     const { typed } = await givenYear();
     expect((await typed("report annual --year 2021 --freeze")).err).toContain("已定稿");

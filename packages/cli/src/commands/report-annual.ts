@@ -66,15 +66,16 @@ export const annual = async (
   const casebook = await shell.open();
   const text = checked === undefined ? undefined : await readText(checked, shell);
   const isFrozen = typed.flags["freeze"] === true;
+  const report = await casebook.annual(year, { today: shell.today });
+  // a file that cannot be written must not leave figures behind that were never published
+  if (file !== undefined) await writeSummary(file, casebook, report, shell);
   if (isFrozen) await warnOfLongQuiet(casebook, shell);
   const frozen = isFrozen ? await casebook.freezeAnnual(year, shell) : null;
-  const report = frozen?.report ?? (await casebook.annual(year, { today: shell.today }));
   const published = await casebook.annualPublished(report);
   const warnings = [
     ...sumProblems(report),
     ...textProblems(text ?? annualText(report, "zh"), report),
   ];
-  if (file !== undefined) await writeSummary(file, casebook, report, shell);
   for (const warning of warnings) {
     shell.talk(`${said.warning[shell.language]}${visible(warning[shell.language])}`);
   }

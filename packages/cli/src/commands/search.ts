@@ -3,6 +3,8 @@ import type { FoundCase, Label } from "@wuding/engine";
 import { searchPlaces, terms } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { painterOf } from "../print/colour.ts";
+import { paragraph } from "../print/page.ts";
+import { widthOf } from "../print/width.ts";
 import { plural } from "../print/words.ts";
 import { momentOptions, readScope, scopeOptions } from "../scope.ts";
 import type { Shell } from "../shell.ts";
@@ -25,7 +27,7 @@ export const command: Command = {
     if (shell.json) return shell.out(jsonLine({ words, found }));
     const { language } = shell;
     if (found.length === 0) return shell.talk(nothing(words)[language]);
-    for (const one of found) for (const line of linesOf(one, shell)) shell.out(line);
+    for (const one of found) printCase(one, shell);
     shell.talk(counted(found.length)[language]);
   },
 };
@@ -41,19 +43,23 @@ const counted = (count: number): Label => ({
 });
 
 /** A case and, under it, what stands around each word that its title does not show. */
-const linesOf = (
-  { case: id, title, year, status, hits }: FoundCase,
-  shell: Pick<Shell, "language" | "terminal">,
-): readonly string[] => {
-  const { language } = shell;
-  const paint = painterOf(shell);
-  const elsewhere = hits.filter((hit) => hit.in !== "title");
-  return [
-    `${visible(id)}  ${paint(visible(title), "bold")}  ${year}  ${terms.statuses[status][language]}`,
-    ...elsewhere.map(({ in: place, excerpt: { text, from, to } }) => {
-      const parts = [text.slice(0, from), text.slice(from, to), text.slice(to)].map(visible);
-      const [before = "", word = "", after = ""] = parts;
-      return `  ${searchPlaces[place][language]}: ${before}${paint(word, "bold")}${after}`;
-    }),
-  ];
+const printCase = ({ case: id, title, year, status, hits }: FoundCase, shell: Shell): void => {
+  const { language, terminal } = shell;
+  paragraph(`${id}  ${title}  ${year}  ${terms.statuses[status][language]}`, shell);
+  for (const { in: place, excerpt } of hits) {
+    if (place === "title") continue;
+    const label = `${searchPlaces[place][language]}: `;
+    const { text, from, to } = excerpt;
+    // a line that is wrapped is not painted: the mark could end on another line than it begins
+    if (terminal.isTerminal && widthOf(label + text) + 2 > terminal.columns) {
+      paragraph(label + text, shell, 2);
+      continue;
+    }
+    const [before = "", word = "", after = ""] = [
+      text.slice(0, from),
+      text.slice(from, to),
+      text.slice(to),
+    ].map(visible);
+    shell.out(`  ${label}${before}${painterOf(shell)(word, "bold")}${after}`);
+  }
 };

@@ -105,7 +105,7 @@ const itemLines = (items: readonly WeekItem[], shell: Shell): readonly string[] 
       },
       { heading: said.matter[language], text: (row) => weekMatters[row.matter][language] },
       { heading: words.case[language], text: (row) => row.case },
-      { heading: said.todo[language], text: (row) => whatOf(row, language), narrow: "cut" },
+      { heading: said.todo[language], text: (row) => whatOf(row, language), narrow: "wrap" },
       { heading: words.title[language], text: (row) => row.title, narrow: "cut" },
     ],
     shell,

@@ -43,6 +43,7 @@ export const tableLines = <Row>(
     return { ...column, cells, natural };
   });
   const { columns, widths } = laidOut(measured, shell);
+  if (isTooWide(columns, widths, shell)) return blocksOf(measured, rows, shell);
   const joined = (parts: readonly string[]): string => parts.join(gap).trimEnd();
   const headings = columns.map(({ heading, align }, at) => padTo(heading, widths[at] ?? 0, align));
   const lines = [paint(joined(headings), "bold")];
@@ -63,6 +64,44 @@ export const tableLines = <Row>(
     }
   }
   return lines;
+};
+
+/** Whether rows would break at the edge of the terminal, or say too little to be read. */
+const isTooWide = <Row>(
+  columns: readonly Measured<Row>[],
+  widths: readonly number[],
+  { terminal }: Pick<Shell, "terminal">,
+): boolean => {
+  if (!terminal.isTerminal) return false;
+  const total = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
+  return (
+    total > terminal.columns ||
+    columns.some(
+      (column, at) => givesWay(column) && (widths[at] ?? 0) < Math.min(readable, column.natural),
+    )
+  );
+};
+
+/** Each row by itself, label beside value, with an empty line between rows: for a narrow terminal. */
+const blocksOf = <Row>(
+  columns: readonly Measured<Row>[],
+  rows: readonly Row[],
+  shell: Pick<Shell, "terminal">,
+): readonly string[] => {
+  const paint = painterOf(shell);
+  const width = Math.max(0, ...columns.map(({ heading }) => widthOf(heading)));
+  const left = Math.max(narrowest, shell.terminal.columns - width - gap.length);
+  return rows.flatMap((row, number) => [
+    ...(number === 0 ? [] : [""]),
+    ...columns.flatMap((column) => {
+      const text = column.cells[number] ?? "";
+      if (text.trim() === "") return [];
+      return wrapTo(text, left).map((line, at) => {
+        const label = padTo(at === 0 ? column.heading : "", width);
+        return `${paint(label, "dim")}${gap}${paint(line, column.tone?.(row))}`;
+      });
+    }),
+  ]);
 };
 
 /** A column with what stands in it and the width that this takes. */

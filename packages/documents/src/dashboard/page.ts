@@ -217,5 +217,9 @@ const timelinesSection = ({ cases, timelines, language }: Dashboard): string => 
     });
     return `<details id="${escaped(anchorOf(id))}"><summary>${escaped(id)} ${escaped(titles.get(id) ?? "")}</summary><ol>${entries.join("")}</ol></details>`;
   });
-  return `<section><h2>${said.timelines[language]}</h2>${left > 0 ? `<p>${note[language]}</p>` : ""}${each.join("\n")}</section>`;
+  const onScreen: Label = {
+    zh: "各件办理经过不列印，请在网页上查看。",
+    en: "The timelines of the cases are not printed; they stand in the page on the screen.",
+  };
+  return `<p class="paper">${onScreen[language]}</p><section class="timelines"><h2>${said.timelines[language]}</h2>${left > 0 ? `<p>${note[language]}</p>` : ""}${each.join("\n")}</section>`;
 };

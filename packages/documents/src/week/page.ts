@@ -17,12 +17,18 @@ const said = {
   empty: { zh: "本期没有要办的事项。", en: "There is nothing to do in these days." },
 } as const satisfies Record<string, Label>;
 
+/** Lines that an A4 sheet holds in type of ordinary size. */
+const squeezedFrom = 25;
+
 /** The page. The same week and log give the same bytes. */
 export const weekPage = (week: Week, anchor: LogAnchor, language: keyof Label): string => {
   const people = week.people.map((one) => personTable(one, week, language));
   const none = `<p>${said.empty[language]}</p>`;
+  const cases = week.people.reduce((sum, { items }) => sum + linesOf(items).length, 0);
+  // what fits on one sheet as it is need not be squeezed onto it
+  const tables = `<div class="${cases > squeezedFrom ? "dense" : "roomy"}">${people.join("\n")}</div>`;
   const body = `<p class="sum">${escaped(totalsOfWeek(week)[language])}</p>
-${people.length === 0 ? none : people.join("\n")}
+${people.length === 0 ? none : tables}
 ${anchorHtml(anchor, language)}`;
   const style = anchorStyle + weekStyle;
   return htmlPage({ language, title: weekTitle(week)[language], style, body });
@@ -57,7 +63,9 @@ const caseRow = (items: readonly WeekItem[], week: Week, language: keyof Label):
   if (first === undefined) return "";
   const todo = items.map((item) => {
     // the first one's date stands in its own column
-    const later = item === first || item.dueOn === first.dueOn ? "" : (item.dueOn?.slice(5) ?? "");
+    const isOfThisYear = item.dueOn?.slice(0, 4) === week.asOf.slice(0, 4);
+    const day = (isOfThisYear ? item.dueOn?.slice(5) : item.dueOn) ?? "";
+    const later = item === first || item.dueOn === first.dueOn ? "" : day;
     const matter = weekMatters[item.matter][language];
     const what = item.what[language];
     const colon = language === "zh" ? "：" : ": ";
@@ -66,6 +74,6 @@ const caseRow = (items: readonly WeekItem[], week: Week, language: keyof Label):
   });
   const isLate = first.dueOn !== null && first.dueOn < week.asOf;
   const lamp = first.lamp === null ? "" : terms.lamps[first.lamp][language];
-  const day = first.dueAt === undefined ? (first.dueOn ?? "—") : first.dueAt.slice(0, 16);
-  return `<tr${isLate ? ' class="late"' : ""}><td>${escaped(day.replace("T", " "))}</td><td>${lamp}</td><td>${escaped(first.case)}</td><td class="title">${escaped(first.title)}</td><td>${todo.join(language === "zh" ? "；" : "; ")}</td></tr>`;
+  const due = first.dueAt === undefined ? (first.dueOn ?? "—") : first.dueAt.slice(0, 16);
+  return `<tr${isLate ? ' class="late"' : ""}><td>${escaped(due.replace("T", " "))}</td><td>${lamp}</td><td>${escaped(first.case)}</td><td class="title">${escaped(first.title)}</td><td>${todo.join(language === "zh" ? "；" : "; ")}</td></tr>`;
 };
