@@ -122,8 +122,11 @@ export type Choice = Readonly<{ word: string; label: string; isToldByLabel?: tru
 
 /** Shows choices with the numbers by which they are chosen; where the words are numbers, with those. */
 const showChoices = (choices: readonly Choice[], shell: Shell, from = 1): void => {
-  const told = choices.map(({ word, label, isToldByLabel }) =>
-    isToldByLabel === true || label === word ? "" : word,
+  const isTold = ({ word, label, isToldByLabel }: Choice): boolean =>
+    isToldByLabel === true || label === word;
+  // where one word is shown, all are: the list is read down a column
+  const told = choices.map((choice) =>
+    choices.every(isTold) || choice.isToldByLabel === true ? "" : choice.word,
   );
   const wordWidth = Math.max(0, ...told.map(widthOf));
   const isPlain = isNumbered(choices);

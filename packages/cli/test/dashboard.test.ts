@@ -1,5 +1,5 @@
 /** @module dashboard.test — the cases at a glance in one page: whole without scripts, closed to the network. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assigned, givenProgram, received } from "./given-program.ts";
@@ -41,4 +41,16 @@ describe("the dashboard", () => {
     expect(page).not.toMatch(/(src|href)="(?!#)/);
     expect(page).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   });
+});
+
+it("a page of the dashboard has a name that ends in .html", async () => {
+  const { typed, folder } = givenProgram();
+  await typed(
+    "receive --kind cppcc --session 15-5 --number 1 --title t --proposer 李楠 --on 2021-04-02",
+  );
+  for (const name of ["x.txt", "-", ".html"]) {
+    const refused = await typed(`dashboard ${name}`);
+    expect([name, refused.exitCode]).toEqual([name, 2]);
+  }
+  expect(readdirSync(folder).filter((name) => name.endsWith(".txt"))).toEqual([]);
 });

@@ -15,7 +15,7 @@ const givenCalendar = async (more = "") => {
 describe("the calendar of what falls due", () => {
   it("has every open due date once, Chinese unless --lang was typed", async () => {
     const { file, made } = await givenCalendar();
-    expect(made).toMatchObject({ exitCode: 0, out: "" });
+    expect(made).toMatchObject({ exitCode: 0 });
     const text = readFileSync(file, "utf8").replaceAll("\r\n ", "");
     expect(text).toContain("SUMMARY:答复 cppcc/15-5/122 关于改进政务信息化建设的建议");
     const ids = text.match(/^UID:.*$/gm) ?? [];
@@ -32,9 +32,12 @@ describe("the calendar of what falls due", () => {
   });
 
   it("refuses alarms without a calendar, and alarms that are no days", async () => {
-    const { typed } = await givenCalendar();
+    const { typed, file } = await givenCalendar();
     const alone = errorOf(await typed("due --json --alarm 3"));
     expect(alone).toMatchObject({ code: "INVALID_INPUT" });
+    const list = (await typed("due --today 2021-04-12")).out;
+    const both = await typed(`due --today 2021-04-12 --ics ${file}`);
+    expect(both.out).toBe(list);
     expect((await typed("due --alarm soon --ics other.ics")).exitCode).toBe(2);
   });
 });

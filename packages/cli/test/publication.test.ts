@@ -10,7 +10,7 @@ const letter = `李楠委员:
 全市83个部门534个业务系统上云，3616个账号。如有疑问请致电0539-8727051或者138 0013 8000。
 二、下步打算
 联系人：王建国，联系电话：8727051；身份证371302199001011234；地址：临沂市北城新区1号。
-邮箱 wang@example.cn。`;
+邮箱 wang@example.cn，微信号：wang_jg88，QQ 12345678。`;
 
 /** A case that was answered with this letter. */
 const answered = async (how: string, text = letter) => {
@@ -74,7 +74,7 @@ describe("the publication record", () => {
     }
     // figures of the work stay
     expect(body).toContain("83个部门534个业务系统上云，3616个账号");
-    expect(made.err.match(/已替换/g)).toHaveLength(9);
+    expect(made.err.match(/已替换/g)).toHaveLength(11);
   });
 
   it("takes what publish recorded", async () => {

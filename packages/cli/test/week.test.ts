@@ -1,5 +1,5 @@
 /** @module week.test — the Monday paper: whose what is, what is late, what is missing, and its printed page. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Week } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
@@ -111,4 +111,16 @@ describe("the week", () => {
     });
     expect((await wuding(["week", "--days", "0"])).exitCode).toBe(2);
   });
+});
+
+it("a page of the week has a name that ends in .html", async () => {
+  const { typed, folder } = givenProgram();
+  await typed(
+    "receive --kind cppcc --session 15-5 --number 1 --title t --proposer 李楠 --on 2021-04-02",
+  );
+  for (const name of ["x.txt", "-", ".html"]) {
+    const refused = await typed(`week ${name}`);
+    expect([name, refused.exitCode]).toEqual([name, 2]);
+  }
+  expect(readdirSync(folder).filter((name) => name.endsWith(".txt"))).toEqual([]);
 });

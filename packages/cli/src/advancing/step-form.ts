@@ -317,7 +317,10 @@ const filledFields = (
   return Object.entries(answers).map(([word, value]) => {
     const field = fields[word];
     const called = field === undefined ? word : nameOfField(field, language);
-    const label = labelled(called, shownValue(value, calendar, language), language);
+    // a word that stands for a meaning is told as the person chose it
+    const meant = field && choicesOf(field, shell).find((one) => one.word === value)?.label;
+    const shown = meant ?? shownValue(value, calendar, language);
+    const label = labelled(called, shown, language);
     return { word, label, isToldByLabel: true };
   });
 };

@@ -209,7 +209,8 @@ const chooseStep = async (
         : undefined;
     }
     const why = labelled(said.notNow, barrier.why[language], language);
-    return `${why} ${barrier.repair[language]}`;
+    const between = language === "zh" ? "。" : ". ";
+    return `${why.replace(/[。.]$/u, "")}${between}${barrier.repair[language]}`;
   });
 };
 

@@ -1,6 +1,7 @@
 /** @module dashboard — the cases of a choice at a glance, in one page that opens offline. */
 import type { CaseId, HistoryEntry, Label, Lamp, ListedCase } from "@wuding/engine";
 import { invalidInput } from "@wuding/engine";
+import { assertPageName } from "../page-file.ts";
 import type { Command } from "../command.ts";
 import { facts } from "../print/page.ts";
 import { momentOptions, readScope, scopeOptions } from "../scope.ts";
@@ -38,6 +39,7 @@ export const command: Command = {
   example: "wuding dashboard dashboard.html --year 2021",
   run: async (typed, shell) => {
     const [file = ""] = typed.positionals;
+    assertPageName(file);
     const most = readCount(typed.values["timelines"]) ?? timelinesUsual;
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);

@@ -40,8 +40,8 @@ export const command: Command = {
     {
       name: "alarm",
       label: {
-        zh: "日历在几天前提醒，可重复（默认 7 和 1）",
-        en: "the calendar reminds so many days before; may be repeated (default: 7 and 1)",
+        zh: "日历在几天前提醒（默认 7 和 1）",
+        en: "the calendar reminds so many days before (default: 7 and 1)",
       },
       typed: "list",
       form: "DAYS",
@@ -64,11 +64,11 @@ export const command: Command = {
     });
     if (ics !== undefined) {
       await shell.writeFile(ics, await calendarOf(report.due, alarms, casebook, shell));
-      if (!shell.json) return shell.talk(written(report.due.length, ics)[shell.language]);
     }
     if (shell.json) return shell.out(jsonLine(report));
-    if (report.due.length === 0) return shell.talk(said.empty[shell.language]);
-    for (const line of dueLines(report.due, shell)) shell.out(line);
+    if (report.due.length === 0) shell.talk(said.empty[shell.language]);
+    else for (const line of dueLines(report.due, shell)) shell.out(line);
+    if (ics !== undefined) shell.talk(written(report.due.length, ics)[shell.language]);
   },
 };
 

@@ -1,6 +1,7 @@
 /** @module week — the Monday paper: what is to be done in some days, late or missing, by person. */
 import type { CivilDate, Label, Week, WeekItem } from "@wuding/engine";
 import { dateProblem, invalidInput, isCivilDate, weekMatters } from "@wuding/engine";
+import { assertPageName } from "../page-file.ts";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
 import { inLanguage } from "../print/in-language.ts";
@@ -44,6 +45,7 @@ export const command: Command = {
   example: "wuding week week.html",
   run: async (typed, shell) => {
     const [file] = typed.positionals;
+    if (file !== undefined) assertPageName(file);
     const from = readFrom(typed.values["from"]) ?? shell.today;
     const days = readDays(typed.values["days"]) ?? 7;
     const casebook = await shell.open();

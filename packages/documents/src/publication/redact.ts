@@ -14,6 +14,7 @@ export const personalKinds = {
   identity: { zh: "身份证件号码", en: "identity number" },
   mobile: { zh: "手机号码", en: "mobile number" },
   phone: { zh: "固定电话", en: "phone number" },
+  chat: { zh: "微信号或者 QQ 号", en: "WeChat or QQ account" },
   email: { zh: "电子邮箱", en: "e-mail address" },
   person: { zh: "联系人", en: "contact person" },
   address: { zh: "通讯地址", en: "address" },
@@ -62,6 +63,10 @@ const forms: readonly Readonly<{ what: PersonalKind; form: RegExp }>[] = [
       String.raw`(?<=(?:电话|热线|传真|手机|座机|号码)[^0-9０-９。；;\n]{0,8})[2-9２-９]${d}{6,7}${notInNumber.after}`,
       "gu",
     ),
+  },
+  {
+    what: "chat",
+    form: /(?<=(?:微信号?|QQ号?|ＱＱ号?|WeChat)[ \u3000]*[:：]?[ \u3000]*)(?:[A-Za-z][\w-]{5,19}|[1-9]\d{4,11})(?![\w-])/giu,
   },
   { what: "email", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
   {
