@@ -37,6 +37,25 @@ describe("a text held against the figures", () => {
     expect(textProblems(text, report)).toEqual([]);
   });
 
+  it("finds a figure of its own sentences that was changed, and a way of contact that was never used", async () => {
+    const { book } = await bookWith(...year);
+    const report = await book.annual(2021);
+    const text = annualText(report, "zh");
+    const figures = [
+      ...text.matchAll(/(?<=\p{Script=Han}[^。；\n]{2,})\d+(?:\.\d+)?(?=[%件条个次份月日])/gu),
+    ];
+    expect(figures.length).toBeGreaterThan(10);
+    const unseen = figures.filter(({ index, 0: figure }) => {
+      const changed = `${text.slice(0, index)}${Number(figure) + 13}${text.slice(index + figure.length)}`;
+      return textProblems(changed, report).length === 0;
+    });
+    // what stands behind too few words could be about anything
+    expect(unseen.length / figures.length).toBeLessThan(0.1);
+    expect(await problems("办理过程中开展实地调研3次。")).toEqual([
+      "第1段：写了“实地调研”，没有这样的记录",
+    ]);
+  });
+
   it("finds 代表 in a report about 委员, but not in a title or another word", async () => {
     expect(await problems("主动加强与代表的沟通衔接，听取委员意见。")).toEqual([
       "第1段：写了“代表”，而本年没有代表提出的办件（应为委员）",

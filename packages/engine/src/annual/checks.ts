@@ -5,7 +5,9 @@
  * on 委员, a number word that is not the length of its list, a claim that the year does not bear.
  */
 import type { Label } from "../case/terms.ts";
+import { contactModes } from "../case/terms.ts";
 import type { AnnualReport } from "./figures.ts";
+import { annualText } from "./sentences.ts";
 
 /** Sums that must agree, of the figures themselves; empty when all do. */
 export const sumProblems = (report: AnnualReport): readonly Label[] => {
@@ -75,16 +77,78 @@ export const sumProblems = (report: AnnualReport): readonly Label[] => {
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
 /** What a Chinese text says that the figures of its year do not bear, paragraph by paragraph. */
-export const textProblems = (text: string, report: AnnualReport): readonly Label[] =>
-  text
-    .split("\n")
+export const textProblems = (text: string, report: AnnualReport): readonly Label[] => {
+  const computed = figuresIn(annualText(report, "zh"));
+  return text
+    .split(/\n(?:[ \t]*\n)*/u)
     .flatMap((paragraph, at) =>
       [
         ...wrongProposers(paragraph, report),
         ...wrongNumberWords(paragraph),
         ...wrongClaims(paragraph, report),
+        ...wrongFigures(paragraph, computed, report),
+        ...unusedModes(paragraph, report),
       ].map(({ zh, en }) => ({ zh: `第${at + 1}段：${zh}`, en: `paragraph ${at + 1}: ${en}` })),
     );
+};
+
+/** A figure with the words that say what it counts: those before it in its sentence, and its unit. */
+type Figure = Readonly<{ key: string; value: string; words: string }>;
+
+/** Characters before a figure that say what it counts; fewer than two could be about anything. */
+const wordsBefore = 4;
+
+const figureForm = /(?<value>\d+(?:\.\d+)?)(?<unit>[%％]|[件条个次项份月日])/gu;
+
+const figuresOf = (text: string): readonly Figure[] =>
+  text.split(/[。；\n]/u).flatMap((sentence) =>
+    [...sentence.matchAll(figureForm)].flatMap(({ index, groups }) => {
+      const { value = "", unit = "" } = groups ?? {};
+      const before = sentence.slice(0, index).replaceAll(/[^\p{Script=Han}A-Z]/gu, "");
+      const words = [...before].slice(-wordsBefore).join("");
+      return words.length < 2 ? [] : [{ key: words + unit, value, words: words + value + unit }];
+    }),
+  );
+
+const figuresIn = (text: string): ReadonlyMap<string, ReadonlySet<string>> => {
+  const figures = new Map<string, Set<string>>();
+  for (const { key, value } of figuresOf(text)) {
+    const values = figures.get(key) ?? new Set<string>();
+    figures.set(key, values.add(value));
+  }
+  return figures;
+};
+
+/** Figures behind words that the computed sentences have too, and which are not theirs. */
+const wrongFigures = (
+  paragraph: string,
+  computed: ReadonlyMap<string, ReadonlySet<string>>,
+  { kinds }: AnnualReport,
+): readonly Label[] =>
+  figuresOf(paragraph).flatMap(({ key, value, words }) => {
+    const known = computed.get(key);
+    if (known === undefined || known.has(value)) return [];
+    // how many of a kind were received is a claim, and told as one
+    if (kinds.some(({ kind }) => kind.label.zh.endsWith(key.slice(0, -1)))) return [];
+    const right = [...known];
+    return [
+      {
+        zh: `写“${words}”，按所记办件应为${right.join("或")}`,
+        en: `says "${words}"; by the cases it is ${right.join(" or ")}`,
+      },
+    ];
+  });
+
+/** Ways of contact that are counted in the text and were never recorded. */
+const unusedModes = (paragraph: string, report: AnnualReport): readonly Label[] => {
+  const told = annualText(report, "zh");
+  return Object.values(contactModes).flatMap(({ zh, en }) => {
+    const form = new RegExp(String.raw`${zh}\s*[1-9]\d*\s*次`, "u");
+    return form.test(paragraph) && !form.test(told)
+      ? [{ zh: `写了“${zh}”，没有这样的记录`, en: `counts "${en}", of which nothing is recorded` }]
+      : [];
+  });
+};
 
 /** Words for proposers that a text may use, by the kinds that have them; 代表性 and 委员会 are other words. */
 const proposerForms: Readonly<Record<string, RegExp>> = {
