@@ -1,4 +1,5 @@
 /** @module bad-input.test — what people and programs get wrong; each is refused and records nothing. */
+import type { InputProblem } from "@wuding/engine";
 import { dateProblem, describeProblems, invalidInput, readCommand } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Given, Step } from "./given.ts";
@@ -227,6 +228,22 @@ describe("the shape of a command 命令格式", () => {
     await given(receive())
       .when({ case: caseId })
       .thenRefused("INVALID_INPUT", problem("command", "missing"));
+  });
+
+  it("a field that is called a date is not called one twice, and digits stand apart from Chinese", () => {
+    const sentenceOf = (wrong: InputProblem): string => invalidInput(wrong).sentence.zh;
+    const field = "发生日期";
+    const value = "2026-09-31";
+    expect(sentenceOf({ field, kind: "impossibleDate", value })).toBe(
+      "发生日期 2026-09-31 不存在。",
+    );
+    expect(sentenceOf({ field, kind: "future", value: "2026-09-30", today: "2026-09-01" })).toBe(
+      "发生日期 2026-09-30 晚于今天（2026-09-01）。",
+    );
+    const days = { zh: "1 至 366 的天数", en: "a number of days from 1 to 366" };
+    expect(sentenceOf({ field: "--days", kind: "malformed", expected: days })).toBe(
+      "--days 应为 1 至 366 的天数。",
+    );
   });
 
   it("what is missing is one clause, and what else is wrong follows it", () => {

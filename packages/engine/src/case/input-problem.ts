@@ -53,6 +53,20 @@ export const describeProblems = (problems: readonly InputProblem[]): Label => {
   };
 };
 
+const aDate: Label = { zh: "日期", en: "date" };
+
+/** 发生日期 2026-09-31, on 的日期 2026-09-31: a field that is called a date is not called one twice. */
+const dateIn = (field: string, value: string): Label => ({
+  zh: field.endsWith(aDate.zh) ? `${field} ${value}` : `${field} 的日期 ${value}`,
+  en: `${field}: ${value}`,
+});
+
+/** 应为一个编号, 应为 1 至 366 的天数: Latin letters and digits stand apart from Chinese. */
+const mustBe = (subject: Label, { zh, en }: Label): Label => ({
+  zh: `${subject.zh}应为${/^[\dA-Za-z]/.test(zh) ? " " : ""}${zh}`,
+  en: `${subject.en} must be ${en}`,
+});
+
 const clauseOf = (problem: Exclude<InputProblem, { kind: "missing" }>): Label => {
   const { field } = problem;
   switch (problem.kind) {
@@ -73,13 +87,10 @@ const clauseOf = (problem: Exclude<InputProblem, { kind: "missing" }>): Label =>
         en: `${field} cannot be "${problem.value}"; it is one of ${problem.allowed.join(", ")}`,
       };
     case "wrongType":
-      return {
-        zh: `${field} 应为${problem.expected.zh}`,
-        en: `${field} must be ${problem.expected.en}`,
-      };
+      return mustBe({ zh: `${field} `, en: field }, problem.expected);
     case "impossibleDate":
       return {
-        zh: `${field} 的日期 ${problem.value} 不存在`,
+        zh: `${dateIn(field, problem.value).zh} 不存在`,
         en: `${field}: there is no such date as ${problem.value}`,
       };
     case "notADate":
@@ -89,13 +100,13 @@ const clauseOf = (problem: Exclude<InputProblem, { kind: "missing" }>): Label =>
       };
     case "future":
       return {
-        zh: `${field} 的日期 ${problem.value} 晚于今天（${problem.today}）`,
-        en: `${field}: ${problem.value} lies in the future (today is ${problem.today})`,
+        zh: `${dateIn(field, problem.value).zh} 晚于今天（${problem.today}）`,
+        en: `${dateIn(field, problem.value).en} lies in the future (today is ${problem.today})`,
       };
     case "tooEarly":
       return {
-        zh: `${field} 的日期 ${problem.value} 早于 ${problem.earliest}`,
-        en: `${field}: ${problem.value} is before ${problem.earliest}`,
+        zh: `${dateIn(field, problem.value).zh} 早于 ${problem.earliest}`,
+        en: `${dateIn(field, problem.value).en} is before ${problem.earliest}`,
       };
     case "tooLong":
       return {
@@ -112,11 +123,11 @@ const clauseOf = (problem: Exclude<InputProblem, { kind: "missing" }>): Label =>
         zh: `${field} 的第 ${problem.at} 个字符（${problem.codePoint}）不允许使用`,
         en: `${field}: character ${problem.at} is ${problem.codePoint}, which is not allowed`,
       };
-    case "malformed":
-      return {
-        zh: `${problem.line === undefined ? `${field} ` : `第 ${problem.line} 行`}应为${problem.expected.zh}`,
-        en: `${field} must be ${problem.expected.en}`,
-      };
+    case "malformed": {
+      const { line, expected } = problem;
+      const zh = line === undefined ? `${field} ` : `第 ${line} 行`;
+      return mustBe({ zh, en: field }, expected);
+    }
     case "outOfRange":
       return {
         zh: `${field} 的值 ${problem.value} 超出范围（${problem.expected.zh}）`,
