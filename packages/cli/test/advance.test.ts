@@ -122,6 +122,62 @@ describe("a step of a case", () => {
   });
 });
 
+describe("what a person reads", () => {
+  it("is every word that was chosen by its meaning, and never as a program writes it", async () => {
+    const call = ["contact", "phone", "2021-05-10", "participants", "1", "", "", "y"];
+    const visit = ["contact", "visit", "2021-05-11", "", "y"];
+    const reply = ["answer", "A", "2021-06-15", "", "y"];
+    const opinion = ["feedback", "satisfied", "mostly", "2021-06-30", "", ""];
+    const { shell, printed } = await terminalWith(
+      ...assigned,
+      ...call,
+      ...visit,
+      ...reply,
+      ...opinion,
+    );
+    await advance.run(given, shell);
+    const filled = printed.out.filter((line) => /^ +\d+ {2}[^ ]+：/.test(line)).join("\n");
+    expect(filled).toContain("方式：电话联系");
+    expect(filled).toContain("李楠:提案人");
+    expect(filled).toContain("办理结果类别：A（已经解决或基本解决）");
+    expect(filled).toContain("对办理态度：满意");
+    expect(filled).toContain("对办理结果：基本满意");
+    expect(filled).not.toMatch(/：[a-z]+$|proposer/m);
+  });
+
+  it("is a correction by the names of its fields", async () => {
+    const call = ["contact", "phone", "2021-05-10", "", "y"];
+    const corrected = ["correct", "mode", "visit", "", "方式记错", "", "", ""];
+    const { shell, printed } = await terminalWith(...assigned, ...call, ...corrected);
+    await advance.run(given, shell);
+    expect(printed.out.join("\n")).toMatch(/^ +\d+ {2}.+：登门走访$/m);
+  });
+
+  it("has the word of every choice where one has it, in English too", async () => {
+    const { shell, printed } = await terminalWith(...assigned, "contact");
+    await advance.run(given, { ...shell, language: "en", reportLanguage: "en" });
+    const from = printed.out.findLastIndex((line) => line.startsWith("   1  "));
+    const modes = printed.out.slice(from, from + 7);
+    expect(modes).toEqual([
+      "   1  phone       phone",
+      "   2  visit       visit",
+      "   3  meeting     meeting",
+      "   4  symposium   symposium",
+      "   5  site-visit  site visit",
+      "   6  letter      letter",
+      "   7  online      online",
+    ]);
+  });
+
+  it("keeps what stands in the way apart from what helps", async () => {
+    const { shell, printed } = await terminalWith("answer");
+    await advance.run(given, shell);
+    const told = printed.out.join("");
+    expect(told).toMatch(/现在不能记录：[^。]+。[^。]+。/);
+    expect(told).not.toContain("。。");
+  });
+});
+
 describe("the last step", () => {
   it("is taken back with a reason, after what cannot be called back was said", async () => {
     const { shell, printed } = await terminalWith(...assigned, "undo", "误录", "", "", "y");

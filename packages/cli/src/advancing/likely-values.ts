@@ -19,11 +19,11 @@ export const boundWords = (
   rules: RulesInForce,
   language: Language,
 ): readonly Choice[] => {
-  if (known === undefined) {
-    return command === "receive" && field === "kind"
-      ? rules.current.rulebook.kinds.map(({ id, label }) => ({ word: id, label: label[language] }))
-      : [];
+  if (command === "receive" && field === "kind") {
+    const { kinds } = rules.current.rulebook;
+    return kinds.map(({ id, label }) => ({ word: id, label: label[language] }));
   }
+  if (known === undefined) return [];
   const isResult = command === "answer" || command === "draft" || command === "reclassify";
   if (!isResult || field !== "result") return [];
   const { kind, rulebook, dispatchedOn } = known.view;

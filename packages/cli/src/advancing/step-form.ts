@@ -11,12 +11,19 @@ import type {
   Rehearsed,
   WorkingCalendar,
 } from "@wuding/engine";
-import { commands, commonFields, isCivilDate, isEngineError, leadingEvents } from "@wuding/engine";
+import {
+  commands,
+  commonFields,
+  isCivilDate,
+  isEngineError,
+  leadingEvents,
+  terms,
+} from "@wuding/engine";
 import type { Asking, Choice, FieldHelp } from "../asking.ts";
 import { askField, choicesOf, choose, chosenFrom, nameOfField, readYesOrNo } from "../asking.ts";
 import { heading, paragraph } from "../print/page.ts";
 import { eventsOf } from "../print/recorded.ts";
-import { labelled } from "../print/words.ts";
+import { labelled, withAside } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
 import { shownDate } from "../spoken-date.ts";
 import { beforeItIsFinal } from "./after-the-fact.ts";
@@ -60,6 +67,8 @@ const said = {
     zh: "记录请输入 y；修改请输入序号；放弃请直接回车",
     en: "y to record it; a number to change one; Enter to give up",
   },
+  yes: { zh: "是", en: "yes" },
+  no: { zh: "否", en: "no" },
   notUnderstood: { zh: "请输入 y、序号或直接回车。", en: "Type y, a number, or Enter." },
 } as const satisfies Record<string, Label>;
 
@@ -97,8 +106,8 @@ export const fillIn = async (
     const given = await rehearsed(step, known, desk);
     const typed =
       given === undefined
-        ? await chooseField(command, answers, desk)
-        : await confirm(command, answers, desk);
+        ? await chooseField(command, known, answers, desk)
+        : await confirm(command, known, answers, desk);
     if (typed === undefined) return undefined;
     if (typed === "y") return given;
     answers = await askOne(command, typed, known, answers, desk);
@@ -218,19 +227,24 @@ const askFile = async (field: AnyField, { asking, shell }: Desk): Promise<string
   }
 };
 
-/** What an entry should read, field by field of the command that made it. */
-const askCorrections = async (
-  known: KnownCase | undefined,
-  { event }: Answers,
-  desk: Desk,
-): Promise<Answers | undefined> => {
-  const { asking, shell } = desk;
+/** The command that made the entry which is corrected. */
+const madeBy = (known: KnownCase | undefined, { event }: Answers): CommandName | undefined => {
   const entry = known?.history.find(
     ({ position, version }) => position === event || (event === undefined && version === 1),
   );
-  const made = Object.entries(leadingEvents).find(([, types]) =>
+  return Object.entries(leadingEvents).find(([, types]) =>
     (types as readonly string[]).includes(entry?.type ?? ""),
   )?.[0] as CommandName | undefined;
+};
+
+/** What an entry should read, field by field of the command that made it. */
+const askCorrections = async (
+  known: KnownCase | undefined,
+  answers: Answers,
+  desk: Desk,
+): Promise<Answers | undefined> => {
+  const { asking, shell } = desk;
+  const made = madeBy(known, answers);
   if (made === undefined) return undefined;
   const fields: Readonly<Record<string, AnyField>> = {
     ...commands[made].fields,
@@ -306,47 +320,77 @@ const showPreview = (
   shell.out(commandAsJson(step) ?? said.hasFile[language]);
 };
 
-/** The fields that are filled in, with their values. */
+/** The fields that are filled in, with their values as the person chose them. */
 const filledFields = (
   command: CommandName,
+  known: KnownCase | undefined,
   answers: Answers,
-  { calendar, shell }: Desk,
-): readonly Choice[] => {
-  const { language } = shell;
-  const fields = fieldsOf(command);
-  return Object.entries(answers).map(([word, value]) => {
-    const field = fields[word];
-    const called = field === undefined ? word : nameOfField(field, language);
-    // a word that stands for a meaning is told as the person chose it
-    const meant = field && choicesOf(field, shell).find((one) => one.word === value)?.label;
-    const shown = meant ?? shownValue(value, calendar, language);
-    const label = labelled(called, shown, language);
+  desk: Desk,
+): readonly Choice[] =>
+  Object.entries(answers).map(([word, value]) => {
+    const isCorrection = command === "amend" && word === "fields";
+    const made = isCorrection ? madeBy(known, answers) : undefined;
+    const label =
+      made === undefined
+        ? filledField(command, known, word, value, desk)
+        : Object.entries(value as Answers)
+            .map(([name, one]) => filledField(made, known, name, one, desk))
+            .join("; ");
     return { word, label, isToldByLabel: true };
   });
+
+/** 方式：电话联系: a field's name and its value. */
+const filledField = (
+  command: CommandName,
+  known: KnownCase | undefined,
+  name: string,
+  value: unknown,
+  desk: Desk,
+): string => {
+  const { language } = desk.shell;
+  const field = fieldsOf(command)[name];
+  const called = field === undefined ? name : nameOfField(field, language);
+  const words = field === undefined ? [] : helpFor(command, name, field, known, desk).words;
+  return labelled(called, shownValue(value, words, desk), language);
 };
 
-const shownValue = (value: unknown, calendar: WorkingCalendar, language: keyof Label): string => {
-  if (Array.isArray(value))
-    return value.map((one) => shownValue(one, calendar, language)).join("; ");
+/** A value as a person reads it: a word of a closed set by its meaning, a date with what kind of day it is. */
+const shownValue = (value: unknown, words: readonly Choice[], desk: Desk): string => {
+  const { calendar, shell } = desk;
+  const { language } = shell;
+  if (Array.isArray(value)) return value.map((one) => shownValue(one, words, desk)).join("; ");
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
-      .map(([name, one]) => `${name}=${shownValue(one, calendar, language)}`)
+      .map(([name, one]) => `${name}=${shownValue(one, [], desk)}`)
       .join("; ");
   }
-  return typeof value === "string" && isCivilDate(value)
-    ? shownDate({ date: value, provisional: false }, calendar, language)
-    : String(value);
+  if (typeof value === "boolean") return said[value ? "yes" : "no"][language];
+  if (typeof value !== "string") return String(value);
+  if (isCivilDate(value)) return shownDate({ date: value, provisional: false }, calendar, language);
+  const meaning = words.find(({ word }) => word === value)?.label;
+  if (meaning === undefined || meaning === "") return withRoleLabel(value, language);
+  // the letter of a result is what people say and write; a word for programs is not
+  return /^[A-Z]$/.test(value) ? withAside(value, meaning, language) : meaning;
 };
+
+/** 李楠:proposer is read as 李楠:提案人, as it may be typed. */
+const withRoleLabel = (text: string, language: keyof Label): string =>
+  text.replace(/(?<=:)[a-z-]+$/, (role) =>
+    Object.hasOwn(terms.participantRoles, role)
+      ? terms.participantRoles[role as keyof typeof terms.participantRoles][language]
+      : role,
+  );
 
 /** `y` to record, the name of a field to change, undefined to give up. */
 const confirm = async (
   command: CommandName,
+  known: KnownCase | undefined,
   answers: Answers,
   desk: Desk,
 ): Promise<string | undefined> => {
   const { asking, shell } = desk;
   const { language } = shell;
-  const filled = filledFields(command, answers, desk);
+  const filled = filledFields(command, known, answers, desk);
   heading(said.filled[language], shell);
   for (const [at, { label }] of filled.entries()) {
     paragraph(`${String(at + 1).padStart(2)}  ${label}`, shell, 2);
@@ -364,11 +408,12 @@ const confirm = async (
 /** The field to change after a refusal. */
 const chooseField = async (
   command: CommandName,
+  known: KnownCase | undefined,
   answers: Answers,
   desk: Desk,
 ): Promise<string | undefined> => {
   const { asking, shell } = desk;
-  const groups = [filledFields(command, answers, desk), openFields(command, answers, shell)];
+  const groups = [filledFields(command, known, answers, desk), openFields(command, answers, shell)];
   shell.out("");
   return choose(said.change[shell.language], groups, asking, shell);
 };
