@@ -37,7 +37,7 @@ describe("the calendar of what falls due", () => {
     expect(alone).toMatchObject({ code: "INVALID_INPUT" });
     const list = (await typed("due --today 2021-04-12")).out;
     const both = await typed(`due --today 2021-04-12 --ics ${file}`);
-    expect(both.out).toBe(list);
+    expect(both.out).toBe(`${list}\nfile  ${file}\n`);
     expect((await typed("due --alarm soon --ics other.ics")).exitCode).toBe(2);
   });
 });

@@ -3,15 +3,17 @@ import type { Casebook, DueItem, Label } from "@wuding/engine";
 import { invalidInput } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
+import { facts } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
 import { deadlineName, orDash, plural, withAside, words } from "../print/words.ts";
 import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
-import { jsonLine, visible } from "../visible.ts";
+import { jsonLine } from "../visible.ts";
 
 const said = {
   empty: { zh: "没有临近或逾期的时限。", en: "Nothing falls due, and nothing is late." },
   left: { zh: "剩余工作日", en: "workdays" },
+  file: { zh: "文件", en: "file" },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -68,7 +70,10 @@ export const command: Command = {
     if (shell.json) return shell.out(jsonLine(report));
     if (report.due.length === 0) shell.talk(said.empty[shell.language]);
     else for (const line of dueLines(report.due, shell)) shell.out(line);
-    if (ics !== undefined) shell.talk(written(report.due.length, ics)[shell.language]);
+    if (ics === undefined) return;
+    if (report.due.length > 0) shell.out("");
+    facts([[said.file[shell.language], ics]], shell);
+    shell.talk(written(report.due.length)[shell.language]);
   },
 };
 
@@ -113,9 +118,9 @@ const calendarOf = async (
   return dueCalendar({ language: reportLanguage, due, log, alarms });
 };
 
-const written = (count: number, file: string): Label => ({
-  zh: `已写入 ${count} 项时限：${visible(file)}。已完成的时限不在其中，以前导入的请在日历里自行删除。`,
-  en: `${plural(count, "due date")} written to ${visible(file)}. Those met since are not among them; remove what an earlier import left.`,
+const written = (count: number): Label => ({
+  zh: `已写入 ${count} 项时限。已完成的时限不在其中，以前导入的请在日历里自行删除。`,
+  en: `${plural(count, "due date")} written. Those met since are not among them; remove what an earlier import left.`,
 });
 
 /** Due dates as a table. */
