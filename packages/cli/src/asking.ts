@@ -109,6 +109,7 @@ const said = {
 /** What to type, where the name of a form does not say it to everybody. */
 const forms: Readonly<Record<string, Label>> = {
   TEXT: { zh: "", en: "" },
+  KIND: { zh: "", en: "" },
   NAME: { zh: "姓名或名称", en: "a name" },
   DATE: spokenForms,
   N: { zh: "数字", en: "a number" },

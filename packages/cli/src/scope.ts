@@ -1,5 +1,5 @@
 /** @module scope — the options that choose cases, alike for every command that looks at many. */
-import type { Casebook, CivilDate, Scope } from "@wuding/engine";
+import type { Casebook, CivilDate, Rulebook, Scope } from "@wuding/engine";
 import { dateProblem, invalidInput, isCivilDate, shanghaiDate, terms } from "@wuding/engine";
 import type { Option, Typed } from "./command.ts";
 import type { Shell } from "./shell.ts";
@@ -57,15 +57,18 @@ export const scopeOptions: readonly Option[] = [
   ...momentOptions,
 ];
 
+/** The kinds of case that rulebooks know, each once. */
+export const kindsIn = (rulebooks: readonly Pick<Rulebook, "kinds">[]): readonly string[] => [
+  ...new Set(rulebooks.flatMap(({ kinds }) => kinds.map(({ id }) => id))),
+];
+
 /**
  * The choice of cases as it was given, and nothing else.
  * @throws EngineError `INVALID_INPUT` for a kind that the casebook's rulebook does not know
  */
 export const readScope = ({ values }: Typed, { rules }: Pick<Casebook, "rules">): Scope => {
   const { kind, department, block, role, status } = values;
-  const kinds = [
-    ...new Set(rules.rulebooks.flatMap(({ rulebook }) => rulebook.kinds.map(({ id }) => id))),
-  ];
+  const kinds = kindsIn(rules.rulebooks.map(({ rulebook }) => rulebook));
   if (kind !== undefined && !kinds.includes(kind)) {
     throw invalidInput({ field: "--kind", kind: "notOneOf", value: kind, allowed: kinds });
   }

@@ -11,7 +11,7 @@ import { openCasebook } from "@wuding/store";
 import { beforeAll, describe, expect, it } from "vitest";
 import { linesOf, recordAll } from "./given-year.ts";
 
-import { givenProgram } from "./given-program.ts";
+import { errorOf, givenProgram } from "./given-program.ts";
 
 const program = fileURLToPath(new URL("../bin/wuding.js", import.meta.url));
 const has = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
@@ -87,6 +87,11 @@ describe("bash completes", () => {
       ["bash", "zsh", "fish"],
     ],
     [["help", "audi"], ["audit"]],
+    [
+      ["list", "--kind", ""],
+      ["cppcc", "npc"],
+    ],
+    [["receive", "--kind", "c"], ["cppcc"]],
     // anything may stand there
     [["assign", "122", "--department", ""], []],
   ])("%j to %j", (words, offered) => {
@@ -97,6 +102,10 @@ describe("bash completes", () => {
     expect(inBash("wuding", "--db", "year.db", "show", "12")).toEqual(["122"]);
     expect(inBash("wuding", "--db", "none.db", "show", "12")).toEqual([]);
     expect(inBash("wuding", "--db", "=", "none.db", "show", "12")).toEqual([]);
+  });
+
+  it("kinds of the rulebooks that are shipped, where there is no casebook yet", () => {
+    expect(inBash("wuding", "--db", "none.db", "list", "--kind", "cp")).toEqual(["cppcc"]);
   });
 });
 
@@ -109,6 +118,7 @@ describe.skipIf(!has("fish"))(`fish${has("fish") ? "" : " (not here)"} completes
     ["show cppcc/15-5/12", ["cppcc/15-5/122"]],
     ["--db year.db show 12", ["122"]],
     ["--db none.db show 12", []],
+    ["list --kind cp", ["cppcc"]],
   ])("%s to %j", (line, offered) => {
     expect(inFish(`wuding ${line}`)).toEqual(offered);
   });
@@ -131,6 +141,17 @@ describe("completion", () => {
     const { exitCode, err } = await givenProgram().typed("completion tcsh");
     expect(exitCode).toBe(2);
     expect(err).toContain("bash, zsh, fish");
+  });
+
+  it("names its argument alike, missing or wrong, and as help shows it", async () => {
+    const { typed } = givenProgram();
+    const named = await Promise.all(
+      ["completion", "completion tcsh"].map(async (line) => errorOf(await typed(`${line} --json`))),
+    );
+    expect(named).toMatchObject([
+      { data: { problems: [{ field: "bash|zsh|fish", kind: "missing" }] } },
+      { data: { problems: [{ field: "bash|zsh|fish", kind: "notOneOf" }] } },
+    ]);
   });
 
   it.each(["bash", "zsh", "fish"])("knows every command and option in %s", async (shell) => {

@@ -118,7 +118,7 @@ it("a page of the week has a name that ends in .html", async () => {
   await typed(
     "receive --kind cppcc --session 15-5 --number 1 --title t --proposer 李楠 --on 2021-04-02",
   );
-  for (const name of ["x.txt", "-", ".html"]) {
+  for (const name of ["x.txt", "x.htm", "-", ".html"]) {
     const refused = await typed(`week ${name}`);
     expect([name, refused.exitCode]).toEqual([name, 2]);
   }

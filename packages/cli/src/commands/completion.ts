@@ -1,32 +1,37 @@
-/** @module completion — scripts by which a shell completes command lines, and the names of cases that they ask for. */
-import { invalidInput, isEngineError } from "@wuding/engine";
+/** @module completion — scripts by which a shell completes command lines, and the names of cases and kinds that they ask for. */
+import type { Rulebook } from "@wuding/engine";
+import { invalidInput, isEngineError, shippedRulebook, shippedRulebooks } from "@wuding/engine";
 import { globalOptions } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { placesOf } from "../completing/places.ts";
 import type { ShellName } from "../completing/shells.ts";
 import { completionScript, shells } from "../completing/shells.ts";
 import { loadGroups } from "../registry.ts";
+import { kindsIn } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
+
+/** The place of the shell, as help shows it and as refusals name it. */
+const place = shells.join("|");
 
 export const command: Command = {
   name: "completion",
   label: { zh: "命令行补全脚本", en: "completion for your shell" },
-  positionals: [shells.join("|"), "[PREFIX]"],
+  positionals: [place, "[PREFIX]"],
   options: [],
   example: "wuding completion bash",
   run: async ({ positionals: [asked = "", prefix = ""] }, shell) => {
     const { json, language, out } = shell;
     // what the scripts ask for; nobody types it
-    if (asked === "cases") {
-      const names = await caseNames(prefix, shell);
-      if (json) return out(jsonLine({ cases: names }));
+    if (asked === "cases" || asked === "kinds") {
+      const names = await (asked === "cases" ? caseNames : kindNames)(prefix, shell);
+      if (json) return out(jsonLine({ [asked]: names }));
       for (const name of names) out(name);
       return;
     }
     const found = shells.find((one) => one === asked);
     if (found === undefined) {
-      throw invalidInput({ field: "SHELL", kind: "notOneOf", value: asked, allowed: shells });
+      throw invalidInput({ field: place, kind: "notOneOf", value: asked, allowed: shells });
     }
     const script = await scriptFor(found, language);
     out(json ? jsonLine({ shell: found, script }) : script.trimEnd());
@@ -49,6 +54,20 @@ const caseNames = async (prefix: string, shell: Shell): Promise<readonly string[
     // at a keyboard there is no place for a refusal: nothing is offered
     if (isEngineError(error)) return [];
     throw error;
+  }
+};
+
+/** Kinds of the casebook that begin with a prefix; where there is no casebook, of the rulebooks that are shipped. */
+const kindNames = async (prefix: string, shell: Shell): Promise<readonly string[]> =>
+  kindsIn(await rulebooksAtHand(shell)).filter((kind) => kind.startsWith(prefix));
+
+const rulebooksAtHand = async (shell: Shell): Promise<readonly Pick<Rulebook, "kinds">[]> => {
+  try {
+    const { rules } = await shell.open();
+    return rules.rulebooks.map(({ rulebook }) => rulebook);
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    return Promise.all(shippedRulebooks.map((id) => shippedRulebook(id)));
   }
 };
 

@@ -5,10 +5,10 @@
 import type { Command, Option } from "../command.ts";
 import type { Language } from "../shell.ts";
 
-/** What may be typed at a place: fixed words, a file, a case, a command's name, or anything. */
+/** What may be typed at a place: fixed words, a file, a case, a kind of case, a command's name, or anything. */
 export type Place =
   | Readonly<{ kind: "words"; words: readonly string[] }>
-  | Readonly<{ kind: "file" | "case" | "command" | "text" }>;
+  | Readonly<{ kind: "file" | "case" | "kind" | "command" | "text" }>;
 
 /** An option; `takes` is null for a flag. */
 export type OptionPlace = Readonly<{ name: string; about: string; takes: Place | null }>;
@@ -32,6 +32,7 @@ const placeOf = (form: string): Place => {
   if (words.length > 0) return { kind: "words", words };
   if (parts.some((part) => part.startsWith("FILE") || part === "DIR")) return { kind: "file" };
   if (parts.includes("CASE")) return { kind: "case" };
+  if (parts.includes("KIND")) return { kind: "kind" };
   return { kind: parts.includes("COMMAND") ? "command" : "text" };
 };
 

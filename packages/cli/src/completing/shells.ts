@@ -3,7 +3,7 @@
  *
  * Each shell gets the same three tables as functions (the options of a command, what an option takes, what
  * stands at a place) and a walk over the words typed so far, written in its own language. Names of cases
- * are asked of the program, of the casebook that the line itself names.
+ * and kinds are asked of the program, of the casebook that the line itself names.
  */
 import type { CommandPlaces, OptionPlace, Place } from "./places.ts";
 
@@ -15,7 +15,7 @@ export type ShellName = (typeof shells)[number];
 export const completionScript = (shell: ShellName, commands: readonly CommandPlaces[]): string =>
   ({ bash: bashScript, zsh: zshScript, fish: fishScript })[shell](commands);
 
-/** A place in one word, as the scripts pass it on: `@case`, `@file`, `@command`, words, or nothing. */
+/** A place in one word, as the scripts pass it on: `@case`, `@kind`, `@file`, `@command`, words, or nothing. */
 const told = (place: Place): string =>
   place.kind === "words" ? place.words.join(" ") : place.kind === "text" ? "" : `@${place.kind}`;
 
@@ -168,9 +168,9 @@ ${walk(1, "${COMP_WORDS[i]}")}
       local IFS=$'\\n'
       COMPREPLY=($(compgen -f -- "$cur"))
       ;;
-    @case)
+    @case | @kind)
       local IFS=$'\\n'
-      COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" \${db:+"--db=$db"} completion cases "$cur" 2>/dev/null)" -- "$cur"))
+      COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" \${db:+"--db=$db"} completion "\${offer#@}s" "$cur" 2>/dev/null)" -- "$cur"))
       ;;
     @command)
       COMPREPLY=($(compgen -W ${quoted(
@@ -217,8 +217,8 @@ ${walk(2, "${(Q)words[i]}")}
   fi
   case $offer in
     @file) _files ;;
-    @case)
-      found=("\${(@f)$("\${(Q)words[1]}" \${db:+"--db=$db"} completion cases "$PREFIX" 2>/dev/null)}")
+    @case | @kind)
+      found=("\${(@f)$("\${(Q)words[1]}" \${db:+"--db=$db"} completion "\${offer#@}s" "$PREFIX" 2>/dev/null)}")
       compadd -a found
       ;;
     @command)
@@ -248,7 +248,9 @@ const fishWords = (place: Place): string => {
     case "file":
       return " -rF";
     case "case":
-      return " -xa '(__wuding_cases)'";
+      return " -xa '(__wuding_names cases)'";
+    case "kind":
+      return " -xa '(__wuding_names kinds)'";
     case "command":
       return ` -xa '(__wuding_commands)'`;
     case "text":
@@ -310,7 +312,7 @@ function __wuding_is_family
   test (count $typed) -eq 1; and test "$typed[1]" = "$argv[1]"
 end
 
-function __wuding_cases
+function __wuding_names
   set -l words (commandline -opc)
   set -l db
   for at in (seq 2 (count $words))
@@ -320,7 +322,7 @@ function __wuding_cases
       set db --db=$words[(math $at + 1)]
     end
   end
-  $words[1] $db completion cases (commandline -ct) 2>/dev/null
+  $words[1] $db completion $argv[1] (commandline -ct) 2>/dev/null
 end
 
 function __wuding_commands

@@ -15,6 +15,7 @@ import {
   flag,
   integer,
   integers,
+  kindOfCase,
   line,
   lines,
   occurredOn,
@@ -98,13 +99,10 @@ export const commands = {
     label: { zh: "接收交办", en: "take a case in" },
     about: "new",
     fields: {
-      kind: line(
-        {
-          zh: "件别：cppcc 政协提案，npc 人大代表建议",
-          en: "kind: cppcc (CPPCC proposal) or npc (deputy's suggestion)",
-        },
-        { required: "yes" },
-      ),
+      kind: kindOfCase({
+        zh: "件别：cppcc 政协提案，npc 人大代表建议",
+        en: "kind: cppcc (CPPCC proposal) or npc (deputy's suggestion)",
+      }),
       session: designation({ zh: "届次，如 15-5、十五届五次", en: "session, such as 15-5" }),
       number: designation({ zh: "编号，如 122", en: "number, such as 122" }),
       otherNumbers: lines(

@@ -108,6 +108,12 @@ export const line = <Required extends "yes" | "byRule" | "no" = "no">(
     read: (value, problems) => readText(value, problems, { breaks: false }),
   });
 
+/** The word of a kind of case; which there are, the rulebook says. */
+export const kindOfCase = (label: Label) => ({
+  ...line(label, { required: "yes" }),
+  form: "KIND",
+});
+
 /** One line of text that a program may also give as a whole number: a session's year, a case's number. */
 export const designation = (label: Label) =>
   field<string | number, string, "yes">(
