@@ -9,81 +9,108 @@ import { command as search } from "../src/commands/search.ts";
 import { command as similar } from "../src/commands/similar.ts";
 import { command as week } from "../src/commands/week.ts";
 import { widthOf } from "../src/print/width.ts";
-import { linyi2021, newFolder, recordAll, shellOn, textOf, typed } from "./given-year.ts";
+import { linyi2021, newFolder, recordAll, shellOn, typed } from "./given-year.ts";
 
+const linesOn = async (
+  file: string,
+  command: typeof list,
+  given: Parameters<typeof typed>[0],
+  columns: number,
+  today = "2021-06-18",
+): Promise<readonly string[]> => {
+  const { shell, printed } = shellOn(file, {
+    today,
+    terminal: { isTerminal: true, columns, hasColour: false },
+  });
+  await command.run(typed(given), shell);
+  return printed.out;
+};
+
+/** The recorded year. */
 const linesAt = async (
   command: typeof list,
   given: Parameters<typeof typed>[0],
   columns: number,
-  today = "2021-06-01",
-): Promise<readonly string[]> => {
-  const year = await linyi2021();
-  const lines: string[] = [];
-  await command.run(typed(given), {
-    ...year.shell,
-    language: "zh",
-    today,
-    terminal: { isTerminal: true, columns, hasColour: false },
-    out: (line) => void lines.push(line),
+): Promise<readonly string[]> =>
+  linesOn((await linyi2021()).file, command, given, columns, "2021-06-01");
+
+/** Two cases that ask for much the same; the first is assigned and falls due. */
+const openCases = async (): Promise<string> => {
+  const file = join(newFolder(), "wuding.db");
+  const casebook = await openCasebook(file, { create: true, actor: { id: "办公室" } });
+  const received = (number: string, title: string): object => ({
+    command: "receive",
+    kind: "cppcc",
+    session: "15-5",
+    number,
+    title,
+    proposers: ["李楠"],
+    requests: ["加快建设统一的政务服务平台，推动更多事项一网通办，方便群众和企业在线办理各类业务"],
+    on: "2021-04-02",
   });
-  return lines;
+  const assigned = {
+    command: "assign",
+    case: "cppcc/15-5/122",
+    department: "规划科",
+    person: "经办人甲",
+    due: "2021-06-20",
+    task: "答复",
+    responsibility: "科长",
+    on: "2021-04-06",
+  };
+  const given = [
+    received("122", "关于改进政务信息化建设的建议"),
+    received("123", "关于加快改进政务信息化建设的提案"),
+    assigned,
+  ];
+  await recordAll(
+    casebook,
+    given.map((one, at) => ({ line: at + 1, given: one })),
+  );
+  await casebook.close();
+  return file;
 };
 
 describe("a terminal of 40 columns", () => {
   it.each([
     ["list", list, {}],
     ["due", due, { values: { "as-of": "2021-05-01" } }],
-    ["week", week, {}],
-    ["similar", similar, { positionals: ["901"] }],
-    ["search", search, { positionals: ["数字化"] }],
     ["audit late", late, {}],
   ] as const)("shows %s without a line that is wider", async (_name, command, given) => {
     const lines = await linesAt(command, given, 40);
     expect(lines.filter((line) => widthOf(line) > 40)).toEqual([]);
   });
 
-  it("tells in a week what is to be done, whole", async () => {
-    const file = join(newFolder(), "wuding.db");
-    const casebook = await openCasebook(file, { create: true, actor: { id: "办公室" } });
-    await recordAll(
-      casebook,
-      [
-        {
-          command: "receive",
-          kind: "cppcc",
-          session: "15-5",
-          number: "122",
-          title: "关于改进政务信息化建设的建议",
-          proposers: ["李楠"],
-          on: "2021-04-02",
-        },
-        {
-          command: "assign",
-          case: "cppcc/15-5/122",
-          department: "规划科",
-          person: "经办人甲",
-          due: "2021-06-20",
-          task: "答复",
-          responsibility: "科长",
-          on: "2021-04-06",
-        },
-      ].map((given, at) => ({ line: at + 1, given })),
-    );
-    await casebook.close();
-    const weekAt = (columns: number): Promise<string> =>
-      textOf(
-        week,
-        {},
-        shellOn(file, {
-          today: "2021-06-18",
-          terminal: { isTerminal: true, columns, hasColour: false },
-        }),
-      );
-    const wide = (await weekAt(400)).split("\n");
-    expect(wide.join()).toContain("尚未与");
-    const narrow = (await weekAt(40)).split("\n");
-    expect(narrow.filter((line) => widthOf(line) > 40)).toEqual([]);
-    expect(narrow.join("").replaceAll(/\s/g, "")).toContain(/尚未与\S+/.exec(wide.join("\n"))?.[0]);
+  it.each([
+    ["week", week, {}],
+    ["similar", similar, { positionals: ["123"] }],
+    ["search", search, { positionals: ["一网通办"] }],
+  ] as const)(
+    "shows %s of open cases without a line that is wider, and all that it says",
+    async (_name, command, given) => {
+      const file = await openCases();
+      const wide = await linesOn(file, command, given, 400);
+      const narrow = await linesOn(file, command, given, 40);
+      expect(wide.length).toBeGreaterThan(1);
+      expect(narrow.length).toBeGreaterThan(wide.length);
+      expect(narrow.filter((line) => widthOf(line) > 40)).toEqual([]);
+      const whole = narrow.join("").replaceAll(/\s/g, "");
+      // the headings of a table stand in another order
+      const said = wide.flatMap((line) => line.match(/\S{12,}/g) ?? []);
+      expect(said.length).toBeGreaterThan(0);
+      expect(said.filter((part) => !whole.includes(part))).toEqual([]);
+    },
+  );
+
+  it("tells in a week what is to be done, whole, where a table has room for the rest", async () => {
+    const file = await openCases();
+    const [todo = ""] = /尚未与\S+/.exec((await linesOn(file, week, {}, 400)).join("\n")) ?? [];
+    expect(todo).not.toBe("");
+    for (const columns of [70, 80, 90]) {
+      const lines = await linesOn(file, week, {}, columns);
+      const own = lines.find((line) => line.includes(todo.slice(0, 4)));
+      expect(own).not.toMatch(/尚未与\S*…/);
+    }
   });
 
   it("gives each row of a table as a block, with every value whole", async () => {
