@@ -1,5 +1,5 @@
 /** @module report-annual.test — the year's summary in files, held against an edited text and against what was published. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -85,13 +85,117 @@ describe("the summary in a file", () => {
 });
 
 describe("a summary that was edited", () => {
-  it("is held against the cases", async () => {
+  /** The check of the summary that the program writes, with words replaced by others. */
+  const checking = async (...edits: readonly (readonly [string, string])[]) => {
+    const program = await givenYear();
+    const { typed, write, path, read } = program;
+    await typed(`report annual --year 2021 ${path("own.md")}`);
+    const edited = edits.map(([words, others]) => {
+      expect(read("own.md")).toContain(words);
+      return write(`${others}.md`.replaceAll("/", ""), read("own.md").replace(words, others));
+    });
+    const check = (file: string, options = "") =>
+      typed(`report annual --year 2021 --check ${file} ${options}`);
+    return { ...program, edited, check };
+  };
+
+  it("is held against the cases, and what is wrong is the answer", async () => {
     const { typed, write } = await givenYear();
-    const text = "2021年，市大数据局共收到政协提案12件。\n主动加强与代表的沟通衔接。";
+    const text = "2021年，市大数据局共收到政协提案12件。\n\n主动加强与代表的沟通衔接。";
     const ran = await typed(`report annual --year 2021 --check ${write("edited.txt", text)}`);
-    expect(ran.err).toBe(
-      "注意：第1段：写政协提案12件，所记为11件\n注意：第2段：写了“代表”，而本年没有代表提出的办件（应为委员）\n",
-    );
+    expect(ran).toMatchObject({ exitCode: 3, err: "" });
+    expect(ran.out.trim().split("\n")).toEqual([
+      "第1段：写“市大数据局共收到政协提案12件”，按所记的办件应为11",
+      "第2段：写了“代表”，而本年没有代表提出的办件（应为委员）",
+      "发现2处不符：核对了2个数字，另有0个数字办件库无从核对。",
+    ]);
+  });
+
+  it("is sound as the program wrote it, with how much of it could be compared", async () => {
+    const { check, path } = await checking();
+    const ran = await check(path("own.md"));
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out).toMatch(/^未发现不符：核对了\d{2}个数字，另有\d个数字办件库无从核对。\n$/);
+  });
+
+  it("has each changed figure named", async () => {
+    const edits = [
+      ["占63.64%", "占70%"],
+      ["7件，占", "8件，占"],
+      ["电话联系11次", "电话联系12次"],
+      ["意见建议10条", "意见建议12条"],
+      ["兑现2项", "兑现3项"],
+      ["收回11份", "收回10份"],
+      ["覆盖11件", "覆盖10件"],
+      ["11件提案逐一", "10件提案逐一"],
+      ["智慧城市建设4件", "智慧城市建设5件"],
+      ["11月8日", "11月9日"],
+      ["见面率100%", "见面率99%"],
+      ["2021年，", "2022年，"],
+      ["登门走访5次", "登门走访5次、实地调研3次"],
+      ["政协提案11件", "政协提案十二件"],
+      ["占63.64%", "占百分之七十"],
+    ] as const;
+    const { check, edited } = await checking(...edits);
+    for (const [at, file] of edited.entries()) {
+      const ran = await check(file);
+      expect([edits[at], ran.exitCode]).toEqual([edits[at], 3]);
+      expect([edits[at], ran.out.match(/^第\d+段：/gm)]).toEqual([edits[at], [expect.any(String)]]);
+    }
+  });
+
+  it("may say of other things and other years what it likes, and the same in words", async () => {
+    const edits = [
+      ["电话联系11次", "电话联系十一次"],
+      ["已全部按期办结", "较2020年收到政协提案9件增加2件，已全部按期办结"],
+      ["做到件件有落实", "报送信息25篇，召开调度会议6次，做到件件有落实"],
+      ["2021年，临沂市大数据局", "2021年，我局"],
+    ] as const;
+    const { check, edited } = await checking(...edits);
+    for (const file of edited) {
+      const ran = await check(file);
+      expect([ran.exitCode, ran.out]).toEqual([0, expect.stringContaining("未发现不符")]);
+    }
+  });
+
+  it("gives programs its problems, and never passes for what was published", async () => {
+    const { check, edited, typed, path } = await checking(["收回11份", "收回10份"]);
+    const [file = ""] = edited;
+    await typed("report annual --year 2021 --freeze");
+    expect((await check(file)).out).not.toContain("与定稿的数字一致");
+    expect((await check(path("own.md"))).out).toContain("与定稿的数字一致");
+    const ran = await check(file, "--json");
+    expect(ran.exitCode).toBe(3);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      problems: [expect.stringContaining("应为11")],
+      compared: expect.any(Number),
+    });
+  });
+
+  it("is not published while it is wrong", async () => {
+    const { check, edited, folder } = await checking(["收回11份", "收回10份"]);
+    const ran = await check(edited[0] ?? "", "--freeze");
+    expect(ran.err).toContain("也没有定稿");
+    expect(readdirSync(folder).filter((name) => name.endsWith(".docx"))).toEqual([]);
+  });
+
+  it("may be saved by a word processor as plain text, but not as a Word file", async () => {
+    const { typed, check, path, folder } = await checking();
+    const text = Buffer.from([0xd5, 0xfe, 0xd0, 0xad, 0xcc, 0xe1, 0xb0, 0xb8]);
+    writeFileSync(join(folder, "gb.txt"), text);
+    expect(await check(path("gb.txt"))).toMatchObject({ exitCode: 0 });
+    await typed(`report annual --year 2021 ${path("x.docx")}`);
+    const refused = await check(path("x.docx"));
+    expect(refused.exitCode).toBe(2);
+    expect(refused.err).toContain("另存为 .txt 或 .md");
+  });
+});
+
+describe("a year to come", () => {
+  it("has no summary", async () => {
+    const { typed } = await givenYear();
+    const refused = await typed("report annual --year 2031 --json");
+    expect([refused.exitCode, errorOf(refused).code]).toEqual([2, "INVALID_INPUT"]);
   });
 });
 
@@ -104,6 +208,14 @@ describe("published figures", () => {
     const refused = await typed(`report annual --year 2021 ${path("nowhere/2021.md")} --freeze`);
     expect(refused.exitCode).toBe(7);
     expect(await size()).toBe(before);
+  });
+
+  it("leave a file that was written, and say so, where they may not be kept", async () => {
+    const { typed, path, read } = await givenYear();
+    const refused = await typed(`report annual --year 2019 ${path("2019.md")} --freeze`);
+    expect(refused.exitCode).toBe(3);
+    expect(refused.err).toContain("文件已写出，但没有定稿：");
+    expect(read("2019.md")).toContain("2019");
   });
 
   it("are kept, and a later report says what differs and by which case", async () => {

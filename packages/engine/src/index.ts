@@ -220,7 +220,8 @@ export type { RowFailure, TableResult } from "./rulebook/conformance/conformance
 export { runTables, shippedTable, shippedTables } from "./rulebook/conformance/shipped-tables.ts";
 
 // reports
-export { sumProblems, textProblems } from "./annual/checks.ts";
+export type { CheckedText } from "./annual/checks.ts";
+export { checkedText, sumProblems } from "./annual/checks.ts";
 export type { AnnualReport, Obstacle } from "./annual/figures.ts";
 export type { Frozen } from "./annual/freeze.ts";
 export type { ChangedFigure, FrozenComparison, LaterCase } from "./annual/frozen.ts";

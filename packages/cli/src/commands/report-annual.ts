@@ -3,10 +3,18 @@
  * Word file or Markdown; held against a text that was edited, and against the figures that were published.
  */
 import type { AnnualSummary } from "@wuding/documents";
-import type { AnnualReport, Casebook, FrozenComparison, Label } from "@wuding/engine";
-import { annualText, EngineError, invalidInput, sumProblems, textProblems } from "@wuding/engine";
+import type {
+  AnnualReport,
+  Casebook,
+  CheckedText,
+  Frozen,
+  FrozenComparison,
+  Label,
+} from "@wuding/engine";
+import { annualText, checkedText, EngineError, invalidInput, sumProblems } from "@wuding/engine";
 import { warnOfLongQuiet } from "../casebook-to-record.ts";
 import type { Option, Typed } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { logAnchorOf } from "../log-anchor.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
@@ -44,6 +52,15 @@ const said = {
   frozenBefore: { zh: "此前已按相同的数字定稿", en: "The same figures were kept before" },
   same: { zh: "与定稿的数字一致", en: "The published figures still hold" },
   differs: { zh: "与定稿不同的数字", en: "Figures that differ from the published ones" },
+  notFrozen: {
+    zh: "总结与所记的办件不符，没有写出文件，也没有定稿。",
+    en: "The summary is not what the cases say: no file was written and no figures were kept.",
+  },
+  leftFile: {
+    zh: "文件已写出，但没有定稿：",
+    en: "The file was written, but the figures were not kept: ",
+  },
+  sound: { zh: "未发现不符", en: "nothing wrong found" },
   later: { zh: "定稿以后有新记录的办件", en: "Cases of which something was recorded since" },
 } as const satisfies Record<string, Label>;
 
@@ -56,57 +73,104 @@ const anchored = {
 /** What one `report annual` is asked for. */
 type Asked = Readonly<{ year: number; file: string | undefined; checked: string | undefined }>;
 
-/** @param known names of the options of `report`; those of its other words are refused */
+/** How much of a text could be held against the cases. */
+const coverage = ({ problems, compared, unknown }: CheckedText): Label => ({
+  zh: `${problems.length === 0 ? said.sound.zh : `发现${problems.length}处不符`}：核对了${compared}个数字，另有${unknown}个数字办件库无从核对。`,
+  en: `${problems.length === 0 ? said.sound.en : `${problems.length} found`}: ${compared} figures were compared; of ${unknown} others the casebook knows nothing.`,
+});
+
+/**
+ * @param known names of the options of `report`; those of its other words are refused
+ * @returns the exit code: that of a table that does not hold, where a checked text is not what the cases say
+ */
 export const annual = async (
   typed: Typed,
   known: ReadonlySet<string>,
   shell: Shell,
-): Promise<void> => {
-  const { year, file, checked } = readAsked(typed, known);
+): Promise<number> => {
+  const { year, file, checked } = readAsked(typed, known, shell);
   const casebook = await shell.open();
   const text = checked === undefined ? undefined : await readText(checked, shell);
-  const isFrozen = typed.flags["freeze"] === true;
   const report = await casebook.annual(year, { today: shell.today });
-  // a file that cannot be written must not leave figures behind that were never published
-  if (file !== undefined) await writeSummary(file, casebook, report, shell);
-  if (isFrozen) await warnOfLongQuiet(casebook, shell);
-  const frozen = isFrozen ? await casebook.freezeAnnual(year, shell) : null;
-  const published = await casebook.annualPublished(report);
-  const warnings = [
-    ...sumProblems(report),
-    ...textProblems(text ?? annualText(report, "zh"), report),
-  ];
-  for (const warning of warnings) {
+  const check = text === undefined ? undefined : checkedText(text, report);
+  const isWrong = check !== undefined && check.problems.length > 0;
+  const isFrozen = typed.flags["freeze"] === true;
+  for (const warning of sumProblems(report)) {
     shell.talk(`${said.warning[shell.language]}${visible(warning[shell.language])}`);
   }
+  const written = isWrong ? undefined : file;
+  // a file that cannot be written must not leave figures behind that were never published
+  if (written !== undefined) await writeSummary(written, casebook, report, shell);
+  const frozen = isFrozen && !isWrong ? await freeze(year, written, casebook, shell) : null;
+  const published = await casebook.annualPublished(report);
+  const exitCode = isWrong ? exitCodes.CONFORMANCE : 0;
+  if (isWrong && (isFrozen || file !== undefined)) shell.talk(said.notFrozen[shell.language]);
   const told = annualText(report, shell.reportLanguage);
   const { size, root } = await (await casebook.proving()).head();
   if (shell.json) {
-    const log = { size, root: Buffer.from(root).toString("base64") };
-    const answer = { ...report, published, warnings, ...(frozen && { frozen: !frozen.unchanged }) };
+    const answer = {
+      ...report,
+      published,
+      warnings: sumProblems(report),
+      ...check,
+      ...(frozen && { frozen: !frozen.unchanged }),
+    };
     const shown = inLanguage(answer, shell.reportLanguage);
-    return shell.out(jsonLine({ ...shown, text: told, log, ...(file !== undefined && { file }) }));
+    const log = { size, root: Buffer.from(root).toString("base64") };
+    const rest = { text: told, log, ...(written !== undefined && { file: written }) };
+    shell.out(jsonLine({ ...shown, ...rest }));
+    return exitCode;
   }
-  if (file !== undefined) {
-    facts([[said.file[shell.language], file]], shell);
-  } else if (text === undefined) {
+  if (check !== undefined) {
+    for (const problem of check.problems) paragraph(problem[shell.language], shell);
+    paragraph(coverage(check)[shell.language], shell);
+  }
+  if (written !== undefined) {
+    facts([[said.file[shell.language], written]], shell);
+  } else if (check === undefined) {
     const { shortRoot } = await import("@wuding/engine");
     paragraph(told, shell);
     shell.out("");
     paragraph(anchored[shell.reportLanguage](size, shortRoot(root)), shell);
   }
   if (frozen !== null) {
-    return shell.talk(said[frozen.unchanged ? "frozenBefore" : "frozen"][shell.language]);
+    shell.talk(said[frozen.unchanged ? "frozenBefore" : "frozen"][shell.language]);
+  } else if (published !== null && !(isWrong && published.changed.length === 0)) {
+    // that the figures of the log still hold says nothing for a text that is wrong
+    printPublished(published, shell);
   }
-  if (published !== null) printPublished(published, shell);
+  return exitCode;
+};
+
+/** Keeps the figures; where that is refused, a file that was written for them stays and is told. */
+const freeze = async (
+  year: number,
+  written: string | undefined,
+  casebook: Casebook,
+  shell: Shell,
+): Promise<Frozen> => {
+  try {
+    await warnOfLongQuiet(casebook, shell);
+    return await casebook.freezeAnnual(year, shell);
+  } catch (error) {
+    if (written !== undefined) shell.talk(`${said.leftFile[shell.language]}${visible(written)}`);
+    throw error;
+  }
 };
 
 const endings = [".docx", ".md", ".html"] as const;
 
 /** @throws EngineError `INVALID_INPUT`, `USAGE` */
-const readAsked = ({ positionals, values, flags }: Typed, known: ReadonlySet<string>): Asked => {
+const readAsked = (
+  { positionals, values, flags }: Typed,
+  known: ReadonlySet<string>,
+  { today }: Pick<Shell, "today">,
+): Asked => {
   const year = readYear(values["year"]);
   if (year === undefined) throw invalidInput({ field: "--year", kind: "missing" });
+  if (year > Number(today.slice(0, 4))) {
+    throw invalidInput({ field: "--year", kind: "future", value: String(year), today });
+  }
   const own = new Set(["year", ...annualOptions.map(({ name }) => name)]);
   const surplus = [
     ...positionals.slice(2),
@@ -134,14 +198,24 @@ const readAsked = ({ positionals, values, flags }: Typed, known: ReadonlySet<str
   return { year, file, checked: values["check"] };
 };
 
+/** UTF-8, or GB18030 as word processors in China save plain text. */
 const readText = async (path: string, shell: Shell): Promise<string> => {
   const bytes = await shell.readFile(path);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const expected = { zh: "UTF-8 文本", en: "UTF-8 text" };
-    throw invalidInput({ field: "--check", kind: "malformed", expected });
+  // bytes that no text has: a Word file is an archive
+  if (!bytes.includes(0)) {
+    for (const encoding of ["utf-8", "gb18030"]) {
+      try {
+        return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      } catch {
+        // the next one
+      }
+    }
   }
+  const expected = {
+    zh: "纯文本或者 Markdown 文件（Word 文件请先另存为 .txt 或 .md）",
+    en: "a file of plain text or Markdown (save a Word file as .txt or .md first)",
+  };
+  throw invalidInput({ field: "--check", kind: "malformed", expected });
 };
 
 const writeSummary = async (

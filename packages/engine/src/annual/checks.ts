@@ -5,9 +5,8 @@
  * on 委员, a number word that is not the length of its list, a claim that the year does not bear.
  */
 import type { Label } from "../case/terms.ts";
-import { contactModes } from "../case/terms.ts";
+import { comparedParagraph, computedFigures } from "./compared.ts";
 import type { AnnualReport } from "./figures.ts";
-import { annualText } from "./sentences.ts";
 
 /** Sums that must agree, of the figures themselves; empty when all do. */
 export const sumProblems = (report: AnnualReport): readonly Label[] => {
@@ -76,78 +75,44 @@ export const sumProblems = (report: AnnualReport): readonly Label[] => {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
-/** What a Chinese text says that the figures of its year do not bear, paragraph by paragraph. */
-export const textProblems = (text: string, report: AnnualReport): readonly Label[] => {
-  const computed = figuresIn(annualText(report, "zh"));
-  return text
-    .split(/\n(?:[ \t]*\n)*/u)
-    .flatMap((paragraph, at) =>
-      [
-        ...wrongProposers(paragraph, report),
-        ...wrongNumberWords(paragraph),
-        ...wrongClaims(paragraph, report),
-        ...wrongFigures(paragraph, computed, report),
-        ...unusedModes(paragraph, report),
-      ].map(({ zh, en }) => ({ zh: `第${at + 1}段：${zh}`, en: `paragraph ${at + 1}: ${en}` })),
+/** An edited text held against the figures of its year. */
+export type CheckedText = Readonly<{
+  /** What the cases do not bear, each with its paragraph. */
+  problems: readonly Label[];
+  /** Figures that stand between the words of a computed one. */
+  compared: number;
+  /** Figures of which the casebook knows nothing. */
+  unknown: number;
+}>;
+
+/** What a Chinese text says that the figures of its year do not bear; empty lines are no paragraphs. */
+export const checkedText = (text: string, report: AnnualReport): CheckedText => {
+  const computed = computedFigures(report);
+  const paragraphs = text.split(/\r?\n/u).filter((one) => one.trim() !== "");
+  const checked = paragraphs.map((paragraph, at) => {
+    const lists = wrongNumberWords(paragraph);
+    const { problems, compared, unknown } = comparedParagraph(
+      paragraph,
+      computed,
+      lists.length > 0,
     );
-};
-
-/** A figure with the words that say what it counts: those before it in its sentence, and its unit. */
-type Figure = Readonly<{ key: string; value: string; words: string }>;
-
-/** Characters before a figure that say what it counts; fewer than two could be about anything. */
-const wordsBefore = 4;
-
-const figureForm = /(?<value>\d+(?:\.\d+)?)(?<unit>[%％]|[件条个次项份月日])/gu;
-
-const figuresOf = (text: string): readonly Figure[] =>
-  text.split(/[。；\n]/u).flatMap((sentence) =>
-    [...sentence.matchAll(figureForm)].flatMap(({ index, groups }) => {
-      const { value = "", unit = "" } = groups ?? {};
-      const before = sentence.slice(0, index).replaceAll(/[^\p{Script=Han}A-Z]/gu, "");
-      const words = [...before].slice(-wordsBefore).join("");
-      return words.length < 2 ? [] : [{ key: words + unit, value, words: words + value + unit }];
-    }),
-  );
-
-const figuresIn = (text: string): ReadonlyMap<string, ReadonlySet<string>> => {
-  const figures = new Map<string, Set<string>>();
-  for (const { key, value } of figuresOf(text)) {
-    const values = figures.get(key) ?? new Set<string>();
-    figures.set(key, values.add(value));
-  }
-  return figures;
-};
-
-/** Figures behind words that the computed sentences have too, and which are not theirs. */
-const wrongFigures = (
-  paragraph: string,
-  computed: ReadonlyMap<string, ReadonlySet<string>>,
-  { kinds }: AnnualReport,
-): readonly Label[] =>
-  figuresOf(paragraph).flatMap(({ key, value, words }) => {
-    const known = computed.get(key);
-    if (known === undefined || known.has(value)) return [];
-    // how many of a kind were received is a claim, and told as one
-    if (kinds.some(({ kind }) => kind.label.zh.endsWith(key.slice(0, -1)))) return [];
-    const right = [...known];
-    return [
-      {
-        zh: `写“${words}”，按所记办件应为${right.join("或")}`,
-        en: `says "${words}"; by the cases it is ${right.join(" or ")}`,
-      },
+    const found = [
+      ...wrongProposers(paragraph, report),
+      ...lists,
+      ...wrongClaims(paragraph, report),
+      ...problems,
     ];
+    const placed = found.map(({ zh, en }) => ({
+      zh: `第${at + 1}段：${zh}`,
+      en: `paragraph ${at + 1}: ${en}`,
+    }));
+    return { problems: placed, compared, unknown };
   });
-
-/** Ways of contact that are counted in the text and were never recorded. */
-const unusedModes = (paragraph: string, report: AnnualReport): readonly Label[] => {
-  const told = annualText(report, "zh");
-  return Object.values(contactModes).flatMap(({ zh, en }) => {
-    const form = new RegExp(String.raw`${zh}\s*[1-9]\d*\s*次`, "u");
-    return form.test(paragraph) && !form.test(told)
-      ? [{ zh: `写了“${zh}”，没有这样的记录`, en: `counts "${en}", of which nothing is recorded` }]
-      : [];
-  });
+  return {
+    problems: checked.flatMap(({ problems }) => problems),
+    compared: sum(checked.map(({ compared }) => compared)),
+    unknown: sum(checked.map(({ unknown }) => unknown)),
+  };
 };
 
 /** Words for proposers that a text may use, by the kinds that have them; 代表性 and 委员会 are other words. */
@@ -204,9 +169,10 @@ const wrongClaims = (
     [/件件有答复/u, claims.allAnswered, "件件有答复"],
     [/(?:每件|件件)[^。，]{0,6}落实/u, claims.allAssigned, "件件有落实"],
   ];
+  // 收到11件政协提案 for 收到政协提案11件
   const counted = kinds.flatMap(({ kind, received: count }) => {
     const form = new RegExp(
-      `${year}年[^。]{0,30}(?:收到|承担|承办)[^。；，]{0,12}${kind.label.zh}(\\d+)[件条个]`,
+      `${year}年[^。]{0,30}(?:收到|承担|承办)[^。；，\\d]{0,8}(\\d+)[件条个]${kind.label.zh}`,
       "u",
     );
     const found = form.exec(paragraph)?.[1];
@@ -214,8 +180,8 @@ const wrongClaims = (
       ? []
       : [
           {
-            zh: `写${kind.label.zh}${found}${kind.measure}，所记为${count}${kind.measure}`,
-            en: `says ${found} of ${kind.label.en}, ${count} are recorded`,
+            zh: `写收到${found}${kind.measure}${kind.label.zh}，按所记的办件应为${count}`,
+            en: `says ${found} of ${kind.label.en}; by the cases it is ${count}`,
           },
         ];
   });
