@@ -1,5 +1,5 @@
 /** @module publication.test — the record of 政府信息公开: what it says, what it leaves out, and when it is refused. */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assigned, errorOf, givenProgram, received } from "./given-program.ts";
@@ -74,7 +74,10 @@ describe("the publication record", () => {
     }
     // figures of the work stay
     expect(body).toContain("83个部门534个业务系统上云，3616个账号");
-    expect(made.err.match(/已替换/g)).toHaveLength(11);
+    // each kind is told once, with its places
+    expect(made.err.match(/已替换/g)).toHaveLength(8);
+    expect(made.err).toContain("微信号或者 QQ 号已替换2处：");
+    expect(made.err).not.toMatch(/××[^”]*××[^”]*”/);
   });
 
   it("takes what publish recorded", async () => {
@@ -105,6 +108,32 @@ describe("the publication record", () => {
       `document 122 publication ${path("x.html")} --index-pattern {counter:7} --json`,
     );
     expect([wrong.exitCode, errorOf(wrong).code]).toEqual([2, "INVALID_INPUT"]);
+  });
+
+  it("says of which day the year of a proposed number is: of the recorded publication, else of today", async () => {
+    const { record: make, typed, path } = await answered("--disclosure full");
+    const asked = "--index-pattern {year}{month}-{counter:7} --index-counter 40";
+    const before = await make(asked);
+    expect(before.record["indexNumber"]).toBe("202112-0000040");
+    expect(before.made.err).toContain("年份按今日 2021-12-31（没有记录公开日期）");
+    await typed("publish 122 --on 2021-06-30");
+    rmSync(path("record.json"));
+    const after = await make(asked);
+    expect(after.record["indexNumber"]).toBe("202106-0000040");
+    expect(after.made.err).toContain("年份按所记公开日期 2021-06-30");
+  });
+
+  it.each([
+    "微信号：wx_abc12",
+    "微信 wx_abc12",
+    "微信号为wx_abc12",
+    "QQ 12345678",
+    "QQ号：12345678",
+    "QQ号码 12345678",
+  ])("leaves out %s", async (account) => {
+    const { record: make } = await answered("--disclosure full", `${letter}\n${account}。`);
+    const { record } = await make();
+    expect(JSON.stringify(record)).not.toMatch(/wx_abc12|12345678/);
   });
 
   it("tells when the text is another case's letter", async () => {

@@ -83,7 +83,7 @@ export const publicationOf = (reply: PublishableReply, given: PublicationGiven):
       ...missing(record, reply),
       ...number.warnings,
       ...mixedUp(body, reply),
-      ...cleaned.redactions.map(redactionWords),
+      ...redactionNotes(cleaned.redactions),
     ],
   };
 };
@@ -175,7 +175,7 @@ const numberOf = (reply: PublishableReply, given: PublicationGiven): Numbered =>
     number,
     is: "proposed",
     warnings: [
-      proposedNumber(number),
+      proposedNumber(number, dayWords(reply, today)),
       ...(taken === undefined ? [] : [takenNumber(number, taken.case)]),
     ],
   };
@@ -191,10 +191,22 @@ const noNumber = (largest: number): Label => ({
   en: `no index number is recorded; it is left empty${largest > 0 ? ` (this casebook has used up to ${largest} of that year; one counter runs over all documents of the agency)` : ""}. Record it with publish --index-number, or give --index-pattern and --index-counter`,
 });
 
-const proposedNumber = (number: string): Label => ({
-  zh: `索引号 ${number} 为拟编，尚未记录；公开时用 publish --index-number ${number} 记录`,
-  en: `index number ${number} is proposed and not recorded; record it with publish --index-number ${number}`,
+const proposedNumber = (number: string, day: Label): Label => ({
+  zh: `索引号 ${number} 为拟编，${day.zh}，尚未记录；公开时用 publish --index-number ${number} 记录`,
+  en: `index number ${number} is proposed, ${day.en}, and not recorded; record it with publish --index-number ${number}`,
 });
+
+/** Where the year of a proposed number comes from; the year of the reply may be another. */
+const dayWords = ({ publication }: PublishableReply, today: CivilDate): Label =>
+  publication === null
+    ? {
+        zh: `年份按今日 ${today}（没有记录公开日期）`,
+        en: `with the year of today, ${today} (no day of publication is recorded)`,
+      }
+    : {
+        zh: `年份按所记公开日期 ${publication.on}`,
+        en: `with the year of the recorded publication, ${publication.on}`,
+      };
 
 const takenNumber = (number: string, by: string): Label => ({
   zh: `索引号 ${number} 已由 ${by} 使用`,
@@ -239,7 +251,17 @@ const missing = (record: PublicationRecord, reply: PublishableReply): readonly L
     : []),
 ];
 
-const redactionWords = ({ what, paragraph, around }: Redaction): Label => ({
-  zh: `正文第${paragraph}段的${personalKinds[what].zh}已替换：“${around}”`,
-  en: `paragraph ${paragraph}: ${personalKinds[what].en} replaced: "${around}"`,
-});
+/** One note for each kind of personal data, with the number of places and the words around them. */
+const redactionNotes = (redactions: readonly Redaction[]): readonly Label[] =>
+  [...new Set(redactions.map(({ what }) => what))].map((what) => {
+    const own = redactions.filter((one) => one.what === what);
+    const { zh, en } = personalKinds[what];
+    const places = {
+      zh: [...new Set(own.map((one) => `第${one.paragraph}段“${one.around}”`))].join("、"),
+      en: [...new Set(own.map((one) => `paragraph ${one.paragraph} "${one.around}"`))].join(", "),
+    };
+    return {
+      zh: `正文的${zh}已替换${own.length}处：${places.zh}`,
+      en: `${en}: replaced in ${own.length} ${own.length === 1 ? "place" : "places"}: ${places.en}`,
+    };
+  });

@@ -66,7 +66,7 @@ const forms: readonly Readonly<{ what: PersonalKind; form: RegExp }>[] = [
   },
   {
     what: "chat",
-    form: /(?<=(?:微信号?|QQ号?|ＱＱ号?|WeChat)[ \u3000]*[:：]?[ \u3000]*)(?:[A-Za-z][\w-]{5,19}|[1-9]\d{4,11})(?![\w-])/giu,
+    form: /(?<=(?:微信|QQ|ＱＱ|WeChat)[ \u3000]*(?:号码|账号|帐号|号|ID)?[ \u3000]*[为是:：]?[ \u3000]*)(?:[A-Za-z][\w-]{5,19}|[1-9]\d{4,11})(?![\w-])/giu,
   },
   { what: "email", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
   {
@@ -135,10 +135,12 @@ const isTelling = (value: string): boolean => value.trim().length > 1;
 
 const aroundWidth = 6;
 
-/** The words on both sides of a value. */
+/** The words on both sides of a value, as far as the next values. */
 const aroundOf = (text: string, mark: number): string => {
   const characters = [...text];
   const place = characters.indexOf(String.fromCodePoint(mark));
-  const around = characters.slice(Math.max(0, place - aroundWidth), place + aroundWidth + 1);
-  return filled(around.join(""));
+  const before = characters.slice(Math.max(0, place - aroundWidth), place).join("");
+  const after = characters.slice(place + 1, place + aroundWidth + 1).join("");
+  const [next = ""] = after.split(marks);
+  return `${before.split(marks).at(-1) ?? ""}${blank}${next}`;
 };
