@@ -32,6 +32,19 @@ describe("charts", () => {
     expect(drawing).toContain(">8</text>".replace("8", "3"));
   });
 
+  it("label a part of a bar only where the sum behind it does not say the same", () => {
+    const drawing = stackedBarChart(lamps);
+    // 规划科 has two parts and a sum, 产业发展科 only a sum; nothing is drawn for zero
+    expect(drawing.match(/>[0-9]+<\/text>/g)).toEqual([
+      ">1</text>",
+      ">2</text>",
+      ">3</text>",
+      ">6</text>",
+    ]);
+    expect(drawing.match(/fill="#fff"/g)).toHaveLength(2);
+    expect(drawing).not.toContain(">0</text>");
+  });
+
   it("break a line where a figure is missing", () => {
     const series = [{ label: "见面率", values: [0.9, null, 1] }];
     const drawing = lineChart({ ...lamps, categories: ["2019", "2020", "2021"], series, max: 1 });

@@ -36,7 +36,10 @@ export const barChart = (chart: Chart): string => {
   return framed(chart, categories.length * each, drawing.join(""));
 };
 
-/** One bar a category, of all its series; each part bears its figure where there is room. */
+/**
+ * One bar a category, of all its series; each part bears its figure where there is room.
+ * A part that is the whole bar bears none: the sum behind it says the same.
+ */
 export const stackedBarChart = (chart: Chart): string => {
   const { categories, series } = chart;
   const sumAt = (place: number): number =>
@@ -52,9 +55,9 @@ export const stackedBarChart = (chart: Chart): string => {
       if (value === 0) return "";
       const width = (value / scale) * across;
       const text = shownBy(chart, value);
-      const fits = width > text.length * 7 + 4;
+      const fits = value < sumAt(place) && width > text.length * 7 + 8;
       // on white, so that it can be read on a dark part too
-      const figure = `<rect x="${round(x + 2)}" y="${y + 2}" width="${text.length * 7}" height="${barHeight - 4}" fill="#fff"/><text x="${round(x + 3)}" y="${y + 11}">${escaped(text)}</text>`;
+      const figure = `<rect x="${round(x + 2)}" y="${y + 2}" width="${text.length * 7 + 3}" height="${barHeight - 4}" fill="#fff"/><text x="${round(x + 3)}" y="${y + 11}">${escaped(text)}</text>`;
       const drawn = bar(x, y, width, lookOf(chart, at).fill) + (fits ? figure : "");
       x += width;
       return drawn;
