@@ -55,6 +55,22 @@ describe("a text held against the figures", () => {
     ]);
   });
 
+  it("quotes a figure with the words that tell which one it is", async () => {
+    const { book } = await bookWith(...year);
+    const report = await book.annual(2021);
+    const found = (words: string, others: string): readonly string[] => {
+      const text = annualText(report, "zh");
+      expect(text).toContain(words);
+      return checkedText(text.replace(words, others), report).problems.map(({ zh }) => zh);
+    };
+    expect(found("3件提案逐一落实", "9件提案逐一落实")).toEqual([
+      expect.stringContaining("写“9件提案逐一”，按所记的办件应为3"),
+    ]);
+    expect(found("于6月30日", "于6月29日")).toEqual([
+      expect.stringContaining("写“最后一件于6月29日”，按所记的办件应为30"),
+    ]);
+  });
+
   it("finds 代表 in a report about 委员, but not in a title or another word", async () => {
     expect(await problems("主动加强与代表的沟通衔接，听取委员意见。")).toEqual([
       "第1段：写了“代表”，而本年没有代表提出的办件（应为委员）",

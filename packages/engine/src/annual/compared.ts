@@ -135,27 +135,25 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
     .split(/[。；]/u)
     .flatMap((sentence) => {
       const found = [...sentence.matchAll(figureForm)];
-      return found.map(({ 0: whole, index, groups }, at): Figure => {
+      return found.map(({ 0: whole, index, groups }): Figure => {
         const end = index + whole.length;
         const isPercent = groups?.["percent"] !== undefined;
         const rest = sentence.slice(end);
         const unit = isPercent ? "%" : (unitForm.exec(rest)?.[0] ?? "");
         const others = (from: number, to: number): string =>
           plainWords(sentence.slice(from, to).replaceAll(figureForm, figureMark), report);
-        const [last, next] = [found[at - 1], found[at + 1]];
-        const from = last === undefined ? 0 : last.index + last[0].length;
-        const before =
+        const clause =
           sentence
-            .slice(from, index)
+            .slice(0, index)
             .split(/[，、：:]/u)
             .at(-1) ?? "";
-        const near = rest.slice(0, Math.min(nearWidth, (next?.index ?? sentence.length) - end));
+        const telling = /\p{Script=Han}{2}/u.test(clause) ? unit.length : unit.length + nearWidth;
         return {
           value: valueOf(groups),
           unit,
           before: others(0, index),
           after: isPercent ? `%${others(end, sentence.length)}` : others(end, sentence.length),
-          words: `${[...before].slice(-wordsWidth).join("")}${whole}${unit === "" || isPercent ? "" : near.slice(0, Math.max(unit.length, unit === "年" ? 4 : 1))}`,
+          words: `${[...clause].slice(-wordsWidth).join("")}${whole}${isPercent ? "" : rest.slice(0, telling)}`,
           isOfAnotherYear: isOfAnother(sentence.slice(0, index), report.year),
           isWord: groups?.["word"] !== undefined,
         };
