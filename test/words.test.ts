@@ -135,8 +135,9 @@ const exceptions: Readonly<Record<string, string>> = {
   "packages/engine/src/annual/checks.ts": "claims as summaries make them, which are looked for",
   "packages/documents/src/word/measures.ts": "names of typefaces",
   "packages/documents/src/spreadsheet/write-table.ts": "the name of a typeface",
+  "packages/engine/src/annual/compared.ts": "units and numbers of summaries, which are read",
+  "packages/engine/src/text/numerals.ts": "Chinese numerals themselves",
   "packages/engine/src/annual/chinese.ts": "the Chinese summary; english.ts is the English one",
-  "packages/engine/src/case/case-id.ts": "numerals that are read",
   "packages/engine/src/rulebook/format-1.ts": "the mark of a default, with its English behind it",
   "packages/engine/src/rulebook/check/check-sources.ts": "the mark of a default that is looked for",
   "packages/engine/src/rulebook/calendar/state-council.ts":
@@ -145,7 +146,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "packages/documents/src/intake/dates.ts": "dates as people write them, which are read",
   "packages/documents/src/intake/names.ts":
     "sessions and bodies as people write them, which are read",
-  "packages/documents/src/intake/numerals.ts": "numerals that are read",
   "packages/documents/src/intake/plan.ts": "a note that is recorded; records are Chinese",
   "packages/documents/src/intake/proposers.ts": "surnames of two characters, which are read",
   "packages/documents/src/intake/titles.ts": "how a title begins, which is read",

@@ -284,3 +284,4 @@ export { addDays, addMonths, isCivilDate, weekday } from "./time/civil-date.ts";
 export { dateOf, shanghaiDate, shanghaiInstant } from "./time/occurred-on.ts";
 export { forbiddenCharacter } from "./text/entry.ts";
 export { nearest } from "./text/nearest.ts";
+export { chineseNumeral, readNumeral } from "./text/numerals.ts";

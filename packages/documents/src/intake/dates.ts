@@ -3,8 +3,7 @@
  * `二〇二一年三月二十六日`, and the day numbers that spreadsheets keep.
  */
 import type { CivilDate } from "@wuding/engine";
-import { addDays, isCivilDate } from "@wuding/engine";
-import { readNumeral } from "./numerals.ts";
+import { addDays, isCivilDate, readNumeral } from "@wuding/engine";
 import type { Meant, Written } from "./written.ts";
 import { shouldBe } from "./written.ts";
 

@@ -3,7 +3,7 @@
  * line, a unit or a telephone number in brackets.
  */
 import { withoutPhones } from "../publication/redact.ts";
-import { readNumeral } from "./numerals.ts";
+import { readNumeral } from "@wuding/engine";
 
 export type WrittenProposer = Readonly<{ name: string; unit?: string; phone?: string }>;
 

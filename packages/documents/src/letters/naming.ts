@@ -1,6 +1,6 @@
 /** @module naming — what a case, its proposers and its day are called in an official letter. */
 import type { CaseView, CivilDate, Kind, Label } from "@wuding/engine";
-import { chineseNumeral } from "./numerals.ts";
+import { chineseNumeral } from "@wuding/engine";
 
 /** `2021-06-30` → 2021年6月30日: Arabic numerals without leading zeros. */
 export const dayInWords = (day: CivilDate): Label => {

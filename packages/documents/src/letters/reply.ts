@@ -3,11 +3,10 @@
  * salutation, signature and what the text leaves out are set around it.
  */
 import type { CivilDate, Label } from "@wuding/engine";
-import { dateOf, terms } from "@wuding/engine";
+import { chineseNumeral, dateOf, terms } from "@wuding/engine";
 import type { Block } from "../word/document.ts";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
 import { copiesOf, footOf, issuerOf, printedIssuer, said, withoutIssuer } from "./letter.ts";
-import { chineseNumeral } from "./numerals.ts";
 import { checkReply } from "./checks.ts";
 import { addressee, blankDay, caseName, dayInWords, opening, quotedTitle } from "./naming.ts";
 import type { ReadText } from "./reading-text.ts";

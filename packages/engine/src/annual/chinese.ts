@@ -5,11 +5,10 @@ import type { RateResult } from "../casebook/rate-report.ts";
 import { meetingsOf } from "./consulted.ts";
 import type { AnnualReport } from "./figures.ts";
 import type { KindFigures, PromiseFigures } from "./kinds.ts";
+import { chineseNumeral } from "../text/numerals.ts";
 import { ratesOf, threeRates } from "./rates-of.ts";
 
 type Chapter = Readonly<{ heading: string; paragraphs: readonly string[] }>;
-
-const numerals = "一二三四五六七八九";
 
 /** So many kinds are named in a title or before a count; more go by one word. */
 const namedKinds = 2;
@@ -30,7 +29,10 @@ export const chineseText = (report: AnnualReport): string => {
   ];
   const numbered = chapters
     .filter(({ paragraphs }) => paragraphs.length > 0)
-    .map(({ heading, paragraphs }, at) => `${numerals[at]}、${heading}\n${paragraphs.join("\n")}`);
+    .map(
+      ({ heading, paragraphs }, at) =>
+        `${chineseNumeral(at + 1)}、${heading}\n${paragraphs.join("\n")}`,
+    );
   return [title, ...numbered].join("\n\n");
 };
 
@@ -162,7 +164,7 @@ const practice = (report: AnnualReport): readonly string[] => {
   const sentences = [responsibility(report), contact(report), answering(report), followUp(report)];
   return sentences
     .filter((sentence) => sentence !== "")
-    .map((sentence, at) => `（${numerals[at]}）${sentence}`);
+    .map((sentence, at) => `（${chineseNumeral(at + 1)}）${sentence}`);
 };
 
 const responsibility = (report: AnnualReport): string => {
@@ -224,7 +226,7 @@ const effects = (report: AnnualReport): readonly string[] => {
   );
   const sentences = [
     themes.length > 1
-      ? `从内容看，主要围绕${themes.map(({ name }) => name).join("、")}${chineseNumber(themes.length)}个方面提出：${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
+      ? `从内容看，主要围绕${themes.map(({ name }) => name).join("、")}${chineseNumeral(themes.length)}个方面提出：${themes.map(({ name, cases }) => `${name}${cases}件`).join("、")}。`
       : "",
     requests.asked > 0
       ? `${proposersOf(report)}提出意见建议${requests.asked}条，已采纳落实${requests.adopted}条。`
@@ -303,14 +305,6 @@ const missing = ({ claims, obstacles }: AnnualReport): readonly string[] => {
   return lines.length > 0 && !claims.threeHundred
     ? [`以下${lines.length}件尚不符合三个100%的要求：`, ...lines]
     : lines;
-};
-
-/** 5 → 五, 12 → 十二, 23 → 二十三; a hundred and more in digits. */
-const chineseNumber = (number: number): string => {
-  if (number > 99) return String(number);
-  const [tens, ones] = [Math.floor(number / 10), number % 10];
-  const of = (digit: number): string => numerals[digit - 1] ?? "";
-  return `${tens === 0 ? "" : `${tens === 1 ? "" : of(tens)}十`}${of(ones)}`;
 };
 
 /** 8月6日, and with its year where that is another: 2022年1月10日. */

@@ -6,6 +6,7 @@
  */
 import type { Label } from "../case/terms.ts";
 import { contactModes } from "../case/terms.ts";
+import { readNumeral } from "../text/numerals.ts";
 import type { AnnualReport } from "./figures.ts";
 import { annualText } from "./sentences.ts";
 
@@ -122,7 +123,6 @@ const unusedMode = (
 
 /** Stands for a figure in the words around another one. */
 const figureMark = "#";
-const numerals = "零一二三四五六七八九";
 const figureForm =
   /(?<digits>\d+(?:\.\d+)?)|(?<percent>百分之(?<share>[零〇一二两三四五六七八九十百点]+))|(?<!第)(?<word>[零〇一二两三四五六七八九十百]+)(?=[件条个次项份位名月日])/gu;
 const unitForm = /^(?:年|月|日|[%％]|[件条个次项份位名类]|)/u;
@@ -135,7 +135,9 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
     .split(/[。；]/u)
     .flatMap((sentence) => {
       const found = [...sentence.matchAll(figureForm)];
-      return found.map(({ 0: whole, index, groups }): Figure => {
+      return found.flatMap(({ 0: whole, index, groups }): readonly Figure[] => {
+        const value = valueOf(groups);
+        if (value === undefined) return [];
         const end = index + whole.length;
         const isPercent = groups?.["percent"] !== undefined;
         const rest = sentence.slice(end);
@@ -148,8 +150,8 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
             .split(/[，、：:]/u)
             .at(-1) ?? "";
         const telling = /\p{Script=Han}{2}/u.test(clause) ? unit.length : unit.length + nearWidth;
-        return {
-          value: valueOf(groups),
+        const figure = {
+          value,
           unit,
           before: others(0, index),
           after: isPercent ? `%${others(end, sentence.length)}` : others(end, sentence.length),
@@ -157,6 +159,7 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
           isOfAnotherYear: isOfAnother(sentence.slice(0, index), report.year),
           isWord: groups?.["word"] !== undefined,
         };
+        return [figure];
       });
     });
 
@@ -190,25 +193,16 @@ const withoutOffice = (words: string, office: string | null): string => {
   return own;
 };
 
-const valueOf = (groups: Readonly<Record<string, string>> | undefined): number => {
+const valueOf = (groups: Readonly<Record<string, string>> | undefined): number | undefined => {
   const { digits, share, word } = groups ?? {};
   return digits === undefined ? wordValue(share ?? word ?? "") : Number(digits);
 };
 
-/** 十二 → 12, 一百零三 → 103, 六十三点六四 → 63.64 */
-const wordValue = (word: string): number => {
-  const [whole = "", decimals = ""] = word.split("点");
-  let value = 0;
-  let digit: number | undefined;
-  for (const one of whole.replaceAll("〇", "零").replaceAll("两", "二")) {
-    const times = one === "百" ? 100 : one === "十" ? 10 : undefined;
-    if (times === undefined) {
-      digit = numerals.indexOf(one);
-      continue;
-    }
-    value += (digit ?? 1) * times;
-    digit = undefined;
-  }
-  const fraction = [...decimals].map((one) => numerals.indexOf(one)).join("");
-  return Number(`${value + (digit ?? 0)}${fraction === "" ? "" : `.${fraction}`}`);
+/** 十二 → 12, 六十三点六四 → 63.64; undefined for what is no number, such as 十百. */
+const wordValue = (word: string): number | undefined => {
+  const [whole = "", decimals] = word.split("点");
+  const value = readNumeral(whole);
+  if (value === undefined || decimals === undefined) return value;
+  const digits = [...decimals].map((one) => readNumeral(one));
+  return digits.includes(undefined) ? undefined : Number(`${value}.${digits.join("")}`);
 };

@@ -5,32 +5,15 @@
  * `hotline/2021/57`. People write sessions and numbers in several ways, full-width digits among them;
  * a name has one.
  */
+import { readNumeral } from "../text/numerals.ts";
 
 /** `<kind>/<session>/<number>`, unique in a casebook. */
 export type CaseId = string;
 
-const digits: Readonly<Record<string, number>> = {
-  〇: 0,
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-
-/** 十五 → 15, 二十 → 20, 一〇三 → 103; undefined for anything else. */
-const chineseNumber = (text: string): number | undefined => {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  const tens = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(text);
-  if (tens !== null) return (digits[tens[1] ?? "一"] ?? 0) * 10 + (digits[tens[2] ?? "〇"] ?? 0);
-  if (!/^[〇零一二两三四五六七八九]{1,3}$/.test(text)) return undefined;
-  return Number([...text].map((character) => digits[character]).join(""));
+/** Sessions are counted from one, and in three figures at most. */
+const sessionNumber = (text: string): number | undefined => {
+  const number = readNumeral(text) ?? 0;
+  return number > 0 && number < 1000 ? number : undefined;
 };
 
 /**
@@ -43,11 +26,9 @@ export const normalSession = (text: string): string | undefined => {
     /^(.+?)届(?:第)?(.+?)次(?:会议|全体会议|全会)?$/.exec(trimmed) ??
     /^(\d{1,3})-(\d{1,3})$/.exec(trimmed);
   if (session !== null) {
-    const term = chineseNumber(session[1] ?? "");
-    const meeting = chineseNumber(session[2] ?? "");
-    if (term === undefined || meeting === undefined || term === 0 || meeting === 0)
-      return undefined;
-    return `${term}-${meeting}`;
+    const term = sessionNumber(session[1] ?? "");
+    const meeting = sessionNumber(session[2] ?? "");
+    return term === undefined || meeting === undefined ? undefined : `${term}-${meeting}`;
   }
   const year = /^(\d{4})年?$/.exec(trimmed);
   return year?.[1];
