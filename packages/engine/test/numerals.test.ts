@@ -3,9 +3,8 @@ import { chineseNumeral, readNumeral } from "@wuding/engine";
 
 describe("a number in Chinese words", () => {
   it("reads back as it was written, up to 999", () => {
-    for (let number = 0; number < 1000; number += 1) {
-      expect(readNumeral(chineseNumeral(number)), chineseNumeral(number)).toBe(number);
-    }
+    const numbers = Array.from({ length: 1000 }, (_, number) => number);
+    expect(numbers.map((number) => readNumeral(chineseNumeral(number)))).toEqual(numbers);
   });
 
   it.each([
