@@ -66,9 +66,9 @@ export const connect = (file: string, options: FileOptions, path = file): Connec
     const handle = new Driver(resolve(path), {
       fileMustExist: true,
       readonly: options.readOnly,
-      timeout: options.busyTimeoutMs,
+      timeout: 0,
     });
-    return connectionThrough(handle, file);
+    return connectionThrough(handle, file, options.busyTimeoutMs);
   } catch (error) {
     throw refusalOf(error, file);
   }
@@ -90,7 +90,7 @@ const connectionToCopy = (file: string, cause: unknown): Connection => {
     // The header's two version bytes say "WAL", which a database in memory cannot have.
     if (bytes[18] === 2) bytes.fill(1, 18, 20);
     const Driver = loadDriver();
-    return connectionThrough(new Driver(bytes, { readonly: true }), file);
+    return connectionThrough(new Driver(bytes, { readonly: true }), file, 0);
   } catch (error) {
     throw refusalOf(error, file);
   }

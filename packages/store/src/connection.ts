@@ -5,6 +5,7 @@
 import type { DriverHandle, DriverStatement } from "./driver.ts";
 import { codeOf, endsTrust, refusalOf, unavailable } from "./faults.ts";
 import type { Statement } from "./statement.ts";
+import { inTurn, inTurnMeanwhile } from "./waiting-turn.ts";
 
 /** Values for the gaps of a statement; left out when it has none. */
 type Values<Given> = unknown extends Given ? [] : [given: Given];
@@ -16,8 +17,10 @@ export interface Connection {
   all<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): Row[];
   get<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): Row | undefined;
   run<Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>): void;
-  /** Begins a transaction that excludes other writers; waits for them first. */
+  /** Begins a transaction that excludes other writers; stands still until they are done. */
   begin(): void;
+  /** The same, and whoever else has something to do in this process does it meanwhile. */
+  beginMeanwhile(): Promise<void>;
   /** Begins a transaction that writes nothing and sees one moment: that of its first read. */
   beginReading(): void;
   /** An I/O error here leaves unknown whether the transaction was kept, and the refusal says so. */
@@ -31,8 +34,16 @@ export interface Connection {
   close(): void;
 }
 
-/** A connection through an open handle of the driver, which from now on belongs to it. */
-export const connectionThrough = (handle: DriverHandle, file: string): Connection => {
+/**
+ * A connection through an open handle of the driver, which from now on belongs to it and must not wait by
+ * itself.
+ * @param busyTimeoutMs how long whatever another connection has locked is waited for
+ */
+export const connectionThrough = (
+  handle: DriverHandle,
+  file: string,
+  busyTimeoutMs: number,
+): Connection => {
   const prepared = new Map<string, DriverStatement>();
   let state: "open" | "closed" | "failed" = "open";
 
@@ -60,7 +71,7 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
   const guarded = <Result>(work: () => Result): Result => {
     assertOpen();
     try {
-      return work();
+      return inTurn(busyTimeoutMs, work);
     } catch (error) {
       throw refusal(error);
     }
@@ -100,11 +111,21 @@ export const connectionThrough = (handle: DriverHandle, file: string): Connectio
     run: <Given, Row>(statement: Statement<Given, Row>, ...given: Values<Given>) =>
       guarded(() => void preparedFor(statement).run(...given)),
     begin: () => guarded(beginImmediate),
+    beginMeanwhile: async () => {
+      try {
+        await inTurnMeanwhile(busyTimeoutMs, () => {
+          assertOpen();
+          beginImmediate();
+        });
+      } catch (error) {
+        throw refusal(error);
+      }
+    },
     beginReading: () => guarded(beginDeferred),
     commit: () => {
       assertOpen();
       try {
-        commitNow();
+        inTurn(busyTimeoutMs, commitNow);
       } catch (error) {
         const refused = refusal(error);
         if (codeOf(error).startsWith("SQLITE_IOERR"))

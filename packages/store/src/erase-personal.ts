@@ -25,14 +25,10 @@ DROP TABLE kept_personal`);
  * and so does the next erasing.
  */
 export const emptyWriteAheadLog = (connection: Connection): void => {
-  const waits = Number(connection.pragma("busy_timeout"));
   try {
-    connection.pragma("busy_timeout = 0");
     connection.pragma("wal_checkpoint(TRUNCATE)");
   } catch {
     // Nothing is lost: what was acknowledged is on the disk, and the next opening reads it there.
-  } finally {
-    if (connection.isOpen()) connection.pragma(`busy_timeout = ${waits}`);
   }
 };
 

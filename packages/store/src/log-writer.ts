@@ -66,13 +66,12 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   let storedOrigin: string | undefined;
   let isScheduled = false;
   let isEnded = false;
-  /** Works that run alone or wait to; appends are recorded when there are none. */
-  let worksAlone = 0;
+  /** The end of all that has been begun: one transaction after the other. */
   let turn: Promise<unknown> = Promise.resolve();
 
-  const begin = (through: Connection): Transaction => {
+  const begin = async (through: Connection): Promise<Transaction> => {
     options.assertWritable();
-    through.begin();
+    await through.beginMeanwhile();
     try {
       head = currentHead(through, head);
       return { connection: through, head, changes: noChanges(), hasErased: false };
@@ -119,12 +118,13 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   };
 
   /** Gives each request its answer once the transaction they share is on the disk. */
-  const recordTogether = (batch: readonly Waiting[]): void => {
+  const recordTogether = async (
+    transaction: Transaction,
+    batch: readonly Waiting[],
+  ): Promise<void> => {
     const refused: (() => void)[] = [];
     const done: (() => void)[] = [];
-    let transaction: Transaction | undefined;
     try {
-      transaction = begin(connection);
       for (const { request, resolve, reject } of batch) {
         let planned: PlannedAppend;
         try {
@@ -139,8 +139,8 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
       commit(transaction);
     } catch (error) {
       undo(connection);
-      const mayHelp = transaction !== undefined && connection.isOpen() && batch.length > 1;
-      if (mayHelp) for (const one of batch) recordTogether([one]);
+      const mayHelp = connection.isOpen() && batch.length > 1;
+      if (mayHelp) for (const one of batch) await record([one], () => [one]);
       else for (const { reject } of batch) reject(error);
       return;
     }
@@ -148,37 +148,59 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
     for (const answer of refused) answer();
   };
 
-  const recordWaiting = (): void => {
-    recordTogether(waiting.splice(0, requestsPerCommitMax));
+  /**
+   * Records requests together once it is this process's turn.
+   * @param asking who is refused when it never is
+   * @param then who is recorded: those who have come meanwhile too
+   */
+  const record = async (
+    asking: readonly Waiting[],
+    then: () => readonly Waiting[],
+  ): Promise<void> => {
+    let transaction: Transaction;
+    try {
+      transaction = await begin(connection);
+    } catch (error) {
+      for (const { reject } of asking) reject(error);
+      return;
+    }
+    await recordTogether(transaction, then());
+  };
+
+  const recordWaiting = async (): Promise<void> => {
+    const asking = waiting.splice(0, requestsPerCommitMax);
+    await record(asking, () => {
+      const free = requestsPerCommitMax - asking.length;
+      return [...asking, ...waiting.splice(0, free)];
+    });
   };
 
   const schedule = (): void => {
-    if (isScheduled || worksAlone > 0 || waiting.length === 0) return;
+    if (isScheduled || waiting.length === 0) return;
     isScheduled = true;
     setImmediate(() => {
-      isScheduled = false;
-      if (worksAlone > 0 || waiting.length === 0) return;
-      recordWaiting();
-      schedule();
+      turn = turn.then(recordScheduled);
     });
+  };
+  const recordScheduled = async (): Promise<void> => {
+    if (waiting.length > 0) await recordWaiting();
+    isScheduled = false;
+    schedule();
   };
 
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    worksAlone += 1;
-    const result = turn.then(() => {
-      while (waiting.length > 0) recordWaiting();
-      return work();
+    const result = turn.then(async () => {
+      while (waiting.length > 0) await recordWaiting();
+      return await work();
     });
-    const after = (): void => {
-      worksAlone -= 1;
-      schedule();
-    };
-    turn = result.then(after, after);
+    turn = result.catch(() => {
+      // told to whoever asked for the work; the next one has its turn
+    });
     return result;
   };
 
-  const recordAll = (requests: readonly AppendRequest[]): void => {
-    const transaction = begin(connection);
+  const recordAll = async (requests: readonly AppendRequest[]): Promise<void> => {
+    const transaction = await begin(connection);
     try {
       for (const request of requests) write(transaction, plan(transaction, request));
       commit(transaction);
@@ -193,7 +215,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   ): Promise<Result> => {
     const own = options.connectAnew();
     try {
-      const transaction = begin(own);
+      const transaction = await begin(own);
       try {
         const { given, assertWhole } = givenTo(transaction);
         const result = await work(given);
@@ -245,7 +267,7 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
       }),
     appendTogether: async (requests) => {
       assertNotEnded();
-      await alone(async () => recordAll(requests));
+      await alone(() => recordAll(requests));
     },
     transaction: async (work) => {
       assertNotEnded();

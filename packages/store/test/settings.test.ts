@@ -12,7 +12,8 @@ const expected = {
   trusted_schema: 0,
   cell_size_check: 1,
   journal_size_limit: 67_108_864,
-  busy_timeout: 15_000,
+  // SQLite itself never waits: packages/store/src/waiting-turn.ts does
+  busy_timeout: 0,
   application_id: 0x57554447,
   user_version: 2,
 };
