@@ -31,6 +31,14 @@ describe("the calendar of what falls due", () => {
     });
   });
 
+  it("names the file it wrote in its JSON, and no file where none was written", async () => {
+    const { file, typed } = await givenCalendar();
+    const list = JSON.parse((await typed("due --json --today 2021-04-12")).out) as object;
+    expect(list).not.toHaveProperty("file");
+    const both = await typed(`due --json --today 2021-04-12 --ics ${file}`);
+    expect(JSON.parse(both.out)).toEqual({ ...list, file });
+  });
+
   it("refuses alarms without a calendar, and alarms that are no days", async () => {
     const { typed, file } = await givenCalendar();
     const alone = errorOf(await typed("due --json --alarm 3"));

@@ -67,7 +67,9 @@ export const command: Command = {
     if (ics !== undefined) {
       await shell.writeFile(ics, await calendarOf(report.due, alarms, casebook, shell));
     }
-    if (shell.json) return shell.out(jsonLine(report));
+    if (shell.json) {
+      return shell.out(jsonLine(ics === undefined ? report : { ...report, file: ics }));
+    }
     if (report.due.length === 0) shell.talk(said.empty[shell.language]);
     else for (const line of dueLines(report.due, shell)) shell.out(line);
     if (ics === undefined) return;
