@@ -41,6 +41,7 @@ const files: Readonly<Record<string, Loader>> = {
   document: () => import("./commands/document.ts"),
   export: () => import("./commands/export.ts"),
   backup: () => import("./commands/backup.ts"),
+  restore: () => import("./commands/restore.ts"),
   apply: () => import("./commands/apply.ts"),
   import: () => import("./commands/import.ts"),
   demo: () => import("./commands/demo.ts"),

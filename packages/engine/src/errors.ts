@@ -81,7 +81,11 @@ export interface ErrorData {
     outcomeUnknown?: true;
   };
   NOT_A_CASEBOOK: { file: string };
-  CASEBOOK_EXISTS: { file: string };
+  CASEBOOK_EXISTS: {
+    file: string;
+    /** Set where a backup was to be put in its place, which has to be said. */
+    replaceable?: true;
+  };
   CANNOT_VERIFY: { what: Label };
   FILE_EXISTS: { file: string };
   STORE_NEWER: { file: string; found: number; known: number };
@@ -398,10 +402,16 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `${d.file} 已经存在，未作任何改动。`,
       en: `There is already a file ${d.file}; it was left as it is.`,
     }),
-    hint: plain(
-      "已有的办件库可直接使用；另建请用 --db 指定其他文件。",
-      "An existing casebook can be used at once; name another file with --db to make a new one.",
-    ),
+    hint: (d) =>
+      d.replaceable === true
+        ? {
+            zh: "确需以备份取代，请加 --replace：原有文件改名保留；也可用 --db 指定其他文件。",
+            en: "To put the backup in its place add --replace: the file that is there is kept under another name. Or name another file with --db.",
+          }
+        : {
+            zh: "已有的办件库可直接使用；另建请用 --db 指定其他文件。",
+            en: "An existing casebook can be used at once; name another file with --db to make a new one.",
+          },
   },
   CANNOT_VERIFY: {
     message: (d) => ({ zh: `无法核验：${d.what.zh}。`, en: `Cannot verify: ${d.what.en}.` }),

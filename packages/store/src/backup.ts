@@ -22,7 +22,7 @@ export const backUpCasebook = async (
   if (existsSync(path)) throw new EngineError("FILE_EXISTS", { file: target });
   const unfinished = resolve(dirname(path), `.wuding-${randomUUID()}.new`);
   try {
-    copyInto(file, target, unfinished);
+    copyCasebook(file, target, unfinished);
     await verify(unfinished);
     if (!publishFile(unfinished, path)) throw new EngineError("FILE_EXISTS", { file: target });
   } finally {
@@ -31,7 +31,12 @@ export const backUpCasebook = async (
   }
 };
 
-const copyInto = (file: string, target: string, unfinished: string): void => {
+/**
+ * A copy of a casebook as it is at one moment, on the disk when this returns, without a write-ahead log.
+ * @param target what refusals call the copy, whose name `unfinished` is not for people
+ * @throws EngineError as opening the casebook does, and `STORE_UNAVAILABLE`
+ */
+export const copyCasebook = (file: string, target: string, unfinished: string): void => {
   try {
     // made first, so that it is never readable for others; SQLite takes an empty file for a new one
     closeSync(openSync(unfinished, "wx", 0o600));

@@ -32,12 +32,11 @@ export type FileOptions = Readonly<{
  *   when its tables or triggers are not the ones we made
  */
 export const openCasebookFile = (file: string, options: FileOptions): Connection => {
-  if (identityOf(file) === undefined) {
-    throw new EngineError("NOT_FOUND", { what: "casebook", name: file });
-  }
+  const identity = identityOf(file);
+  if (identity === undefined) throw new EngineError("NOT_FOUND", { what: "casebook", name: file });
   if (!statSync(file).isFile()) throw new EngineError("NOT_A_CASEBOOK", { file });
   try {
-    return recognised(connect(file, options), options);
+    return recognised(connect(file, options), options, identity);
   } catch (error) {
     // Without a folder to write in, SQLite cannot open the index of a write-ahead log.
     const cause = error instanceof EngineError ? error.cause : error;
@@ -97,11 +96,19 @@ const connectionToCopy = (file: string, cause: unknown): Connection => {
 };
 
 /** Makes sure that a connection leads to a casebook that this program knows, at its newest version. */
-const recognised = (connection: Connection, options: FileOptions): Connection => {
+const recognised = (
+  connection: Connection,
+  options: FileOptions,
+  identity?: string,
+): Connection => {
   const { readOnly, acceptAltered = false, leaveOld = false } = options;
   try {
     applySettings(connection);
     assertOurs(connection);
+    // whoever put another file in its place let this one be read only afterwards; a write-ahead log made
+    // now would be beside that other file
+    if (identity !== undefined && identityOf(connection.file) !== identity)
+      throw unavailable(connection.file, "replaced");
     if (!readOnly) useWriteAheadLog(connection);
     assertSettings(connection);
     // what is not whole as it stands is not made into something newer

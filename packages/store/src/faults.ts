@@ -32,6 +32,10 @@ const whys = {
     en: "the disk failed or the file was damaged before; open it again and verify it",
   },
   closed: { zh: "已经关闭", en: "it has been closed" },
+  inUse: {
+    zh: "另一程序正在使用该文件，请先将其结束",
+    en: "another program has it open; end that one first",
+  },
   replaced: {
     zh: "文件打开后被移走或替换",
     en: "the file was moved away or replaced after it was opened",

@@ -6,4 +6,6 @@ export type { FileInspection } from "./inspect.ts";
 export { inspectFile } from "./inspect.ts";
 export type { Store, StoreOptions } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
+export type { Restoring } from "./restore.ts";
+export { restoreCasebook } from "./restore.ts";
 export { publishFile, writeDurably } from "./write-durably.ts";

@@ -55,9 +55,9 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     makeCasebookFile(file);
   }
   const opening = { readOnly, busyTimeoutMs, acceptAltered: acceptAltered && readOnly };
+  const identity = identityOf(file);
   const connection = openCasebookFile(file, { ...opening, leaveOld: true });
   if (!readOnly && isOld(connection)) await bringForward(connection, options.beforeMigration);
-  const identity = identityOf(file);
 
   const assertInPlace = (): void => {
     if (identityOf(file) !== identity) throw unavailable(file, "replaced");

@@ -39,7 +39,8 @@ const named = (unfinished: string, file: string): boolean => {
   return true;
 };
 
-const syncFolder = (folder: string): void => {
+/** Writes the entries of a folder to the disk. */
+export const syncFolder = (folder: string): void => {
   // Windows has no handle for a folder, and no need of one here.
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
