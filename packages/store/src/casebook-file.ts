@@ -12,7 +12,7 @@ import type { Connection } from "./connection.ts";
 import { connectionThrough, inTransaction } from "./connection.ts";
 import { loadDriver } from "./driver.ts";
 import { altered, alteredSchema, codeOf, refusalOf, unavailable } from "./faults.ts";
-import { applicationId, migrations, schemaOf } from "./migrations.ts";
+import { applicationId, migrations, schemaOf, textsOf } from "./migrations.ts";
 import { applySettings, assertSettings } from "./settings.ts";
 import { statement } from "./statement.ts";
 
@@ -156,7 +156,7 @@ export const migrate = (connection: Connection): void => {
     // Asked again inside: another process may have done it while this one waited.
     const done = Number(connection.pragma("user_version"));
     for (const step of migrations.slice(done)) {
-      for (const text of step) connection.execute(text);
+      for (const text of textsOf(step)) connection.execute(text);
     }
     connection.execute(
       `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`,

@@ -1,12 +1,16 @@
 /**
  * @module migrations — the tables of a casebook file as SQL, in numbered steps.
  *
- * A step that has been released is never edited: a change is a new step at the end, and steps only add.
+ * A step that has been released is never edited: a change is a new step at the end. Steps only add, but
+ * for projections, which are made anew from the log.
  * Every open compares what SQLite keeps of the file's tables with `schemaOf` its version.
  */
 
 /** `WUDG` as a big-endian 32-bit number, the application id in the header of every casebook file. */
 export const applicationId = 0x57554447;
+
+/** Statements that make something, and the names of what goes before: projections, and nothing else ever. */
+export type Step = Readonly<{ drops?: readonly string[]; makes: readonly string[] }>;
 
 const appendOnly = (table: string): readonly string[] => [
   `CREATE TRIGGER ${table}_is_never_updated BEFORE UPDATE ON ${table}
@@ -59,8 +63,39 @@ const second: readonly string[] = [
   ...appendOnly("cosignature"),
 ];
 
+/**
+ * The rows of a case beside each other, whichever projection they are of: a step of a case then rewrites
+ * one page of the file, not one for each projection. What was there is rebuilt from the log.
+ */
+const third: Step = {
+  drops: ["projection_row", "projection_row_in_order"],
+  makes: [
+    `CREATE TABLE projection_row(stream TEXT, projection TEXT, key TEXT, sort TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(stream, projection, key)) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX projection_row_in_order ON projection_row(projection, sort, stream, key)`,
+  ],
+};
+
 /** Step n makes a file of version n - 1 into one of version n (`PRAGMA user_version`). */
-export const migrations: readonly (readonly string[])[] = [first, second];
+export const migrations: readonly Step[] = [{ makes: first }, { makes: second }, third];
+
+/** The SQL of a step. Dropping a table takes its indexes along; projections alone are ever dropped. */
+export const textsOf = ({ drops = [], makes }: Step): readonly string[] => [
+  ...drops.slice(0, 1).map((table) => `DROP TABLE ${table}`),
+  ...(drops.length > 0 ? ["DELETE FROM projection_tally", "DELETE FROM projection_meta"] : []),
+  ...makes,
+];
 
 /** Every statement that a file of a version consists of, as SQLite keeps its text. */
-export const schemaOf = (version: number): readonly string[] => migrations.slice(0, version).flat();
+export const schemaOf = (version: number): readonly string[] =>
+  migrations
+    .slice(0, version)
+    .reduce<readonly string[]>(
+      (schema, { drops = [], makes }) => [
+        ...schema.filter((text) => !drops.includes(nameOf(text))),
+        ...makes,
+      ],
+      [],
+    );
+
+/** The name of the table, index or trigger that a statement makes. */
+const nameOf = (text: string): string => /^CREATE \w+ (\w+)/.exec(text)?.[1] ?? "";

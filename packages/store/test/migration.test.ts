@@ -15,10 +15,13 @@ const oldFile = async (): Promise<string> => {
   const casebook = await openCasebook(file, { create: true, origin: "office.invalid/log" });
   await casebook.close();
   const database = otherProgram(file);
-  for (const text of migrations.slice(1).flat().toReversed()) {
-    const [, kind, name] = /^CREATE (TABLE|TRIGGER) (\w+)/.exec(text) ?? [];
+  const [first, ...later] = migrations.map(({ makes }) => makes);
+  for (const text of later.flat().toReversed()) {
+    const [, kind, name] = /^CREATE (TABLE|TRIGGER|INDEX) (\w+)/.exec(text) ?? [];
     database.exec(`drop ${kind} ${name}`);
   }
+  for (const text of first?.filter((one) => / projection_row[ (]/.test(one)) ?? [])
+    database.exec(text);
   database.exec("pragma user_version = 1");
   database.close();
   return file;

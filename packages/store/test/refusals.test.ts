@@ -115,9 +115,9 @@ describe("opening", () => {
   });
 
   it("a newer version's casebook is left alone", async () => {
-    const file = await changedBy("pragma user_version = 3");
+    const file = await changedBy("pragma user_version = 4");
     await expect(open(file)).rejects.toMatchObject(
-      refusal("STORE_NEWER", { file, found: 3, known: 2 }),
+      refusal("STORE_NEWER", { file, found: 4, known: 3 }),
     );
   });
 

@@ -15,7 +15,7 @@ const expected = {
   // SQLite itself never waits: packages/store/src/waiting-turn.ts does
   busy_timeout: 0,
   application_id: 0x57554447,
-  user_version: 2,
+  user_version: 3,
 };
 
 describe("the settings of a connection", () => {

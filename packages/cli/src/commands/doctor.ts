@@ -26,6 +26,7 @@ const said = {
   projection: { zh: "汇总数据", en: "projection" },
   key: { zh: "键", en: "key" },
   kind: { zh: "差异", en: "difference" },
+  otherVersion: { zh: "其他版本生成，未使用", en: "another version's, not read" },
   sound: { zh: "未发现问题。", en: "Nothing wrong was found." },
 } as const satisfies Record<string, Label>;
 
@@ -106,7 +107,7 @@ const print = (inspection: FileInspection, projections: ProjectionCheck, shell: 
     problems === 0
       ? said.fine[language]
       : { zh: `${problems} 处不符`, en: plural(problems, "difference") }[language];
-  const { rows, tallies, count, differences } = projections;
+  const { areRead, rows, tallies, count, differences } = projections;
   const compared = {
     zh: [`${rows} 行`, `${tallies} 个计数`],
     en: [plural(rows, "row"), plural(tallies, "counter")],
@@ -117,7 +118,9 @@ const print = (inspection: FileInspection, projections: ProjectionCheck, shell: 
     { name: said.foreignKeys[language], found: verdict(inspection.foreignKeys) },
     {
       name: said.projections[language],
-      found: withAside(verdict(count), listed(compared, language), language),
+      found: areRead
+        ? withAside(verdict(count), listed(compared, language), language)
+        : said.otherVersion[language],
     },
   ];
   const lines = tableLines(

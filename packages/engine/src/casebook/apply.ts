@@ -37,12 +37,14 @@ export async function* applyLines(
   let pending: Pending[] = [];
   const log = sourceFrom(context.store);
   let overlay = overlayOn(log);
+  let deciding = underOneLook(context);
   /** Why nothing can be recorded any more; waiting for the store once is enough. */
   let outage: EngineError | undefined;
   const flush = async (): Promise<readonly LineAnswer[]> => {
     const answers = await appendTogether(context, pending, asking);
     pending = [];
     overlay = overlayOn(log);
+    deciding = underOneLook(context);
     outage ??= outageIn(answers);
     return answers;
   };
@@ -65,7 +67,7 @@ export async function* applyLines(
         continue;
       }
       if (repeatsPending(request, pending) || erases(given)) yield* await flush();
-      const prepared = await prepare(context, given, request, asking, overlay);
+      const prepared = await prepare(deciding, given, request, asking, overlay);
       overlay.take(prepared);
       pending.push({ line, given, prepared });
     } catch (error) {
@@ -85,6 +87,12 @@ export async function* applyLines(
   }
   yield* await flush();
 }
+
+/** The rules are looked at once for a batch; where others are adopted meanwhile, appending it is refused. */
+const underOneLook = (context: RecordContext): RecordContext => {
+  let rules: ReturnType<RecordContext["rules"]> | undefined;
+  return { ...context, rules: () => (rules ??= context.rules()) };
+};
 
 /**
  * Decides every line on the cases as they would be after those before it, and records nothing.

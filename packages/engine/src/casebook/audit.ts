@@ -26,6 +26,7 @@ export type AuditReport = Readonly<{
   root: string;
   checked: VerificationReport["checked"] &
     Partial<BesideReport["checked"]> &
+    /** `projections` is absent where the stored ones are another version's, which nobody reads. */
     Readonly<{ replay?: number; projections?: number }>;
   /** Documents that lie beside the log and that no event names. */
   unnamedFiles: number;
@@ -118,7 +119,7 @@ export const auditCasebook = async (
       ...walked.checked,
       ...checked,
       replay: replayed,
-      projections: projections.rows + projections.tallies,
+      ...(projections.areRead && { projections: projections.rows + projections.tallies }),
     },
     unnamedFiles,
     comparedOutside: outside.length > 0 || known.compared.cosignatures.length > 0,
@@ -149,7 +150,8 @@ const checkedProjections = async (
   try {
     return await checkProjections(reader);
   } catch (error) {
-    return { rows: 0, tallies: 0, differences: [], count: 0, fault: faultBehind(error, walked) };
+    const none = { areRead: true, rows: 0, tallies: 0, differences: [], count: 0 };
+    return { ...none, fault: faultBehind(error, walked) };
   }
 };
 

@@ -53,7 +53,8 @@ import type { Proving } from "./proving.ts";
 import type { PublishableReply } from "./publishable.ts";
 import type { Reader } from "./reader.ts";
 import { caseAt, foldOn, readCase, rulebookOf } from "./reader.ts";
-import type { Asking, Recorded } from "./record.ts";
+import type { Asking, RecordContext, Recorded } from "./record.ts";
+import { rememberedCases } from "./remembered-cases.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import { readRules } from "./rules-in-force.ts";
 import type { Rehearsed } from "./rehearse.ts";
@@ -271,7 +272,14 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     store.snapshot(async (frozen) =>
       ask({ store: frozen, rules: await rulesNow(frozen), hasProjections }),
     );
-  const context = { store, clock, ids, rules: () => rulesNow() };
+  const context: RecordContext = {
+    store,
+    clock,
+    ids,
+    rules: () => rulesNow(),
+    knownRules: () => rules,
+    remembered: rememberedCases(),
+  };
   const realDay = (): CivilDate => shanghaiDate(clock.now());
   // one may ask what will be due on a day to come; nothing is recorded on one
   const todayOf = (given?: OnDay): CivilDate =>

@@ -68,7 +68,9 @@ export type RateOptions = Moment &
 
 /** A tally with what the counted cases are filed under. */
 type Count = Readonly<{ key: TallyKey; scope: Scope; count: number }>;
-type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingRow[] }>;
+/** A case that one rate misses. */
+type MissingCase = Omit<MissingRow, "missing"> & MissingRow["missing"][number];
+type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingCase[] }>;
 
 /** Reads the rates: from the tallies, or, for an earlier moment or by status, from the log. */
 export const rateReport = async (reader: Reader, options: RateOptions): Promise<RateReport> => {
@@ -111,9 +113,9 @@ export const rateReport = async (reader: Reader, options: RateOptions): Promise<
 
 const stored = async (reader: Reader): Promise<Figures> => {
   const tallies = await reader.store.tallies(ratesProjection.name);
-  const missing: MissingRow[] = [];
+  const missing: MissingCase[] = [];
   for await (const { body } of rowsOf(reader, { projection: ratesProjection.name })) {
-    missing.push(body as MissingRow);
+    missing.push(...missingCases(body as MissingRow));
   }
   const counts = tallies.map(({ key: text, count }) => {
     const key = readTallyKey(text);
@@ -124,21 +126,21 @@ const stored = async (reader: Reader): Promise<Figures> => {
 
 const refolded = async (reader: Reader, moment: Moment): Promise<Figures> => {
   const counts: Count[] = [];
-  const missing: MissingRow[] = [];
+  const missing: MissingCase[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldOn(id, events, moment);
     if (state === null) continue;
     const rulebook = rulebookOf(reader, state);
     const scope = scopeOf(state);
-    for (const [text, count] of ratesProjection.tallies?.(state, rulebook) ?? []) {
-      counts.push({ key: readTallyKey(text), scope, count });
-    }
-    for (const { body } of ratesProjection.rows?.(state, rulebook) ?? []) {
-      missing.push(body as MissingRow);
-    }
+    const { rows, tallies } = ratesProjection.of(state, rulebook);
+    for (const [text, count] of tallies) counts.push({ key: readTallyKey(text), scope, count });
+    for (const { body } of rows) missing.push(...missingCases(body as MissingRow));
   }
   return { counts, missing };
 };
+
+const missingCases = ({ missing, ...filed }: MissingRow): readonly MissingCase[] =>
+  missing.map((one) => ({ ...filed, ...one }));
 
 const keysOf = (counts: readonly Count[], by: ScopeName): readonly (string | number | null)[] =>
   [...new Set(counts.map(({ scope }) => scope[by] ?? null))].toSorted((left, right) =>

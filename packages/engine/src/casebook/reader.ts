@@ -98,7 +98,7 @@ export async function* rowBodies(
   const rows: Row[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldOn(id, events, moment);
-    if (state !== null) rows.push(...(projection.rows?.(state, rulebookOf(reader, state)) ?? []));
+    if (state !== null) rows.push(...projection.of(state, rulebookOf(reader, state)).rows);
   }
   rows.sort((left, right) => (left.sort < right.sort ? -1 : left.sort > right.sort ? 1 : 0));
   for (const { body, sort } of rows) if (sortTo === undefined || sort <= sortTo) yield body;

@@ -40,6 +40,7 @@ import type { Rulebook } from "../rulebook/rulebook.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { shanghaiDate } from "../time/occurred-on.ts";
 import { foldCase } from "./history-of-case.ts";
+import type { RememberedCases } from "./remembered-cases.ts";
 import type { FindCases } from "./resolve-case.ts";
 import type { AdoptedRulebook, RulesInForce } from "./rules-in-force.ts";
 import { forgottenBy } from "./sealed-entries.ts";
@@ -66,8 +67,14 @@ export type Recorded<Case extends CaseId | null = CaseId | null> = Omit<Recorded
     cases?: readonly RecordedCase[];
   }>;
 
-/** What deciding needs beside the cases; `store` is for those who append. */
-export type RecordContext = DecidingContext & Readonly<{ store: EventStore }>;
+/** What deciding needs beside the cases; the rest is for those who append. */
+export type RecordContext = DecidingContext &
+  Readonly<{
+    store: EventStore;
+    /** The rules as they were when somebody last looked. */
+    knownRules(): RulesInForce;
+    remembered: RememberedCases;
+  }>;
 
 type DecidingContext = Readonly<{
   /** The real one, which no command moves. */
@@ -132,18 +139,66 @@ export const record = async (
   }
   const source = sourceFrom(context.store);
   for (let attempt = 1; ; attempt += 1) {
-    const { append, answer } = await prepare(context, given, request, asking, source);
+    const { append, answer, after } =
+      (await prepareFromMemory(context, given, request, asking, source)) ??
+      (await prepare(context, given, request, asking, source));
     if (append === null) return answer;
     try {
-      return answerOf((await context.store.append(append)).events);
+      const { events, repeated } = await context.store.append(append);
+      if (!repeated) context.remembered.keep(after);
+      return answerOf(events);
     } catch (error) {
+      context.remembered.drop(after.keys());
       if (attempt === attemptsMax || !isEngineError(error, "VERSION_CONFLICT")) throw error;
       const hasCaseMoved = error.data.stream === answer.case;
       // what the caller expects of the case is never given up; new rules are no matter of his
       if (request.expect !== undefined && hasCaseMoved) throw error;
+      await context.rules();
     }
   }
 };
+
+/**
+ * Decides a command on the cases and rules as they are remembered, without reading anything; undefined
+ * where a case is not remembered, or where only a look can tell that the answer is true.
+ */
+const prepareFromMemory = async (
+  context: RecordContext,
+  given: unknown,
+  request: ReadRequest,
+  asking: Asking,
+  source: CaseSource,
+): Promise<Prepared | undefined> => {
+  const { remembered } = context;
+  const [only] = request.cases;
+  if (only === undefined || request.cases.length > 1 || !isDecidedAlone(request)) return undefined;
+  const state = remembered.get(only);
+  if (state === undefined || state.mergedInto !== null) return undefined;
+  const remembering = { ...context, rules: async () => context.knownRules() };
+  const fromMemory = { ...source, load: async () => state };
+  try {
+    const identity = identityOf(context, given, request);
+    const decided = await decideNow(remembering, request, asking, fromMemory, identity);
+    return decided.append === null ? undefined : decided;
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    return undefined;
+  }
+};
+
+/** Whether a command looks at nothing but its case: not at another one, and not at the recorded events. */
+const isDecidedAlone = ({ command: { command } }: ReadRequest): boolean =>
+  !["receive", "merge", "split", "amend", "retract", "forget"].includes(command);
+
+/** The id that a command is recorded under, and the hash that tells its repetition from another one. */
+const identityOf = (
+  { ids }: Pick<DecidingContext, "ids">,
+  given: unknown,
+  { commandId }: ReadRequest,
+): Pick<AppendRequest, "commandId" | "requestHash"> => ({
+  commandId: commandId ?? ids.next(),
+  requestHash: requestHashOf(given as object),
+});
 
 /**
  * Decides a command without recording it.
@@ -156,8 +211,7 @@ export const prepare = async (
   asking: Asking,
   source: CaseSource,
 ): Promise<Prepared> => {
-  const requestHash = requestHashOf(given as object);
-  const commandId = request.commandId ?? context.ids.next();
+  const { commandId, requestHash } = identityOf(context, given, request);
   const repeated = async (): Promise<Prepared | undefined> => {
     const known =
       request.commandId === undefined ? undefined : await source.findCommand(request.commandId);
@@ -376,9 +430,7 @@ export const appendOfCase = (
   );
   if (after === null) throw new RangeError(`nothing was decided for ${id}`);
   const known = state && { state, rulebook: before.rulebook };
-  const changes = projections.flatMap((projection) =>
-    changesOf(projection, id, known, { state: after, rulebook }),
-  );
+  const changes = changesOf(projections, id, known, { state: after, rulebook });
   const expectedVersion = state?.version ?? 0;
   const events = decided.map(newEventOf);
   return { stream: { stream: id, expectedVersion, rulebookHash: hash, events }, changes, after };

@@ -1,10 +1,12 @@
 /** @module deadlines — 时限: one row for each due date that is still open, in the order of the dates. */
 import type { CaseId } from "../case/case-id.ts";
 import { isEnded, isOpen } from "../case/reading.ts";
+import type { CaseState, Deadline } from "../case/state.ts";
 import type { DeadlineId } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import type { Projection } from "./projection.ts";
+import type { Projection, Row } from "./projection.ts";
+import { noTallies } from "./projection.ts";
 import type { CaseScope } from "./scope.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -30,24 +32,26 @@ export type DeadlineRow = CaseScope &
 export const deadlines: Projection = {
   name: "deadlines",
   version: 2,
-  rows: (state) =>
-    isEnded(state)
-      ? []
-      : state.deadlines.filter(isOpen).map((deadline) => {
-          const body: DeadlineRow = {
-            case: state.case,
-            title: state.received.title,
-            ...scopeOf(state),
-            deadline: deadline.id,
-            dueOn: deadline.dueOn,
-            ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
-            provisional: deadline.provisional,
-            window: deadlineNames[deadlineNameOf(deadline.id)].window,
-            person: state.assignment?.person ?? null,
-            source: deadline.source,
-            rule: deadline.rule,
-            rulebook: state.rulebook,
-          };
-          return { key: deadline.id, sort: deadline.dueOn, body };
-        }),
+  of: (state) => {
+    const open = isEnded(state) ? [] : state.deadlines.filter(isOpen);
+    return { rows: open.map((deadline) => rowOf(state, deadline)), tallies: noTallies };
+  },
+};
+
+const rowOf = (state: CaseState, deadline: Deadline): Row => {
+  const body: DeadlineRow = {
+    case: state.case,
+    title: state.received.title,
+    ...scopeOf(state),
+    deadline: deadline.id,
+    dueOn: deadline.dueOn,
+    ...(deadline.dueAt !== undefined && { dueAt: deadline.dueAt }),
+    provisional: deadline.provisional,
+    window: deadlineNames[deadlineNameOf(deadline.id)].window,
+    person: state.assignment?.person ?? null,
+    source: deadline.source,
+    rule: deadline.rule,
+    rulebook: state.rulebook,
+  };
+  return { key: deadline.id, sort: deadline.dueOn, body };
 };

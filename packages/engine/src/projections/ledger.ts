@@ -6,6 +6,7 @@ import type { DeadlineId } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import type { Projection } from "./projection.ts";
+import { noTallies } from "./projection.ts";
 import type { CaseScope } from "./scope.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -28,8 +29,6 @@ export type LedgerRow = CaseScope &
     rulebook: string;
   }>;
 
-const never = "9999-12-31";
-
 /** The due dates that are still duties of ours, the nearest first. */
 const duties = (state: CaseState): readonly Deadline[] =>
   isEnded(state)
@@ -50,10 +49,9 @@ const told = (duty: Deadline | undefined): NearestDuty | null =>
 /** 台账 */
 export const ledger: Projection = {
   name: "ledger",
-  version: 3,
-  rows: (state) => {
+  version: 4,
+  of: (state) => {
     const open = duties(state);
-    const due = told(open[0]);
     const body: LedgerRow = {
       case: state.case,
       title: state.received.title,
@@ -61,11 +59,12 @@ export const ledger: Projection = {
       ...(state.received.otherNumbers && { otherNumbers: state.received.otherNumbers }),
       ...scopeOf(state),
       person: state.assignment?.person ?? null,
-      due,
+      due: told(open[0]),
       firm: told(open.find(({ id }) => !isProgressDuty(id))),
       urges: state.urges.length,
       rulebook: state.rulebook,
     };
-    return [{ key: "", sort: due?.dueOn ?? never, body }];
+    // lists are sorted by whoever prints them; an order kept here would be rewritten at many a step
+    return { rows: [{ key: "", sort: "", body }], tallies: noTallies };
   },
 };

@@ -8,68 +8,98 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { CaseState } from "../case/state.ts";
 import type { ProjectionChange } from "../ports/projection-store.ts";
+import { isSameData } from "../log/same-data.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 
 /** A row before it is stored; `key` is unique among the rows of its case. */
 export type Row = Readonly<{ key: string; sort: string; body: object }>;
+
+/** What a case says in a projection. */
+export type Said = Readonly<{
+  /** Rows that are searched or listed. */
+  rows: readonly Row[];
+  /** Its share of counters, by what is counted; it takes the share back when it changes. */
+  tallies: ReadonlyMap<string, number>;
+}>;
 
 export type Projection = Readonly<{
   /** Permanent; names the stored rows. */
   name: string;
   /** Raised when the rows of the same case change; stored rows are then rebuilt. */
   version: number;
-  /** Rows that are searched or listed. */
-  rows?(state: CaseState, rulebook: Rulebook): readonly Row[];
-  /** Counters, by what is counted; a case adds its share and takes it back when it changes. */
-  tallies?(state: CaseState, rulebook: Rulebook): ReadonlyMap<string, number>;
+  of(state: CaseState, rulebook: Rulebook): Said;
 }>;
+
+/** For projections that count nothing. */
+export const noTallies: Said["tallies"] = new Map();
 
 /** A case with the rulebook that it is under. */
 export type RuledCase = Readonly<{ state: CaseState; rulebook: Rulebook }>;
 
-/** What a change of one case, or its first appearance (`before` null), does to a projection. */
+/** What a change of one case, or its first appearance (`before` null), does to projections. */
 export const changesOf = (
-  projection: Projection,
-  stream: CaseId,
-  before: RuledCase | null,
-  after: RuledCase,
-): readonly ProjectionChange[] => [
-  ...rowChanges(projection, stream, before, after),
-  ...tallyChanges(projection, before, after),
-];
-
-const rowChanges = (
-  { name, rows }: Projection,
+  projections: readonly Projection[],
   stream: CaseId,
   before: RuledCase | null,
   after: RuledCase,
 ): readonly ProjectionChange[] => {
-  if (rows === undefined) return [];
-  const former = before === null ? [] : rows(before.state, before.rulebook);
-  const old = new Map(former.map((row) => [row.key, row]));
   const changes: ProjectionChange[] = [];
-  for (const row of rows(after.state, after.rulebook)) {
-    const known = old.get(row.key);
-    old.delete(row.key);
-    // both come from the same function, so equal rows have equal texts
-    if (known !== undefined && JSON.stringify(known) === JSON.stringify(row)) continue;
-    changes.push({ projection: name, put: { stream, ...row } });
+  for (const projection of projections) {
+    const { name } = projection;
+    const former = before && saidBy(projection, before);
+    const said = saidBy(projection, after);
+    addRowChanges(changes, name, stream, former?.rows ?? [], said.rows);
+    addTallyChanges(changes, name, former?.tallies ?? noTallies, said.tallies);
   }
-  for (const key of old.keys()) changes.push({ projection: name, remove: { stream, key } });
   return changes;
 };
 
-const tallyChanges = (
-  { name, tallies }: Projection,
-  before: RuledCase | null,
-  after: RuledCase,
-): readonly ProjectionChange[] => {
-  if (tallies === undefined) return [];
-  const differences = new Map(tallies(after.state, after.rulebook));
-  for (const [key, count] of before === null ? [] : tallies(before.state, before.rulebook)) {
-    differences.set(key, (differences.get(key) ?? 0) - count);
+type Remembered = Readonly<{ rulebook: Rulebook; said: Map<Projection, Said> }>;
+
+/** A case is often changed again soon: what it says after one change is what it said before the next. */
+const remembered = new WeakMap<CaseState, Remembered>();
+
+const saidBy = (projection: Projection, { state, rulebook }: RuledCase): Said => {
+  let known = remembered.get(state);
+  if (known?.rulebook !== rulebook) {
+    known = { rulebook, said: new Map() };
+    remembered.set(state, known);
   }
-  return [...differences]
-    .filter(([, count]) => count !== 0)
-    .map(([key, count]) => ({ projection: name, add: { key, count } }));
+  const found = known.said.get(projection);
+  if (found !== undefined) return found;
+  const said = projection.of(state, rulebook);
+  known.said.set(projection, said);
+  return said;
+};
+
+const addRowChanges = (
+  changes: ProjectionChange[],
+  projection: string,
+  stream: CaseId,
+  before: readonly Row[],
+  after: readonly Row[],
+): void => {
+  for (const row of after) {
+    const known = before.find(({ key }) => key === row.key);
+    if (known !== undefined && known.sort === row.sort && isSameData(known.body, row.body))
+      continue;
+    changes.push({ projection, put: { stream, key: row.key, sort: row.sort, body: row.body } });
+  }
+  for (const { key } of before) {
+    if (!after.some((row) => row.key === key))
+      changes.push({ projection, remove: { stream, key } });
+  }
+};
+
+const addTallyChanges = (
+  changes: ProjectionChange[],
+  projection: string,
+  before: Said["tallies"],
+  after: Said["tallies"],
+): void => {
+  const add = (key: string, count: number): void => {
+    if (count !== 0) changes.push({ projection, add: { key, count } });
+  };
+  for (const [key, count] of after) add(key, count - (before.get(key) ?? 0));
+  for (const [key, count] of before) if (!after.has(key)) add(key, -count);
 };

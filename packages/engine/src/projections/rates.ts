@@ -15,6 +15,7 @@ import type { CivilDate } from "../time/civil-date.ts";
 import type { Projection, Row } from "./projection.ts";
 import type { CaseScope, TallyScope } from "./scope.ts";
 import { scopeOf, tallyNames } from "./scope.ts";
+import type { Share } from "./shares.ts";
 import { isFormSent, sharesOf } from "./shares.ts";
 
 /** Counts that stand beside the rates. */
@@ -54,11 +55,30 @@ export type TallyKey = Readonly<{
   from: CivilDate | null;
 }>;
 
-/** Gives the keys of one scope; the scope is spelt once for all its tallies. */
-const keysIn = (scope: TallyScope) => {
+type KeyOf = (what: TallyKey["what"], of: string, from: CivilDate | null) => string;
+
+/** Scopes whose keys are remembered: more than a casebook has in one year. */
+const scopesMax = 1000;
+const known = new Map<string, KeyOf>();
+
+/** Gives the keys of one scope; cases by the thousand share them, so each is spelt once. */
+const keysIn = (scope: TallyScope): KeyOf => {
   const filed = canonicalJson(tallyNames.map((name) => scope[name]));
-  return (what: TallyKey["what"], of: string, from: CivilDate | null): string =>
-    `[${filed},${JSON.stringify(what)},${JSON.stringify(of)},${JSON.stringify(from)}]`;
+  const found = known.get(filed);
+  if (found !== undefined) return found;
+  const keys = { numerator: new Map(), denominator: new Map(), side: new Map() };
+  const keyOf: KeyOf = (what, of, from) => {
+    const spelt = (): string =>
+      `[${filed},${JSON.stringify(what)},${JSON.stringify(of)},${JSON.stringify(from)}]`;
+    if (from !== null) return spelt();
+    const same: Map<string, string> = keys[what];
+    const key = same.get(of) ?? spelt();
+    same.set(of, key);
+    return key;
+  };
+  if (known.size >= scopesMax) known.clear();
+  known.set(filed, keyOf);
+  return keyOf;
 };
 
 /** Reads a tally's key back. */
@@ -73,46 +93,57 @@ export const readTallyKey = (key: string): TallyKey => {
   return { scope: scope as unknown as TallyScope, what, of, from };
 };
 
-/** A case that is in a rate's population but not, or not wholly, counted. */
-export type MissingRow = CaseScope &
-  Readonly<{
-    case: CaseId;
-    title: string;
-    rate: string;
-    /** The key of the definition that it is missing under. */
-    definition: string;
-    from: CivilDate | null;
-  }>;
+/** A rate that a case is in the population of, and not, or not wholly, counted in. */
+type Missing = Readonly<{
+  rate: string;
+  /** The key of the definition that it is missing under. */
+  definition: string;
+  from: CivilDate | null;
+}>;
+
+/** A case and all the rates that it is missing from: one row, because one step often moves several. */
+export type MissingRow = CaseScope & Readonly<{ case: CaseId; missing: readonly Missing[] }>;
 
 /** 三率 */
 export const rates: Projection = {
   name: "rates",
-  version: 4,
-  tallies: (state, rulebook) => {
-    const keyOf = keysIn(scopeOf(state));
-    const tallies = new Map<string, number>();
-    const add = (key: string, count: number): void => {
-      if (count !== 0) tallies.set(key, (tallies.get(key) ?? 0) + count);
+  version: 5,
+  of: (state, rulebook) => {
+    const scope = scopeOf(state);
+    const shares = sharesOf(state, rulebook);
+    return {
+      rows: missingRows(state, scope, shares),
+      tallies: talliesOf(keysIn(scope), shares, sidesOf(state, rulebook)),
     };
-    for (const { definition, from, denominator, numerator } of sharesOf(state, rulebook)) {
-      add(keyOf("denominator", definition, from), denominator);
-      add(keyOf("numerator", definition, from), numerator);
-    }
-    for (const side of sidesOf(state, rulebook)) add(keyOf("side", side, null), 1);
-    return tallies;
   },
-  rows: (state, rulebook) =>
-    sharesOf(state, rulebook).flatMap((share, index): readonly Row[] => {
-      const { rate, definition, from, numerator, denominator } = share;
-      if (numerator >= denominator) return [];
-      const body: MissingRow = {
-        case: state.case,
-        title: state.received.title,
-        ...scopeOf(state),
-        rate,
-        definition,
-        from,
-      };
-      return [{ key: from === null ? definition : `${definition}:${index}`, sort: rate, body }];
-    }),
+};
+
+const talliesOf = (
+  keyOf: KeyOf,
+  shares: readonly Share[],
+  sides: readonly Side[],
+): ReadonlyMap<string, number> => {
+  const tallies = new Map<string, number>();
+  const add = (key: string, count: number): void => {
+    if (count !== 0) tallies.set(key, (tallies.get(key) ?? 0) + count);
+  };
+  for (const { definition, from, denominator, numerator } of shares) {
+    add(keyOf("denominator", definition, from), denominator);
+    add(keyOf("numerator", definition, from), numerator);
+  }
+  for (const side of sides) add(keyOf("side", side, null), 1);
+  return tallies;
+};
+
+const missingRows = (
+  state: CaseState,
+  scope: CaseScope,
+  shares: readonly Share[],
+): readonly Row[] => {
+  const missing = shares
+    .filter(({ numerator, denominator }) => numerator < denominator)
+    .map(({ rate, definition, from }): Missing => ({ rate, definition, from }));
+  if (missing.length === 0) return [];
+  const body: MissingRow = { case: state.case, ...scope, missing };
+  return [{ key: "", sort: "", body }];
 };

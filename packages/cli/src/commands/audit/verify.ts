@@ -64,6 +64,10 @@ const said = {
   fault: { zh: "问题", en: "fault" },
   kind: { zh: "性质", en: "kind" },
   more: { zh: "其他问题数", en: "others" },
+  otherVersion: {
+    zh: "汇总数据由其他版本的程序生成，本程序不使用，未作比对；以可写方式打开办件库后将自动重新生成。",
+    en: "The stored projections are another version's. This program does not read them and has not compared them; it makes them anew when it opens the casebook for writing.",
+  },
   unnamedFiles: (count: number) => ({
     zh: `另有 ${count} 个文件，没有任何记录提到；与证明无关。`,
     en: `${count} ${count === 1 ? "document is" : "documents are"} there that no event names; it has no part in any proof.`,
@@ -225,6 +229,7 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
     paragraph(said.adjusted(one)[language], shell);
   }
   if (checked.replay === undefined) paragraph(said.exported[language], shell);
+  else if (checked.projections === undefined) paragraph(said.otherVersion[language], shell);
   if (isSigned && kept + beside + outside === 0) paragraph(said.lost[language], shell);
   if (newestPinned !== null && newestPinned < size) {
     paragraph(said.uncovered(size - newestPinned)[language], shell);
