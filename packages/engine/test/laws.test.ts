@@ -1,6 +1,6 @@
 /** @module laws.test — what holds after any history whatever. */
 /* oxlint-disable vitest/no-conditional-expect -- what is expected depends on what the history did */
-import type { Casebook, RecordedEvent } from "@wuding/engine";
+import type { RecordedEvent } from "@wuding/engine";
 import { addDays, evolve, isEngineError, openCasebookOn, rulebookName } from "@wuding/engine";
 import { countingIds } from "@wuding/engine/testing";
 import * as fc from "fast-check";
@@ -9,25 +9,10 @@ import type { CaseState } from "../src/case/state.ts";
 import type { EvolveEvent } from "../src/decider/evolve.ts";
 import { judge } from "../src/lifecycle/machine.ts";
 import { contentOf } from "./given.ts";
-import { countRates, printShare, standing } from "./independent-count.ts";
+import { countRates, standing } from "./independent-count.ts";
 import type { Player } from "./random-histories.ts";
+import { printed, ratesOf } from "./rates-compared.ts";
 import { actorOf, moves, newPlayer, play } from "./random-histories.ts";
-
-const ratesOf = async (book: Casebook, options: Parameters<Casebook["rates"]>[0] = {}) =>
-  Object.fromEntries(
-    (await book.rates(options)).rates.map(({ id, numerator, denominator, missing, display }) => [
-      id,
-      { numerator, denominator, missing: missing.toSorted(), display },
-    ]),
-  );
-
-const printed = (counted: ReturnType<typeof countRates>) =>
-  Object.fromEntries(
-    Object.entries(counted).map(([id, { numerator, denominator, missing }]) => [
-      id,
-      { numerator, denominator, missing, display: printShare(numerator, denominator) },
-    ]),
-  );
 
 const allEvents = ({ store }: Player): Promise<readonly RecordedEvent[]> =>
   store.readAll({ limit: 100_000 });

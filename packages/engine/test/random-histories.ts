@@ -6,7 +6,7 @@
  * that `next` allows, with ordinary fields, so that long histories come about; the others are any
  * command at any time, with dates and words that are sometimes wrong.
  */
-import type { Actor, CommandName, Rulebook } from "@wuding/engine";
+import type { Actor, Casebook, CommandName, Rulebook } from "@wuding/engine";
 import { addDays, commands, isEngineError, terms } from "@wuding/engine";
 import * as fc from "fast-check";
 import type { Book, Given, NewStore } from "./given.ts";
@@ -39,6 +39,9 @@ const move: fc.Arbitrary<Move> = fc.record({
 export const moves = ({ max }: Readonly<{ max: number }>): fc.Arbitrary<readonly Move[]> =>
   fc.array(move, { minLength: 1, maxLength: max, size: "max" });
 
+/** What a move asks for. */
+export type Planned = Readonly<{ command: Given; actor: Actor; today: string }>;
+
 /** What became of a move. */
 export type Played = Readonly<{ command: Given; today: string }> &
   (
@@ -49,6 +52,12 @@ export type Played = Readonly<{ command: Given; today: string }> &
 export type Player = Book &
   Readonly<{
     make(move: Move): Promise<Played>;
+    /** Lets the days of a move pass and says what it asks for. */
+    plan(move: Move): Promise<Planned>;
+    /** Asks for it. @param through another casebook on the same log */
+    ask(planned: Planned, through?: Casebook): Promise<Played>;
+    /** Goes on with another casebook on the same log, as after a restart. */
+    reopened(book: Casebook): void;
     /** The day it is after the moves so far. */
     today(): string;
     /** The cases so far. */
@@ -121,6 +130,7 @@ const dice = (seed: number): ((sides: number) => number) => {
 /** A player on a new casebook; its clock starts on the first Monday of 2021. */
 export const newPlayer = async (newStore?: NewStore, rulebook?: Rulebook): Promise<Player> => {
   const made = await newBook(firstDay, newStore, rulebook);
+  let { book } = made;
   let today = firstDay;
   const ids: string[] = [];
 
@@ -313,7 +323,7 @@ export const newPlayer = async (newStore?: NewStore, rulebook?: Rulebook): Promi
     const id = turn % 9 === 0 ? undefined : ids[turn % Math.max(1, ids.length)];
     if (id === undefined) return receiving(roll, on, sensible);
     const allowed = sensible
-      ? (await made.book.next(id, { today, actor })).allowed.map((each) => each.command)
+      ? (await book.next(id, { today, actor })).allowed.map((each) => each.command)
       : names;
     const weighted = allowed.flatMap((name) =>
       Array.from({ length: sensible ? (usual[name] ?? 4) : 1 }, () => name),
@@ -332,22 +342,33 @@ export const newPlayer = async (newStore?: NewStore, rulebook?: Rulebook): Promi
     return { command: name, ...about, on, ...Object.fromEntries(kept) };
   };
 
-  const make = async (one: Move): Promise<Played> => {
+  const plan = async (one: Move): Promise<Planned> => {
     today = addDays(today, one.days);
     made.clock.set(`${today}T04:00:00.000Z`);
     const actor = actorOf(one);
-    const command = await commandFor(one, actor);
+    return { command: await commandFor(one, actor), actor, today };
+  };
+
+  const ask = async (planned: Planned, through = book): Promise<Played> => {
+    const { command, actor, today: on } = planned;
     try {
-      const answer = await made.book.executeGiven(command, { actor });
-      if (command["command"] === "receive" && !answer.unchanged) ids.push(answer.case ?? "");
-      return { command, today, ok: true, answer };
+      const answer = await through.executeGiven(command, { actor });
+      const isNew = command["command"] === "receive" && !answer.unchanged;
+      if (isNew && !ids.includes(answer.case ?? "")) ids.push(answer.case ?? "");
+      return { command, today: on, ok: true, answer };
     } catch (error) {
       if (!isEngineError(error)) throw error;
-      return { command, today, ok: false, code: error.code };
+      return { command, today: on, ok: false, code: error.code };
     }
   };
 
-  return { ...made, make, today: () => today, ids };
+  const make = async (one: Move): Promise<Played> => ask(await plan(one));
+
+  const reopened = (next: Casebook): void => {
+    book = next;
+  };
+
+  return { ...made, make, plan, ask, reopened, today: () => today, ids };
 };
 
 /** Plays a whole history. */
