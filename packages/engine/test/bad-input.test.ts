@@ -4,6 +4,7 @@ import { dateProblem, describeProblems, invalidInput, readCommand } from "@wudin
 import { describe, expect, it } from "vitest";
 import type { Given, Step } from "./given.ts";
 import {
+  amend,
   answer,
   assign,
   bookWith,
@@ -361,6 +362,31 @@ describe("characters 字符", () => {
       .when(receive({ title: `关于𠮷${character}的建议` }))
       .thenRefused("INVALID_INPUT", problem("title", "forbiddenCharacter", { codePoint, at: 4 })),
   );
+
+  it.each(["\u0000", "\uD800", "\u202E"])(
+    "the name of a case with %j in it is refused, alone or among several",
+    async (character) => {
+      const name = `${caseId}${character}`;
+      await given(receive())
+        .when(assign({ case: name }))
+        .thenRefused("INVALID_INPUT", problem("case", "forbiddenCharacter"));
+      await given(receive())
+        .when(contact({ case: undefined, cases: [caseId, name] }))
+        .thenRefused("INVALID_INPUT", problem("cases", "forbiddenCharacter"));
+    },
+  );
+
+  it("a correction that cannot be written down is refused", async () => {
+    let deep: unknown = "值";
+    for (let depth = 0; depth < 20; depth++) deep = { deep };
+    const cyclic: Record<string, unknown> = {};
+    cyclic["title"] = cyclic;
+    for (const title of [deep, cyclic, "\uD800", 10n, Number.NaN, new Date(0)]) {
+      await given(receive())
+        .when(amend({ title }))
+        .thenRefused("INVALID_INPUT", problem("fields", "malformed"));
+    }
+  });
 
   it("they are refused in every field that holds text", async () => {
     const bad = "a\u001Bb";

@@ -1,6 +1,7 @@
 import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { excerptOf, pairsOf, searchable, wordsOf } from "../src/text/searching.ts";
+import { bookWith, receive } from "./given.ts";
 
 describe("words that are looked for", () => {
   it("are what stands between spaces and marks, each once, in one width and case", () => {
@@ -27,6 +28,15 @@ describe("what stands around a word", () => {
       }),
     );
   });
+});
+
+it("half a character, cut off by whoever asks, is found nowhere", async () => {
+  const { book } = await bookWith(receive({ title: "关于𠮷祥路的建议" }));
+  const titles = async (question: string): Promise<number> =>
+    (await book.search(question)).found.length;
+  expect([await titles("𠮷"), await titles("\uD842"), await titles("建议 \uDFB7")]).toEqual([
+    1, 0, 0,
+  ]);
 });
 
 it("titles are compared by pairs of neighbours, without marks", () => {

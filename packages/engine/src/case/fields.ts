@@ -4,6 +4,7 @@
  * A reader takes what came from outside (a JSON value, or the strings of the command line) and gives
  * the value in its one form, or says what is wrong with it. It never throws.
  */
+import { canonicalJson, depthMax } from "../log/canonical-json.ts";
 import { forbiddenCharacter, isBlank } from "../text/entry.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { isCivilDate } from "../time/civil-date.ts";
@@ -498,12 +499,31 @@ export const corrections = (label: Label) =>
           problems.add({ kind: "malformed", expected });
           return undefined;
         }
-        if (Object.keys(given).length > 0) return given;
-        problems.add({ kind: "empty" });
+        if (Object.keys(given).length === 0) {
+          problems.add({ kind: "empty" });
+          return undefined;
+        }
+        if (isWritable(given)) return given;
+        const expected = {
+          zh: `可写成 JSON 的内容，嵌套不超过 ${depthMax} 层，文字完整`,
+          en: `what JSON can say, nested at most ${depthMax} deep, in whole characters`,
+        };
+        problems.add({ kind: "malformed", expected });
         return undefined;
       },
     },
   );
+
+/** Whether a value can be written down at all; what it should be is asked once the entry is known. */
+const isWritable = (value: unknown): boolean => {
+  try {
+    canonicalJson(value);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return false;
+    throw error;
+  }
+};
 
 /** `name=value` pairs as members; a name that repeats makes a list. */
 const readPairs = (pairs: readonly unknown[], problems: Problems): Entries | undefined => {

@@ -2,6 +2,7 @@
  * @module read-command — from what came from outside to a command, or to a list of all that is wrong.
  */
 import { invalidInput } from "../errors.ts";
+import { forbiddenCharacter } from "../text/entry.ts";
 import { nearest } from "../text/nearest.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
@@ -146,6 +147,12 @@ const readCaseNames = (
       expected: { zh: "件号，如 cppcc/15-5/122", en: "a case's name, such as cppcc/15-5/122" },
     });
     return [];
+  }
+  for (const name of given as string[]) {
+    const character = forbiddenCharacter(name, { breaks: false });
+    if (character === undefined) continue;
+    const field = many === undefined ? "case" : "cases";
+    found.push({ field, kind: "forbiddenCharacter", ...character });
   }
   if (given.length === 0) found.push({ field: "case", kind: "missing" });
   if (one !== undefined && many !== undefined) {
