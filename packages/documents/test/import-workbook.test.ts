@@ -107,6 +107,27 @@ describe("a workbook with merged headings", () => {
     expect(readFileSync(program.db).equals(before)).toBe(true);
   });
 
+  it("a number that is no day of the calendar is refused in its cell, not as a defect", async () => {
+    const formatted = (value: number) =>
+      writeXlsx({
+        sheets: [
+          {
+            name: "政协提案",
+            rows: [
+              ["编号", "届次", "案由", "提案人", "交办日期"],
+              [122, "15-5", "关于改进政务信息化建设的建议", "李楠", value],
+            ],
+            cells: new Map([["1,4", { value, style: { numFmt: "yyyy-mm-dd" } }]]),
+          },
+        ],
+      });
+    for (const value of [1e300, 9e9, -1e9]) {
+      const { exitCode, answer } = await imported(givenProgram(), await formatted(value));
+      expect([value, exitCode]).toEqual([value, 2]);
+      expect(answer?.rows).toMatchObject([{ verdict: "refused", error: { cell: "E2" } }]);
+    }
+  });
+
   it("that is cut off is refused, and leaves no casebook behind", async () => {
     const program = givenProgram();
     const bytes = await ledger();

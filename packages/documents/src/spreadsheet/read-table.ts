@@ -5,6 +5,7 @@
  * guessed from text: a date is what the workbook formats as one.
  */
 import type { CivilDate } from "@wuding/engine";
+import { isCivilDate } from "@wuding/engine";
 import { rearmed } from "./formula-like.ts";
 import { refused, assertSoundWorkbook, whys } from "./zip-guard.ts";
 
@@ -126,10 +127,20 @@ const cellsIn = (
         ...(formula !== undefined && { formula }),
       };
       if (!(value instanceof Date)) return [{ ...place, value }];
-      const date = value.toISOString().slice(0, 10);
-      return [{ ...place, value: date, date }];
+      const date = dayOf(value);
+      return date === undefined ? [{ ...place, value: noDay }] : [{ ...place, value: date, date }];
     }),
   );
+
+/** What a spreadsheet program shows in place of a number that is no day of its calendar. */
+const noDay = "########";
+
+/** The day of a cell that is formatted as one; undefined where its number is of no year up to 9999. */
+const dayOf = (value: Date): CivilDate | undefined => {
+  if (Number.isNaN(value.getTime())) return undefined;
+  const date = value.toISOString().slice(0, 10);
+  return isCivilDate(date) ? date : undefined;
+};
 
 /** `A`, `B`, … `Z`, `AA`; from 0. */
 export const letters = (column: number): string => {
