@@ -102,6 +102,40 @@ describe("bad input to receive makes no casebook", () => {
     expect(given.hasCasebook()).toBe(false);
   });
 
+  it("a file in the place of a folder, and a name that no file can have", async () => {
+    const given = givenProgram();
+    await given.typed(received);
+    await given.typed("audit keys");
+    const file = given.write("list.txt", "");
+    const long = join(given.folder, `${"长".repeat(200)}.csv`);
+    const refused: readonly (readonly [argv: readonly string[], exitCode: number, RegExp])[] = [
+      [["apply", join(file, "x")], 2, /file that can be read/],
+      [["apply", long], 2, /file that can be read/],
+      [["demo", file], 7, /folder cannot be made/],
+      [["backup", join(file, "x")], 7, /folder does not exist/],
+      [["export", join(file, "x.csv")], 7, /folder does not exist/],
+      [["export", long], 7, /name is too long/],
+      [["backup", long], 7, /name is too long/],
+      [["list", "--db", long], 7, /name is too long/],
+    ];
+    for (const [argv, exitCode, sentence] of refused) {
+      const code = exitCode === 2 ? "INVALID_INPUT" : "STORE_UNAVAILABLE";
+      await expectRefused(given, argv, { exitCode, code, sentence });
+    }
+    expect(readdirSync(given.folder).filter((name) => name.endsWith(".new"))).toEqual([]);
+  });
+
+  it("a backup that cannot be made signs nothing before it is refused", async () => {
+    const given = givenProgram();
+    await given.typed(received);
+    const before = readdirSync(given.folder);
+    for (const target of [given.db, join(given.folder, "nowhere", "x.db")]) {
+      const { exitCode } = await given.wuding(["backup", target]);
+      expect([target, exitCode]).toEqual([target, target === given.db ? 5 : 7]);
+    }
+    expect(readdirSync(given.folder)).toEqual(before);
+  });
+
   it("the sentence is Chinese for who reads Chinese", async () => {
     const { wuding } = givenProgram({ LANG: "zh_CN.UTF-8" });
     const { err } = await wuding(receiveWith({ on: "2021-02-30" }));

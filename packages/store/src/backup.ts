@@ -1,11 +1,11 @@
 /** @module backup — a consistent copy of a casebook while others write to it. */
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import { EngineError } from "@wuding/engine";
 import { openCasebookFile } from "./casebook-file.ts";
 import { refusalOf } from "./faults.ts";
-import { publishFile } from "./write-durably.ts";
+import { discard, publishFile } from "./write-durably.ts";
 
 /**
  * Copies a casebook as it is at one moment into one file, which opens on read-only media too. It bears its
@@ -26,8 +26,7 @@ export const backUpCasebook = async (
     await verify(unfinished);
     if (!publishFile(unfinished, path)) throw new EngineError("FILE_EXISTS", { file: target });
   } finally {
-    for (const suffix of ["", "-wal", "-shm", "-journal"])
-      rmSync(unfinished + suffix, { force: true });
+    for (const suffix of ["", "-wal", "-shm", "-journal"]) discard(unfinished + suffix);
   }
 };
 

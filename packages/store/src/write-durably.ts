@@ -51,6 +51,16 @@ export const syncFolder = (folder: string): void => {
   }
 };
 
+/** Takes away what was not finished; where it could not even be made, there is nothing to take away. */
+export const discard = (unfinished: string): void => {
+  try {
+    rmSync(unfinished, { force: true });
+  } catch (error) {
+    // what lies above it is no folder, which is what stood in the way before
+    if (codeOf(error) !== "ENOTDIR") throw error;
+  }
+};
+
 type Writing = Readonly<{
   /** Permissions of the file. */
   mode?: number;
@@ -85,6 +95,6 @@ export const writeDurably = (
   } catch (error) {
     throw refusalOf(error, file);
   } finally {
-    rmSync(unfinished, { force: true });
+    discard(unfinished);
   }
 };

@@ -35,7 +35,7 @@ export const command: Command = {
   run: async ({ positionals: [path = "-"], flags }, shell) => {
     const source: Source = {
       bytes: path === "-" ? bytesOf(shell.stdin) : bytesOfFile(path),
-      isPipe: path === "-" || statSync(path, { throwIfNoEntry: false })?.isFile() !== true,
+      isPipe: path === "-" || !isRegularFile(path),
       folder: path === "-" ? "." : dirname(path),
     };
     const record = flags["atomic"] === true ? recordAtomically : recordEach;
@@ -52,6 +52,15 @@ export const command: Command = {
     if (!shell.json) talkCount(count, shell);
     return exitCode;
   },
+};
+
+const isRegularFile = (path: string): boolean => {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // whatever stands in the way, reading it says so
+    return false;
+  }
 };
 
 const talkCount = (

@@ -1,5 +1,6 @@
 /** @module backup — `backup`: a consistent copy while others write, verified before it says done. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Label } from "@wuding/engine";
 import { EngineError, shortRoot } from "@wuding/engine";
 import type { Command } from "../command.ts";
@@ -33,6 +34,7 @@ export const command: Command = {
     const { language } = shell;
     const [target = ""] = typed.positionals;
     const casebook = await shell.open();
+    assertFree(target);
     const before = await headBefore(async () => checkpointNow(casebook, typed, shell), shell);
     const progress = progressOn(shell, said.verifying[language]);
     let size = 0;
@@ -62,6 +64,14 @@ export const command: Command = {
     );
     shell.out(said.done[language]);
   },
+};
+
+/** Before a checkpoint is signed, and a key recorded for it: the name is free, and its folder is there. */
+const assertFree = (target: string): void => {
+  if (existsSync(target)) throw new EngineError("FILE_EXISTS", { file: target });
+  if (existsSync(dirname(resolve(target)))) return;
+  const why = { zh: "所在目录不存在", en: "its folder does not exist" };
+  throw new EngineError("STORE_UNAVAILABLE", { file: target, why });
 };
 
 /** The checkpoint before the copy; a backup is made all the same where none can be signed. */

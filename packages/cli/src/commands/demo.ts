@@ -4,7 +4,7 @@
  * The year is the one of `examples/linyi-2021`. Each section stands under the command that prints it, so
  * that it can be repeated on the casebook that is left behind.
  */
-import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ import { paragraph } from "../print/page.ts";
 import { plural } from "../print/words.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine, visible } from "../visible.ts";
+import { makeFolder } from "../write-file.ts";
 import { printAudit } from "./audit/verify.ts";
 import { dueLines } from "./due.ts";
 import { historyLines } from "./history.ts";
@@ -89,12 +90,12 @@ const findCommands = (): string => {
   return found;
 };
 
-/** The name of a casebook that is not there yet. @throws EngineError `CASEBOOK_EXISTS` */
+/** The name of a casebook that is not there yet. @throws EngineError `CASEBOOK_EXISTS`, `STORE_UNAVAILABLE` */
 const newFileIn = (folder: string | undefined): string => {
   const home = folder ?? mkdtempSync(join(tmpdir(), "wuding-demo-"));
   const file = join(home, "wuding.db");
   if (existsSync(file)) throw new EngineError("CASEBOOK_EXISTS", { file });
-  mkdirSync(home, { recursive: true });
+  makeFolder(home);
   return file;
 };
 

@@ -141,8 +141,12 @@ const falseIn = (note: string, keys: Policy): Label | undefined => {
 /** How many files lie there that no event names. */
 const surplusFiles = (folder: string, named: ReadonlySet<string>): number => {
   const files = join(folder, exportFiles.files);
-  return existsSync(files) ? readdirSync(files).filter((name) => !named.has(name)).length : 0;
+  if (!isFolder(files)) return 0;
+  return readdirSync(files).filter((name) => !named.has(name)).length;
 };
+
+const isFolder = (path: string): boolean =>
+  existsSync(path) && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const sameLog = <Found extends Checkpoint>(found: Found, origin: string, name: string): Found => {
   if (found.origin === origin) return found;

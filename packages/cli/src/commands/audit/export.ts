@@ -9,7 +9,7 @@ import { facts } from "../../print/page.ts";
 import { progressOn } from "../../print/progress.ts";
 import { checkpointNow, signingOptions } from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
-import { makeFolder } from "./prove.ts";
+import { makeFolder } from "../../write-file.ts";
 
 /** The files of an export. */
 export const exportFiles = {

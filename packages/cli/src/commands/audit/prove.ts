@@ -1,12 +1,11 @@
 /** @module prove — `audit prove`: one case with its proof, as two files that verify anywhere. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Label } from "@wuding/engine";
-import { EngineError } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { facts } from "../../print/page.ts";
 import { checkpointNow, signingOptions } from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
+import { makeFolder } from "../../write-file.ts";
 import { bundleFiles } from "./check-proof.ts";
 
 const said = {
@@ -58,14 +57,4 @@ export const command: Command = {
       shell,
     );
   },
-};
-
-/** @throws EngineError `STORE_UNAVAILABLE` */
-export const makeFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const why = { zh: "无法建立目录", en: "the folder cannot be made" };
-    throw new EngineError("STORE_UNAVAILABLE", { file: folder, why }, { cause });
-  }
 };
