@@ -45,6 +45,56 @@ describe("doctor", () => {
   });
 });
 
+describe("doctor --repair", () => {
+  const spoil = `
+    update projection_row set body = replace(body, '经办人丙', '经办人乙') where stream = 'cppcc/15-5/122';
+    delete from projection_row where stream = 'cppcc/15-5/123' and projection = 'ledger';
+    insert into projection_row values ('ledger', 'cppcc/1-1/1', '', '', '{}');
+    update projection_tally set count = count + 1 where key like '%meeting%';
+    insert into projection_tally values ('rates', '"none"', 7)`;
+
+  it("makes the projections anew from the log, says so, and leaves nothing to be found", async () => {
+    const { file, shell, printed } = await linyi2021();
+    tamper(file, spoil);
+    await doctor.run(typed({ flags: { repair: true } }), shell);
+    const text = printed.out.join("\n");
+    expect(text).toMatch(/ledger +cppcc\/15-5\/122 .*被改动/);
+    expect(text).toMatch(/已按记录重新生成汇总数据，修复 [5-9]\d* 处；复查无误。/);
+    const again = await linyi2021({ json: true });
+    await expect(doctor.run(typed(), shell)).resolves.toBeUndefined();
+    await audit.run(typed({}), shell);
+    await doctor.run(typed({ flags: { repair: true } }), again.shell);
+    expect(JSON.parse(again.printed.out.join(""))).toMatchObject({ sound: true, repaired: 0 });
+  });
+
+  it("repairs nothing where the log is not what it says it is", async () => {
+    const { file, shell } = await linyi2021();
+    tamper(file, `${spoil}; update event set body = replace(body, '规划科', '计划科')`);
+    const rows = (): unknown => {
+      const database = new BetterSqlite3(file);
+      const found = database.prepare("select * from projection_row").all();
+      database.close();
+      return found;
+    };
+    const before = rows();
+    await expect(doctor.run(typed({ flags: { repair: true } }), shell)).rejects.toSatisfy(
+      refusedWith("ALTERED"),
+    );
+    expect(rows()).toEqual(before);
+  });
+
+  it("repairs nothing where the triggers are gone", async () => {
+    const { file, shell } = await linyi2021();
+    tamper(file, spoil);
+    const database = new BetterSqlite3(file);
+    database.exec("drop trigger event_is_never_updated");
+    database.close();
+    await expect(doctor.run(typed({ flags: { repair: true } }), shell)).rejects.toSatisfy(
+      refusedWith("ALTERED"),
+    );
+  });
+});
+
 describe("replay and audit verify", () => {
   const change = `update event set body = replace(body, '"to":"answered"', '"to":"closed"')
     where case_id = 'cppcc/15-5/122' and type = 'ReplyDelivered'`;

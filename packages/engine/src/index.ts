@@ -31,7 +31,11 @@ export { replayedThings } from "./casebook/certificate.ts";
 export type { AlarmFinding } from "./casebook/alarms/alarm.ts";
 export type { AlarmReport, RaisedAlarm } from "./casebook/alarms/report.ts";
 export type { AuditOptions, AuditReport } from "./casebook/audit.ts";
-export type { ProjectionCheck, ProjectionDifference } from "./casebook/check-projections.ts";
+export type {
+  ProjectionCheck,
+  ProjectionDifference,
+  RebuildProgress,
+} from "./casebook/check-projections.ts";
 export type { DueItem, DueReport } from "./casebook/due.ts";
 export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
@@ -250,6 +254,7 @@ export type {
 } from "./ports/event-store.ts";
 export type {
   ProjectionChange,
+  Refold,
   ProjectionReader,
   ProjectionRow,
   ProjectionStore,

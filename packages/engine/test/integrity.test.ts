@@ -50,7 +50,7 @@ describe("a case under a rulebook that the log does not know 规则集缺失", (
 describe("an audit 核验", () => {
   it("counts every difference of the projections", async () => {
     const made = await bookWith(...Array.from({ length: 30 }, (_, n) => receive({ number: n })));
-    await made.store.rebuild("none", (async function* () {})());
+    await made.store.rebuild("none", async function* () {});
     const { count } = await made.book.checkProjections();
     expect(count).toBeGreaterThan(60);
     expect((await made.book.audit()).faults.more).toBe(count - 1);

@@ -115,17 +115,26 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
         hasWritten = true;
       }),
     waitForMore: (after, signal) => watch.waitForMore(after, signal),
-    rebuild: (version, changes) =>
-      writer.alone(async () => {
-        assertWritable();
-        const own = openCasebookFile(file, opening);
-        try {
-          await rebuildProjections(own, version, changes);
-          hasWritten = true;
-        } finally {
-          own.close();
-        }
-      }),
+    rebuild: async (version, refold) => {
+      assertWritable();
+      const own = openCasebookFile(file, opening);
+      try {
+        await rebuildProjections({
+          own,
+          version,
+          refold,
+          size: () => sizeOf(connection),
+          alone: (work) =>
+            writer.alone(async () => {
+              assertWritable();
+              await work();
+              hasWritten = true;
+            }),
+        });
+      } finally {
+        own.close();
+      }
+    },
     close: () => (closing ??= close()),
   };
 };

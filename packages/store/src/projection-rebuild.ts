@@ -1,44 +1,91 @@
 /**
- * @module projection-rebuild — replaces all projections by what a reading of the log gives.
+ * @module projection-rebuild — replaces all projections by what a reading of the log gives, while others
+ * read and write.
  *
- * It runs on a connection of its own: readers keep the old rows until the new ones are complete. Its
- * transaction excludes writers, so that no event is recorded that the new rows do not know.
+ * The new rows are made in temporary tables of a connection of its own, which nobody else sees and which
+ * are gone with it, also when the process is killed. What is recorded meanwhile is made up for in ever
+ * shorter rounds; the last one, and the exchange of the rows, are one transaction that excludes writers.
  */
-import type { ProjectionChange } from "@wuding/engine";
+import type { Refold } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
+import { migrations, schemaOf } from "./migrations.ts";
 import { gather, noChanges, writeChanges } from "./projection-changes.ts";
 import { statement } from "./statement.ts";
 
 /** Rows gathered before they are written: bounds the memory, and spares most rewriting of a row. */
 const gatheredMax = 20_000;
 
-export const rebuildProjections = async (
-  connection: Connection,
-  version: string,
-  changes: AsyncIterable<readonly ProjectionChange[]>,
-): Promise<void> => {
-  connection.begin();
-  try {
-    for (const emptied of [deleteRows, deleteTallies, deleteVersion]) connection.run(emptied);
-    const gathered = noChanges();
-    for await (const some of changes) {
-      gather(gathered, some);
-      const count = gathered.rows.size + gathered.tallies.size;
-      if (count > gatheredMax) writeChanges(connection, gathered);
-    }
-    writeChanges(connection, gathered);
-    connection.run(insertVersion, { version });
-    connection.commit();
-  } catch (error) {
-    connection.rollback();
-    throw error;
+/** So many events are left to the round that keeps writers waiting. */
+const lastEventsMax = 200;
+/** Where others write faster than this reads, it ends all the same. */
+const roundsMax = 20;
+
+export type Rebuild = Readonly<{
+  /** To the file, for this alone: a name without its database means the temporary table there. */
+  own: Connection;
+  version: string;
+  refold: Refold;
+  /** Events in the log now. */
+  size: () => number;
+  /** Runs what excludes the other writers of this process. */
+  alone: (work: () => Promise<void>) => Promise<void>;
+}>;
+
+export const rebuildProjections = async (rebuild: Rebuild): Promise<void> => {
+  const { own, version, size, alone } = rebuild;
+  own.execute(temporaryTables.join(";"));
+  let done = size();
+  await foldInto(rebuild, 0, done);
+  for (let round = 0; round < roundsMax && size() - done > lastEventsMax; round += 1) {
+    const until = size();
+    await foldInto(rebuild, done, until);
+    done = until;
   }
+  await alone(async () => {
+    await own.beginMeanwhile();
+    try {
+      const until = size();
+      if (until > done) await foldInto(rebuild, done, until);
+      own.execute(exchange);
+      own.run(deleteVersion);
+      own.run(insertVersion, { version });
+      own.commit();
+    } catch (error) {
+      own.rollback();
+      throw error;
+    }
+  });
 };
 
-const deleteRows = statement("deleteRows", ({ tables }) => tables.deleteFrom("projection_row"));
-const deleteTallies = statement("deleteTallies", ({ tables }) =>
-  tables.deleteFrom("projection_tally"),
-);
+/** Writes what the events of a stretch of the log do into the temporary tables. */
+const foldInto = async ({ own, refold }: Rebuild, from: number, to: number): Promise<void> => {
+  const gathered = noChanges();
+  for await (const some of refold(from, to)) {
+    gather(gathered, some);
+    if (gathered.rows.size + gathered.tallies.size > gatheredMax) writeChanges(own, gathered);
+  }
+  writeChanges(own, gathered);
+};
+
+const temporaryTables = ["projection_row", "projection_tally"].map((table) => {
+  const start = `CREATE TABLE ${table}(`;
+  const text = schemaOf(migrations.length).find((part) => part.startsWith(start));
+  if (text === undefined) throw new TypeError(`no step makes ${table}`);
+  return text.replace("CREATE TABLE", "CREATE TEMP TABLE");
+});
+
+/** Only rows that differ are written: writers wait no longer than the difference is large. */
+const exchange = `
+DELETE FROM main.projection_row AS old WHERE NOT EXISTS (SELECT 1 FROM temp.projection_row AS fresh
+  WHERE fresh.projection = old.projection AND fresh.stream = old.stream AND fresh.key = old.key);
+INSERT INTO main.projection_row SELECT * FROM temp.projection_row WHERE true
+  ON CONFLICT(projection, stream, key) DO UPDATE SET sort = excluded.sort, body = excluded.body
+  WHERE sort <> excluded.sort OR body <> excluded.body;
+DELETE FROM main.projection_tally AS old WHERE NOT EXISTS (SELECT 1 FROM temp.projection_tally AS fresh
+  WHERE fresh.projection = old.projection AND fresh.key = old.key);
+INSERT INTO main.projection_tally SELECT * FROM temp.projection_tally WHERE true
+  ON CONFLICT(projection, key) DO UPDATE SET count = excluded.count WHERE count <> excluded.count`;
+
 const deleteVersion = statement("deleteVersion", ({ tables }) =>
   tables.deleteFrom("projection_meta"),
 );

@@ -55,7 +55,7 @@ describe.skipIf(process.platform === "win32")("the modes of the files", () => {
         };
         const appending = store.append(request("c2", "cppcc/15-5/1", 1));
         await expect(appending).rejects.toMatchObject(readOnlyFile);
-        const rebuilding = store.rebuild("v1", (async function* () {})());
+        const rebuilding = store.rebuild("v1", async function* () {});
         await expect(rebuilding).rejects.toMatchObject(readOnlyFile);
         await store.close();
       });

@@ -105,15 +105,10 @@ describe("readers", () => {
     const { store } = await create();
     await store.append(request("c1", "a/1/1", 0, { changes: listed("a/1/1") }));
     const seen: unknown[] = [];
-    await store.rebuild(
-      "v1",
-      (async function* () {
-        yield listed("a/1/2");
-        seen.push(
-          (await store.rows({ projection: "ledger", limit: 9 })).map(({ stream }) => stream),
-        );
-      })(),
-    );
+    await store.rebuild("v1", async function* () {
+      yield listed("a/1/2");
+      seen.push((await store.rows({ projection: "ledger", limit: 9 })).map(({ stream }) => stream));
+    });
     seen.push((await store.rows({ projection: "ledger", limit: 9 })).map(({ stream }) => stream));
     expect(seen).toEqual([["a/1/1"], ["a/1/2"]]);
   });

@@ -179,7 +179,7 @@ describe("an open casebook", () => {
     await expect(store.append(request("c2", "cppcc/15-5/1", 1))).rejects.toMatchObject(
       refusal("STORE_UNAVAILABLE"),
     );
-    const rebuilding = store.rebuild("v1", (async function* () {})());
+    const rebuilding = store.rebuild("v1", async function* () {});
     await expect(rebuilding).rejects.toMatchObject(refusal("STORE_UNAVAILABLE"));
   });
 

@@ -1,14 +1,21 @@
-/** @module doctor — the file against SQLite's own checks, the projections against a fresh rebuild. */
+/**
+ * @module doctor — the file against SQLite's own checks, the projections against a fresh rebuild.
+ *
+ * With `--repair` the projections are made anew where they differ: they follow from the log. Nothing else is
+ * repaired, and they are not either where the log, the tables or the file are not what they should be.
+ */
 import type { Label, ProjectionCheck } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
 import type { FileInspection } from "@wuding/store";
 import type { Command } from "../command.ts";
 import { inLanguage } from "../print/in-language.ts";
 import { facts, paragraph } from "../print/page.ts";
+import { progressOn } from "../print/progress.ts";
 import { tableLines } from "../print/table.ts";
 import { listed, orDash, plural, withAside, words } from "../print/words.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
+import { refusalOf } from "./audit/verify.ts";
 
 const said = {
   file: { zh: "文件", en: "file" },
@@ -28,7 +35,17 @@ const said = {
   kind: { zh: "差异", en: "difference" },
   otherVersion: { zh: "其他版本生成，未使用", en: "another version's, not read" },
   sound: { zh: "未发现问题。", en: "Nothing wrong was found." },
-} as const satisfies Record<string, Label>;
+  needless: {
+    zh: "汇总数据与记录相符，无须修复。",
+    en: "The projections are what the log says: there was nothing to repair.",
+  },
+  verifying: { zh: "核验记录", en: "verifying the log" },
+  rebuilding: { zh: "重新生成汇总数据", en: "rebuilding the projections" },
+  repaired: (count: number) => ({
+    zh: `已按记录重新生成汇总数据，修复 ${count} 处；复查无误。`,
+    en: `The projections were made anew from the log and checked again: ${plural(count, "difference")} ${count === 1 ? "is" : "are"} repaired.`,
+  }),
+} as const satisfies Record<string, Label | ((...given: never[]) => Label)>;
 
 const kinds = {
   missing: { zh: "缺少", en: "missing" },
@@ -40,23 +57,78 @@ export const command: Command = {
   name: "doctor",
   label: { zh: "检查文件和汇总数据", en: "check the file and the projections" },
   positionals: [],
-  options: [],
-  example: "wuding doctor",
-  run: async (_typed, shell) => {
+  options: [
+    {
+      name: "repair",
+      label: {
+        zh: "汇总数据与记录不符时，按记录重新生成",
+        en: "make the projections anew from the log where they differ from it",
+      },
+      typed: "flag",
+      form: "",
+    },
+  ],
+  example: "wuding doctor --repair",
+  run: async ({ flags }, shell) => {
     const { inspectFile } = await import("@wuding/store");
     const inspection = await inspectFile(shell.file);
     const casebook = await shell.open({ forAudit: true });
     const projections = await casebook.checkProjections();
+    await casebook.close();
     const fault = faultOf(inspection, projections);
+    const differs = fault?.data.fault === "PROJECTION" || (fault === null && !projections.areRead);
+    const left = differs && flags["repair"] === true ? await repaired(shell) : null;
     if (shell.json) {
       const { file } = shell;
       const found = inLanguage(inspection, shell.language);
-      shell.out(jsonLine({ file, sound: fault === null, ...found, projections }));
+      const sound = left === null ? fault === null : left.count === 0;
+      const repairs = flags["repair"] === true && {
+        repaired: left === null ? 0 : projections.count - left.count,
+      };
+      shell.out(jsonLine({ file, sound, ...found, projections, ...repairs }));
     } else {
       print(inspection, projections, shell);
+      if (left?.count === 0) shell.out(said.repaired(projections.count)[shell.language]);
+      if (!differs && fault === null && flags["repair"] === true)
+        shell.out(said.needless[shell.language]);
     }
-    if (fault !== null) throw fault;
+    const remaining = left === null ? fault : faultOf(inspection, left);
+    if (remaining !== null) throw remaining;
   },
+};
+
+/**
+ * Makes the projections anew, once the log is known to be whole.
+ * @returns what a check says of them afterwards
+ * @throws EngineError `INTEGRITY` for a log from which nothing may follow
+ */
+const repaired = async (shell: Shell): Promise<ProjectionCheck> => {
+  const { language } = shell;
+  await withProgress(said.verifying[language], shell, async (at) => {
+    const casebook = await shell.open({ forAudit: true });
+    const { faults } = await casebook.audit({ onProgress: at });
+    await casebook.close();
+    // faults of the log come before those of the projections
+    if (faults.first !== null && faults.first.kind !== "PROJECTION") throw refusalOf(faults.first);
+  });
+  const casebook = await shell.open();
+  await withProgress(said.rebuilding[language], shell, (at) =>
+    casebook.rebuildProjections({ onProgress: at }),
+  );
+  return casebook.checkProjections();
+};
+
+const withProgress = async (
+  label: string,
+  shell: Shell,
+  work: (at: (done: number, of: number) => void) => Promise<void>,
+): Promise<void> => {
+  const progress = progressOn(shell, label);
+  try {
+    await work(progress.at);
+  } finally {
+    progress.end();
+  }
 };
 
 const faultOf = (

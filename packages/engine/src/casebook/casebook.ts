@@ -29,7 +29,7 @@ import type { AdoptOptions } from "./adoption.ts";
 import type { Adoption } from "./adoption-plan.ts";
 import type { AuditOptions, AuditReport } from "./audit.ts";
 import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
-import type { ProjectionCheck } from "./check-projections.ts";
+import type { ProjectionCheck, RebuildProgress } from "./check-projections.ts";
 import type { CaseCertificate, ReplayCertificate } from "./certificate.ts";
 import type { DueReport } from "./due.ts";
 import { dueReport } from "./due.ts";
@@ -194,8 +194,8 @@ export interface Casebook {
   audit(options?: AuditOptions): Promise<AuditReport>;
   /** The stored projections against the log. */
   checkProjections(): Promise<ProjectionCheck>;
-  /** Makes the projections anew. */
-  rebuildProjections(): Promise<void>;
+  /** Makes the projections anew, while others read and record. */
+  rebuildProjections(options?: Readonly<{ onProgress?: RebuildProgress }>): Promise<void>;
   /** Checkpoints, proofs and keys: what is given to whoever does not believe the casebook. */
   proving(): Promise<Proving>;
   /** 补录登记: every fact that was recorded on a later day than it was true, in order of recording. */
@@ -264,8 +264,8 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
   const isCurrent = (await store.projectionVersion()) === projectionFingerprint;
   const hasProjections = isCurrent || options.readOnly !== true;
   const now = async (): Promise<Reader> => ({ store, rules: await rulesNow(), hasProjections });
-  const rebuildProjections = async (): Promise<void> =>
-    (await projectionCare()).rebuildProjections(await now(), store);
+  const rebuildProjections: Casebook["rebuildProjections"] = async (given) =>
+    (await projectionCare()).rebuildProjections(now, store, given?.onProgress);
   if (!isCurrent && hasProjections) await rebuildProjections();
   /** Answers from one moment of the casebook, where a question reads more than once. */
   const atOnce = <Result>(ask: (reader: Reader) => Promise<Result>): Promise<Result> =>

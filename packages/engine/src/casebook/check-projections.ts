@@ -7,6 +7,7 @@ import type {
   ProjectionRow,
   ProjectionStore,
 } from "../ports/projection-store.ts";
+import type { RuledCase } from "../projections/projection.ts";
 import { changesOf } from "../projections/projection.ts";
 import { projectionFingerprint, projections } from "../projections/registry.ts";
 import { foldCase } from "./history-of-case.ts";
@@ -46,23 +47,75 @@ async function* freshChanges(reader: Reader): AsyncGenerator<readonly Projection
   }
 }
 
+/** What the events of one case do, where those before `from` have been counted. */
 const changesOfCase = (
   reader: Reader,
   id: CaseId,
   events: readonly RecordedEvent[],
+  from = 0,
 ): readonly ProjectionChange[] => {
-  const state = foldCase(id, events);
-  if (state === null) return [];
-  const rulebook = rulebookOf(reader, state);
-  const ruled = { state, rulebook };
-  return changesOf(projections, id, null, ruled);
+  const after = ruledCase(reader, id, events);
+  if (after === null) return [];
+  const counted = events.filter(({ globalPosition }) => globalPosition < from);
+  const before = ruledCase(reader, id, counted);
+  return changesOf(projections, id, before, after);
 };
 
-/** Makes all projections anew from the log. */
-export const rebuildProjections = (
+const ruledCase = (
   reader: Reader,
+  id: CaseId,
+  events: readonly RecordedEvent[],
+): RuledCase | null => {
+  const state = foldCase(id, events);
+  return state === null ? null : { state, rulebook: rulebookOf(reader, state) };
+};
+
+/** Told now and then how many of the log's events have been read. */
+export type RebuildProgress = (done: number, of: number) => void;
+
+/**
+ * Makes all projections anew from the log, while others read and record.
+ * @param now the casebook as it is when it is asked: rules may be adopted meanwhile
+ */
+export const rebuildProjections = (
+  now: () => Promise<Reader>,
   store: Pick<ProjectionStore, "rebuild">,
-): Promise<void> => store.rebuild(projectionFingerprint, freshChanges(reader));
+  onProgress?: RebuildProgress,
+): Promise<void> =>
+  store.rebuild(projectionFingerprint, async function* (from, to) {
+    const reader = await now();
+    let done = from;
+    for await (const { id, events } of casesBetween(reader, from, to)) {
+      yield changesOfCase(reader, id, events, from);
+      done += events.length;
+      if (from === 0) onProgress?.(Math.min(done, to), to);
+    }
+  });
+
+/** Events that are looked through at a time for the cases that they belong to. */
+const pageSize = 1000;
+
+/** Each case that has events at these positions, with its events before `to`. */
+async function* casesBetween(
+  { store }: Reader,
+  from: number,
+  to: number,
+): ReturnType<typeof casesOf> {
+  const before = (events: readonly RecordedEvent[]): readonly RecordedEvent[] =>
+    events.filter(({ globalPosition }) => globalPosition < to);
+  if (from === 0) {
+    for await (const { id, events } of casesOf(store)) yield { id, events: before(events) };
+    return;
+  }
+  const ids = new Set<CaseId>();
+  for (let after = from - 1; after < to - 1;) {
+    const page = await store.readAll({ after, limit: Math.min(pageSize, to - 1 - after) });
+    for (const { stream } of page) if (stream !== null) ids.add(stream);
+    if (page.length === 0) break;
+    after += page.length;
+  }
+  for (const id of ids) yield { id, events: before(await store.readStream(id)) };
+}
 
 /**
  * Compares every stored row and tally with a fresh fold; of a snapshot, or what is recorded meanwhile differs.

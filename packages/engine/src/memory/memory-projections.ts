@@ -58,16 +58,6 @@ export const createMemoryProjections = (
     ),
 });
 
-/** Projections made from nothing but these changes. */
-export const rebuiltProjections = async (
-  version: string,
-  changes: AsyncIterable<readonly ProjectionChange[]>,
-): Promise<MemoryProjections> => {
-  const rebuilt = createMemoryProjections(new Map(), version);
-  for await (const batch of changes) rebuilt.apply(batch);
-  return rebuilt;
-};
-
 type StoredChange =
   | Readonly<{ projection: string; put: StoredRow }>
   | Exclude<ProjectionChange, { put: ProjectionRow }>;

@@ -27,7 +27,7 @@ import { appendTo, eventsOf } from "./memory-append.ts";
 import type { EventRow, MemoryLog } from "./memory-log.ts";
 import { copyOfLog, emptyLog } from "./memory-log.ts";
 import type { MemoryProjections } from "./memory-projections.ts";
-import { createMemoryProjections, rebuiltProjections } from "./memory-projections.ts";
+import { createMemoryProjections } from "./memory-projections.ts";
 
 /** Clock, ids and the log's name (`gov.example/proposals/log1`), which is written into every event. */
 export type MemoryStoreOptions = Recorder;
@@ -140,10 +140,21 @@ export const createMemoryStore = (given: MemoryStoreOptions): MemoryStore => {
       isClosed = true;
       wakeAll();
     },
-    rebuild: (version, changes) =>
-      inLine(async () => {
-        content = { ...content, projections: await rebuiltProjections(version, changes) };
-      }),
+    rebuild: async (version, refold) => {
+      const projections = createMemoryProjections(new Map(), version);
+      const caughtUp = (done: number): Promise<boolean> =>
+        inLine(() => {
+          if (content.log.events.length > done) return false;
+          content = { ...content, projections };
+          return true;
+        });
+      let done = 0;
+      do {
+        const until = content.log.events.length;
+        for await (const changes of refold(done, until)) projections.apply(changes);
+        done = until;
+      } while (!(await caughtUp(done)));
+    },
   };
 };
 

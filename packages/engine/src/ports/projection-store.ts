@@ -46,7 +46,17 @@ export interface ProjectionReader {
   projectionVersion(): Promise<string | null>;
 }
 
+/**
+ * What the events at the positions `from` up to and without `to` do to rows and tallies that were made of
+ * all events before `from`.
+ */
+export type Refold = (from: number, to: number) => AsyncIterable<readonly ProjectionChange[]>;
+
 export interface ProjectionStore extends ProjectionReader {
-  /** Throws all rows and tallies away and takes these instead, in one transaction. */
-  rebuild(version: string, changes: AsyncIterable<readonly ProjectionChange[]>): Promise<void>;
+  /**
+   * Makes all rows and tallies anew and puts them in the place of the old ones at once. It asks first for
+   * what all events of the log do, and then for those that were recorded meanwhile: others read and record
+   * as ever, but for the last round.
+   */
+  rebuild(version: string, refold: Refold): Promise<void>;
 }

@@ -30,12 +30,9 @@ export const snapshots = (openStore: OpenStore): void => {
   it("reads the old rows while the projections are rebuilt", async () => {
     await given.store.append(counted("c1", first, 0));
     await given.store.snapshot(async (reader) => {
-      await given.store.rebuild(
-        "v2",
-        (async function* () {
-          yield [{ projection: "ledger", add: { key: "n", count: 7 } }];
-        })(),
-      );
+      await given.store.rebuild("v2", async function* () {
+        yield [{ projection: "ledger", add: { key: "n", count: 7 } }];
+      });
       expect(await reader.tallies("ledger")).toEqual([{ key: "n", count: 1 }]);
       expect(await reader.projectionVersion()).toBeNull();
     });
