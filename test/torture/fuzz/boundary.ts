@@ -12,7 +12,7 @@ import type { Dice } from "../frame.ts";
 import { diceOf, report, scaled, seedAsked } from "../frame.ts";
 
 // the long form takes its time
-vi.setConfig({ testTimeout: 7_200_000 });
+vi.setConfig({ testTimeout: 7_200_000, hookTimeout: 600_000 });
 
 /** What became of an input: `accepted`, the code of its refusal, or a sentence that says what was broken. */
 export type Answer = "accepted" | Readonly<{ refused: string }> | Readonly<{ broken: string }>;

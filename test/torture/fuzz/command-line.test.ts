@@ -47,6 +47,9 @@ const start = process.cwd();
 let around: string;
 /** A casebook with its files as they are at the start of every round. */
 let pristine: string;
+/** The same casebook before it had a key. */
+let keyless: string;
+let rounds = 0;
 /** Where the commands run; four folders deep, so that `../../..` stays inside. */
 let folder: string;
 let commands: readonly Command[];
@@ -99,9 +102,16 @@ const done = async (...argv: string[]): Promise<void> => {
   if (ran.exitCode !== 0) throw new Error(`${argv.join(" ")}: ${ran.err}`);
 };
 
+/** Every other round begins with a casebook that has no key yet: what signs makes one and records it. */
 const fresh = (): void => {
   rmSync(folder, { recursive: true, force: true });
   cpSync(pristine, folder, { recursive: true, mode: 0 });
+  rounds += 1;
+  if (rounds % 2 === 0) return;
+  for (const name of ["wuding.db.key", "wuding.db.checkpoints"]) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  cpSync(keyless, join(folder, "wuding.db"));
 };
 
 beforeAll(async () => {
@@ -119,6 +129,8 @@ beforeAll(async () => {
   ];
   writeFileSync("lines.jsonl", steps.map((one) => JSON.stringify(one)).join("\n"));
   await done("apply", "lines.jsonl");
+  keyless = join(around, "keyless.db");
+  cpSync("wuding.db", keyless);
   await done("audit", "checkpoint", "--out", "checkpoint");
   await done("audit", "keys", "--out", "pin");
   await done("audit", "prove", "122", "--out", "proof");
