@@ -100,6 +100,7 @@ export const besiege = async <Input>(boundary: Boundary<Input>): Promise<void> =
       thrown += 1;
       if (defects.length < shownMax) {
         defects.push(`input ${number}: ${answer.broken}\n  of ${shownInput(input)}`);
+        report(`fuzz, ${name}: ${defects.at(-1)}`);
       }
     }
     if (every !== undefined && (number + 1) % every.inputs === 0) await every.look();

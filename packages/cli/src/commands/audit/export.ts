@@ -43,8 +43,9 @@ export const command: Command = {
     if (existsSync(target)) throw new EngineError("FILE_EXISTS", { file: target });
     const casebook = await shell.open();
     const proving = await casebook.proving();
-    const { note, size, root } = await checkpointNow(casebook, typed, shell);
+    // where there is no place for it, nothing is signed
     makeFolder(join(folder, exportFiles.files));
+    const { note, size, root } = await checkpointNow(casebook, typed, shell);
     const unfinished = `${target}.${process.pid}.unfinished`;
     const progress = progressOn(shell, said.exporting[language]);
     let files = 0;
