@@ -34,6 +34,7 @@ const looking: Readonly<Record<string, Loader>> = {
   calendar: () => import("./commands/calendar.ts"),
   machine: () => import("./commands/machine.ts"),
   doctor: () => import("./commands/doctor.ts"),
+  stats: () => import("./commands/stats.ts"),
 };
 
 const files: Readonly<Record<string, Loader>> = {

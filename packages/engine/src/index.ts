@@ -64,6 +64,7 @@ export type {
   RulebookAdopted,
   WitnessAdopted,
 } from "./casebook/opening.ts";
+export { projectionFingerprint } from "./projections/registry.ts";
 export { logEvents } from "./casebook/opening.ts";
 export type {
   AdoptedCalendar,

@@ -22,7 +22,15 @@ where case_id is not null and body like :pattern escape '!' order by case_id`,
 select rowid as place, cmd as "commandId", first_seq as "first", last_seq as "last"
 from command not indexed where rowid > :after order by rowid limit :limit`,
   cosignaturesAt: `select "line" from "cosignature" where "size" = :size order by "line"`,
+  countOfCases: `
+select count(*) as count from event indexed by event_by_case_number where case_seq = 1`,
+  countOfCheckpoints: `select count(*) as count from checkpoint`,
   countOfLogEvents: `select count(*) as "count" from "event" where "case_id" is null`,
+  countsOfRows: `
+select projection, count(*) as count from projection_row indexed by projection_row_in_order
+group by projection order by projection`,
+  countsOfTallies: `
+select projection, count(*) as count from projection_tally group by projection order by projection`,
   deletePersonal: `delete from "personal" where "seal" = :seal`,
   deleteVersion: `delete from "projection_meta"`,
   eventCount: `select count(*) as events from event`,
@@ -43,6 +51,7 @@ from command not indexed where rowid > :after order by rowid limit :limit`,
   keepFile: `insert into "file" ("sha256", "size", "bytes") values (:sha256, :size, :bytes) on conflict do nothing`,
   keepPersonal: `insert into "personal" ("seal", "salt", "value") values (:seal, :salt, :value) on conflict do nothing`,
   lastCheckpoint: `select "size", "note" from "checkpoint" order by "size" desc limit 1`,
+  lastCommand: `select max(rowid) as place from command`,
   lastEvent: `select "seq", "leaf", "recorded_at" from "event" order by "seq" desc limit 1`,
   lastOfCase: `select "case_seq", "leaf" from "event" where "case_id" = :stream order by "case_seq" desc limit 1`,
   lastPosition: `select "seq" from "event" order by "seq" desc limit 1`,
@@ -61,6 +70,7 @@ end`,
   personalAfter: `select "seal", "salt", "value" from "personal" where "seal" > :after order by "seal" limit :limit`,
   personalOf: `select "seal", "salt", "value" from "personal" where "seal" = :seal`,
   putRow: `insert into "projection_row" ("projection", "stream", "key", "sort", "body") values (:projection, :stream, :key, :sort, :body) on conflict ("projection", "stream", "key") do update set "sort" = "excluded"."sort", "body" = "excluded"."body"`,
+  recordedAtPlace: `select "recorded_at" as "recordedAt" from "event" where "seq" = :seq`,
   removeRow: `delete from "projection_row" where "projection" = :projection and "stream" = :stream and "key" = :key`,
   removeTally: `delete from "projection_tally" where "projection" = :projection and "key" = :key`,
   rows: `select "stream", "key", "sort", "body" from "projection_row" where "projection" = :projection order by sort, "stream", "key" limit :limit`,
@@ -82,7 +92,14 @@ end`,
   schemaText: `select sql from sqlite_schema where sql is not null and substr(name, 1, 7) <> 'sqlite_'`,
   sqliteVersion: `select sqlite_version() as version`,
   talliesOf: `select "key", "count" from "projection_tally" where "projection" = :projection order by "key"`,
+  typesOfSample: `
+with recursive place(at) as (
+  select 0 where 0 < :events
+  union all select at + :step from place where at + :step < :events)
+select event.type, count(*) as count, sum(octet_length(event.body)) as bytes
+from place cross join event on event.seq = place.at group by event.type order by 2 desc, 1`,
   version: `select sqlite_version() as version`,
   versionOfCase: `select "case_seq" as "version" from "event" where "case_id" = :stream order by "case_seq" desc limit 1`,
+  versionOfProjections: `select "version" from "projection_meta"`,
   versionOfRows: `select "version" from "projection_meta"`,
 } as const;

@@ -8,4 +8,6 @@ export type { Store, StoreOptions } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
 export type { Restoring } from "./restore.ts";
 export { restoreCasebook } from "./restore.ts";
+export type { CasebookStats } from "./stats.ts";
+export { casebookStats } from "./stats.ts";
 export { publishFile, writeDurably } from "./write-durably.ts";
