@@ -140,7 +140,7 @@ describe("a clock that was put ahead", () => {
 
 describe("a clock that strobes", () => {
   const seed = seedAsked ?? 20_210_420;
-  const steps = scaled(150, 5000);
+  const steps = scaled(150, 2000);
 
   it(`leaves a sound log after ${steps} commands: each is recorded in order or refused (seed ${seed})`, async () => {
     const dice = diceOf(seed);

@@ -1,4 +1,5 @@
 /** @module contention.test — many programs write to one casebook at once: nothing is lost, and nobody waits for long. */
+import { availableParallelism, loadavg } from "node:os";
 import { describe, expect, it } from "vitest";
 import { verifyLog } from "../../packages/engine/src/log/verify.ts";
 import type { Seen } from "./contending-process.ts";
@@ -12,6 +13,8 @@ const commands = scaled(300, 10_000);
 /** Milliseconds: no command waits longer. */
 const waitMax = 2000;
 const waitOfNearlyAllMax = 50;
+/** Whether the machine had nothing else to do for the last minute. */
+const isQuiet = (loadavg()[0] ?? 0) < availableParallelism();
 
 /** Milliseconds that a share of the commands did not exceed. */
 const waitOf = (seen: readonly Seen[], share: number): number => {
@@ -42,12 +45,12 @@ describe(`${processes} processes with ${commands} commands each`, () => {
     const conflicts = seen.reduce((sum, one) => sum + one.conflicts, 0);
     report(
       `contention: ${processes} × ${commands} commands, ${Math.round(seen.length / (took / 1000))} a second, ` +
-        `${conflicts} conflicts retried; waited ms p50 p99 p99.9 max: ${waits.map((ms) => ms.toFixed(1)).join(" ")}`,
+        `${conflicts} conflicts retried; machine ${isQuiet ? "quiet" : "busy"}; waited ms p50 p99 p99.9 max: ${waits.map((ms) => ms.toFixed(1)).join(" ")}`,
     );
     expect(longest).toBeLessThan(waitMax);
     expect(half).toBeLessThan(waitOfNearlyAllMax);
-    // of a thousand commands on a busy machine the hundredth part says little
-    expect(isLong ? nearlyAll : half).toBeLessThan(waitOfNearlyAllMax);
+    // where others use the machine too, the hundredth part waits for them
+    expect(isLong && isQuiet ? nearlyAll : half).toBeLessThan(waitOfNearlyAllMax);
   }, 600_000);
 });
 

@@ -6,17 +6,17 @@
  * fifth of a millisecond. Here it is the other way round: a newcomer pauses long and gives way, and who has
  * waited tries ever more often. SQLite itself is told not to wait at all.
  */
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as letOthersGoOn, setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "./faults.ts";
 
 /** Between a newcomer's attempts; some twenty commits of others. */
 const firstStepMs = 4;
 /** Between the attempts of one who has waited for `eldestMs`; less than a commit takes. */
 const lastStepMs = 0.1;
-const eldestMs = 15;
+const eldestMs = 10;
 
-/** A lock held for longer is no commit's: no use in many attempts, nor in standing still for it. */
-const longMs = 50;
+/** Who has waited for longer waits for no commit: no use in many attempts. */
+const longMs = 1000;
 const stepOfLongMs = 1;
 
 /** How long to pause after an attempt in vain, by how long one has waited. */
@@ -67,7 +67,10 @@ export const inTurn = <Result>(patienceMs: number, work: () => Result): Result =
   }
 };
 
-/** The same; the process stands still only as long as commits of others may be the reason. */
+/**
+ * The same, and whatever else there is to do in this process is done meanwhile. It stands still for one step at
+ * a time all the same: a timer is too coarse, and would let newcomers overtake.
+ */
 export const inTurnMeanwhile = async <Result>(
   patienceMs: number,
   work: () => Result,
@@ -78,8 +81,12 @@ export const inTurnMeanwhile = async <Result>(
     const { afterFailure } = waiting(patienceMs);
     for (let failure = error; ;) {
       const waited = afterFailure(failure);
-      if (waited > longMs) await pause(stepOfLongMs);
-      else standStill(stepAfter(waited));
+      if (waited > longMs) {
+        await pause(stepOfLongMs);
+      } else {
+        standStill(stepAfter(waited));
+        await letOthersGoOn();
+      }
       try {
         return work();
       } catch (again) {
