@@ -60,8 +60,15 @@ const moveOf = (dice: Dice): Move => ({
 const strikes: readonly Strike[] = ["errorBefore", "errorAfter", "crashBefore", "crashAfter"];
 const national = await shippedRulebook("national");
 
-/** A new office in a folder. */
-export const simulatedOffice = async (seed: number, folder: string): Promise<SimulatedOffice> => {
+/**
+ * A new office in a folder.
+ * @param spoil makes a store that breaks a promise of every store: to see that it is found out
+ */
+export const simulatedOffice = async (
+  seed: number,
+  folder: string,
+  spoil: (store: Store) => Store = (store) => store,
+): Promise<SimulatedOffice> => {
   const dice = diceOf(seed);
   let file = join(folder, "casebook-0.db");
   let restarts = 0;
@@ -84,7 +91,7 @@ export const simulatedOffice = async (seed: number, folder: string): Promise<Sim
     const ids = idsNamed(`${restarts}-${opened.length}`);
     const store = await openStore(file, { clock, ids, origin, create: true });
     opened.push(store);
-    return failingStore(store);
+    return failingStore(spoil(store));
   };
 
   let first: FailingStore | undefined;

@@ -2,6 +2,7 @@
  * @module simulation.test — whole years of an office under everything at once, each decided by its seed. A
  * failure says its seed; `WUDING_SEED=…` plays that year again.
  */
+import type { Store } from "@wuding/store";
 import { describe, expect, it } from "vitest";
 import { isLong, minutes, report, scaled, seedAsked } from "./frame.ts";
 import { newFolder } from "./processes.ts";
@@ -15,8 +16,9 @@ const seedsInShort = 4;
 const play = async (
   seed: number,
   steps: number,
+  spoil?: (store: Store) => Store,
 ): Promise<Readonly<{ tally: Tally; trail: readonly string[] }>> => {
-  const office = await simulatedOffice(seed, newFolder());
+  const office = await simulatedOffice(seed, newFolder(), spoil);
   try {
     for (let step = 0; step < steps; step++) await office.step();
     await office.check();
@@ -58,5 +60,40 @@ describe("the year of an office that a seed decides", () => {
     const one = await play(firstSeed, 60);
     const other = await play(firstSeed, 60);
     expect(other.trail).toEqual(one.trail);
+  });
+
+  it.each([
+    [
+      "loses what an append does to the projections, now and then",
+      (store: Store): Store => {
+        let appends = 0;
+        return {
+          ...store,
+          append: (request) => {
+            appends += 1;
+            return store.append(appends % 10 === 0 ? { ...request, changes: [] } : request);
+          },
+        };
+      },
+    ],
+    [
+      "records under another command id than was asked for",
+      (store: Store): Store => {
+        let appends = 0;
+        return {
+          ...store,
+          append: (request) => {
+            appends += 1;
+            return store.append({ ...request, commandId: `${request.commandId}-${appends}` });
+          },
+        };
+      },
+    ],
+    [
+      "says after a restart that there is no such command",
+      (store: Store): Store => ({ ...store, findCommand: () => Promise.resolve(undefined) }),
+    ],
+  ])("is not survived by a store that %s", async (_what, spoil) => {
+    await expect(play(2021, 60, spoil)).rejects.toThrow("WUDING_SEED=2021 plays it again");
   });
 });
