@@ -376,6 +376,11 @@ describe("characters 字符", () => {
     },
   );
 
+  it("a date from which a term would run past the year 9999 is refused", () =>
+    given(receive())
+      .when(amend({ on: "9999-12-31", dispatchedOn: "9999-12-31" }))
+      .thenRefused("RULE_REFUSED"));
+
   it("a correction that cannot be written down is refused", async () => {
     let deep: unknown = "值";
     for (let depth = 0; depth < 20; depth++) deep = { deep };

@@ -7,6 +7,7 @@ import type { DueDate } from "../case/events.ts";
 import type { Level, Role, SubmissionPhase } from "../case/terms.ts";
 import { EngineError } from "../errors.ts";
 import type { OccurredOn } from "../time/occurred-on.ts";
+import { BeyondAllDates } from "../time/civil-date.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import type { AppliesTo, DeadlineRule, RuledDeadline, Trigger } from "./deadline-rule.ts";
 import type { Rulebook } from "./rulebook.ts";
@@ -105,6 +106,18 @@ const endOrRefusal = (name: string, rule: DeadlineRule, on: OccurredOn, law: Ter
   try {
     return endOfTerm(rule, on, law);
   } catch (error) {
+    if (error instanceof BeyondAllDates) {
+      throw new EngineError("RULE_REFUSED", {
+        case: name,
+        rule: rule.id,
+        why: {
+          zh: `从 ${dateOf(on)} 起算的时限晚于 9999 年`,
+          en: `the term from ${dateOf(on)} on ends after the year 9999`,
+        },
+        source: printSource(rule.source),
+        repair: { zh: "核对日期后重试。", en: "Check the date and try again." },
+      });
+    }
     if (!(error instanceof UnpublishedYear)) throw error;
     throw new EngineError("RULE_REFUSED", {
       case: name,

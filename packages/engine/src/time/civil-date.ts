@@ -47,7 +47,16 @@ const toUtc = (date: CivilDate): Date => {
   return new UTCDateMini(Date.UTC(year, month - 1, day));
 };
 
-const fromMs = (ms: number): CivilDate => new Date(ms).toISOString().slice(0, 10);
+/** A date was computed that no four digits can write: later than 9999-12-31. */
+export class BeyondAllDates extends RangeError {}
+
+/** @throws BeyondAllDates */
+const fromMs = (ms: number): CivilDate => {
+  if (ms >= yearTenThousand) throw new BeyondAllDates("a date after 9999-12-31");
+  return new Date(ms).toISOString().slice(0, 10);
+};
+
+const yearTenThousand = Date.UTC(10_000, 0);
 
 /** Whether the text is a date that exists: `2021-02-30` and `2008-09-31` are not. */
 export const isCivilDate = (text: string): boolean => partsOf(text) !== undefined;
