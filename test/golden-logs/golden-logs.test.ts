@@ -6,9 +6,10 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { openCaseBundle, verifyExport } from "@wuding/engine";
 import { createMemoryStore } from "@wuding/engine/memory";
 import { openCheckpoint, readPolicy, toBase64 } from "@wuding/engine/proof";
-import { inspectFile, openCasebook } from "@wuding/store";
+import { inspectFile, openCasebook, upgradePlan } from "@wuding/store";
 import { describe, expect, it } from "vitest";
-import { newFile, open } from "../../packages/store/test/given-files.ts";
+import { migrations } from "../../packages/store/src/migrations.ts";
+import { create, newFile, open } from "../../packages/store/test/given-files.ts";
 import { otherProgram } from "../../packages/store/test/given-sqlite.ts";
 import type { Golden } from "./given-golden.ts";
 import { fixture, hashes, originOf, pathOf, recordAgain, releases } from "./given-golden.ts";
@@ -71,22 +72,25 @@ describe.each(goldens)("the log of release $release in $hash", (golden) => {
   });
 });
 
-describe("a file of version 1, from before cosignatures were kept", () => {
+/** Every format that was there before today's. */
+const formerFormats = migrations.slice(1).map((_step, index) => index + 1);
+
+describe.each(formerFormats)("a file of format %i", (format) => {
   const golden: Golden = { release: "0.1.0", hash: "sha256" };
   const policy = readPolicy(fixture(golden, "pin").toString("utf8"), "pin");
   const note = fixture(golden, "checkpoint").toString("utf8");
   const copy = (): string => {
     const file = newFile();
-    copyFileSync(pathOf(golden.release, "version-1.db"), file);
+    copyFileSync(pathOf(golden.release, `version-${format}.db`), file);
     return file;
   };
   const options = { outside: [{ name: "checkpoint", note }], policy };
 
-  it("is of version 1", () => {
+  it("is one", () => {
     const database = otherProgram(copy());
-    expect(database.pragma("user_version", { simple: true })).toBe(1);
+    expect(database.pragma("user_version", { simple: true })).toBe(format);
     const names = database.prepare("select name from sqlite_schema where type = 'table'").pluck();
-    expect(names.all()).not.toContain("cosignature");
+    expect(names.all().includes("cosignature")).toBe(format >= 2);
   });
 
   it("is verified as it is, and stays as it is", async () => {
@@ -100,21 +104,42 @@ describe("a file of version 1, from before cosignatures were kept", () => {
       checked: expect.not.objectContaining({ projections: expect.anything() }),
     });
     await casebook.close();
+    const steps = migrations
+      .slice(format)
+      .map(({ label }, index) => ({ format: format + 1 + index, label }));
+    expect(await upgradePlan(file)).toEqual({ from: format, to: migrations.length, steps });
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it("becomes one of the newest version with the same root, and keeps a witness's line then", async () => {
+  it("becomes one of the newest format with the same root, and keeps a witness's line then", async () => {
     const file = copy();
     const casebook = await openCasebook(file);
-    expect(await inspectFile(file)).toMatchObject({ userVersion: 3, faults: [] });
+    expect(await inspectFile(file)).toMatchObject({ userVersion: migrations.length, faults: [] });
     const proving = await casebook.proving();
     const { size, root } = openCheckpoint(note, policy);
     expect(await proving.head()).toMatchObject({ size, root });
     expect(await casebook.replayAll()).toMatchObject({ firstFault: null, faults: 0 });
+    expect(await casebook.checkProjections()).toMatchObject({ areRead: true, count: 0 });
     const [line = ""] = note.split("\n").slice(-2);
     expect(await proving.keepCosignature(`${line}\n`)).toBe(size);
     expect((await proving.newestCheckpoint())?.note).toBe(note);
     expect(await casebook.audit(options)).toMatchObject({ faults: sound });
     await casebook.close();
+  });
+});
+
+describe("a file of a format to come", () => {
+  it("is refused, whatever is wanted of it", async () => {
+    const { file, store } = await create();
+    await store.close();
+    otherProgram(file).pragma(`user_version = ${migrations.length + 1}`);
+    const newer = {
+      code: "STORE_NEWER",
+      data: { found: migrations.length + 1, known: migrations.length },
+    };
+    await expect(openCasebook(file)).rejects.toMatchObject(newer);
+    await expect(openCasebook(file, { readOnly: true })).rejects.toMatchObject(newer);
+    await expect(upgradePlan(file)).rejects.toMatchObject(newer);
+    await expect(inspectFile(file)).rejects.toMatchObject(newer);
   });
 });

@@ -43,6 +43,7 @@ const files: Readonly<Record<string, Loader>> = {
   export: () => import("./commands/export.ts"),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
+  upgrade: () => import("./commands/upgrade.ts"),
   apply: () => import("./commands/apply.ts"),
   import: () => import("./commands/import.ts"),
   demo: () => import("./commands/demo.ts"),

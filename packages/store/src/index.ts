@@ -10,4 +10,6 @@ export type { Restoring } from "./restore.ts";
 export { restoreCasebook } from "./restore.ts";
 export type { CasebookStats } from "./stats.ts";
 export { casebookStats } from "./stats.ts";
+export type { UpgradePlan } from "./upgrade.ts";
+export { upgradePlan } from "./upgrade.ts";
 export { publishFile, writeDurably } from "./write-durably.ts";

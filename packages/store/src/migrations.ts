@@ -6,11 +6,18 @@
  * Every open compares what SQLite keeps of the file's tables with `schemaOf` its version.
  */
 
+import type { Label } from "@wuding/engine";
+
 /** `WUDG` as a big-endian 32-bit number, the application id in the header of every casebook file. */
 export const applicationId = 0x57554447;
 
 /** Statements that make something, and the names of what goes before: projections, and nothing else ever. */
-export type Step = Readonly<{ drops?: readonly string[]; makes: readonly string[] }>;
+export type Step = Readonly<{
+  /** What it brings, for people. */
+  label: Label;
+  drops?: readonly string[];
+  makes: readonly string[];
+}>;
 
 const appendOnly = (table: string): readonly string[] => [
   `CREATE TRIGGER ${table}_is_never_updated BEFORE UPDATE ON ${table}
@@ -68,6 +75,10 @@ const second: readonly string[] = [
  * one page of the file, not one for each projection. What was there is rebuilt from the log.
  */
 const third: Step = {
+  label: {
+    zh: "一件办件的汇总数据集中存放，按记录重新生成",
+    en: "the rows of a case's projections lie together; they are made anew from the log",
+  },
   drops: ["projection_row", "projection_row_in_order"],
   makes: [
     `CREATE TABLE projection_row(stream TEXT, projection TEXT, key TEXT, sort TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(stream, projection, key)) STRICT, WITHOUT ROWID`,
@@ -76,7 +87,17 @@ const third: Step = {
 };
 
 /** Step n makes a file of version n - 1 into one of version n (`PRAGMA user_version`). */
-export const migrations: readonly Step[] = [{ makes: first }, { makes: second }, third];
+export const migrations: readonly Step[] = [
+  { label: { zh: "建立办件库", en: "the casebook is made" }, makes: first },
+  {
+    label: {
+      zh: "检查点的副署存入办件库",
+      en: "witnesses' lines are kept with the checkpoints",
+    },
+    makes: second,
+  },
+  third,
+];
 
 /** The SQL of a step. Dropping a table takes its indexes along; projections alone are ever dropped. */
 export const textsOf = ({ drops = [], makes }: Step): readonly string[] => [

@@ -109,6 +109,10 @@ export const checkpointNow = async (
   return made;
 };
 
+/** Whether there is a key, or a program, that signs without being asked anything. */
+export const canSign = async (shell: Shell): Promise<boolean> =>
+  (await existingSigner(nothingTyped, shell)) !== undefined;
+
 /**
  * The log of an older file signed as it was, where there is a key, and kept outside.
  * @throws EngineError `INTEGRITY` when it does not continue what was signed before: it is not brought forward
