@@ -24,6 +24,8 @@ export type FileOptions = Readonly<{
   acceptAltered?: boolean;
   /** Leave a file of an older version as it is for now; whoever asks for that brings it forward. */
   leaveOld?: boolean;
+  /** Called when an error ends the connection. */
+  onFailure?: () => void;
 }>;
 
 /**
@@ -38,10 +40,11 @@ export const openCasebookFile = (file: string, options: FileOptions): Connection
   try {
     return recognised(connect(file, options), options, identity);
   } catch (error) {
-    // Without a folder to write in, SQLite cannot open the index of a write-ahead log.
+    // Without a folder to write in, or any room there, SQLite cannot open the index of a write-ahead log.
     const cause = error instanceof EngineError ? error.cause : error;
-    if (!/^SQLITE_(CANTOPEN|READONLY)/.test(codeOf(cause))) throw error;
-    return recognised(connectionToCopy(file, cause), { ...options, readOnly: true });
+    const isFull = codeOf(cause) === "SQLITE_IOERR_SHMSIZE";
+    if (!isFull && !/^SQLITE_(CANTOPEN|READONLY)/.test(codeOf(cause))) throw error;
+    return recognised(connectionToCopy(file, isFull, cause), { ...options, readOnly: true });
   }
 };
 
@@ -67,7 +70,7 @@ export const connect = (file: string, options: FileOptions, path = file): Connec
       readonly: options.readOnly,
       timeout: 0,
     });
-    return connectionThrough(handle, file, options.busyTimeoutMs);
+    return connectionThrough(handle, file, options.busyTimeoutMs, { onFailure: options.onFailure });
   } catch (error) {
     throw refusalOf(error, file);
   }
@@ -77,19 +80,21 @@ export const connect = (file: string, options: FileOptions, path = file): Connec
 const copyBytesMax = 2 ** 30;
 
 /**
- * A read-only connection to a copy in memory, for a medium or folder in which SQLite cannot work. It
- * is complete as long as no newer records wait in a write-ahead log beside the file.
+ * A read-only connection to a copy in memory, for a medium or folder in which SQLite cannot work, or a disk
+ * that is full. It is complete as long as no newer records wait in a write-ahead log beside the file.
  */
-const connectionToCopy = (file: string, cause: unknown): Connection => {
+const connectionToCopy = (file: string, isFull: boolean, cause: unknown): Connection => {
   try {
     const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
-    if (log !== undefined && log.size > 0) throw unavailable(file, "walUnreadable", cause);
+    if (log !== undefined && log.size > 0)
+      throw unavailable(file, isFull ? "full" : "walUnreadable", cause);
     if (statSync(file).size > copyBytesMax) throw unavailable(file, "tooLarge", cause);
     const bytes = readFileSync(file);
     // The header's two version bytes say "WAL", which a database in memory cannot have.
     if (bytes[18] === 2) bytes.fill(1, 18, 20);
     const Driver = loadDriver();
-    return connectionThrough(new Driver(bytes, { readonly: true }), file, 0);
+    const readOnlyBecause = isFull ? "full" : "readOnly";
+    return connectionThrough(new Driver(bytes, { readonly: true }), file, 0, { readOnlyBecause });
   } catch (error) {
     throw refusalOf(error, file);
   }

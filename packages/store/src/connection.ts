@@ -3,6 +3,7 @@
  * fail-stop. After an I/O error or damage it is closed, because what is in its cache may be wrong.
  */
 import type { DriverHandle, DriverStatement } from "./driver.ts";
+import type { Why } from "./faults.ts";
 import { codeOf, endsTrust, refusalOf, unavailable } from "./faults.ts";
 import type { Statement } from "./statement.ts";
 import { inTurn, inTurnMeanwhile } from "./waiting-turn.ts";
@@ -31,8 +32,19 @@ export interface Connection {
   /** The first column of the first row of a pragma. */
   pragma(text: string): unknown;
   isOpen(): boolean;
+  /** @throws EngineError `STORE_UNAVAILABLE` when it has been closed, or has failed */
+  assertOpen(): void;
+  /** Ends it as an error of its own does: it is to be opened again and verified. */
+  stop(): void;
   close(): void;
 }
+
+type ConnectionOptions = Readonly<{
+  /** Called when it fails: nobody else should believe the file any more either. */
+  onFailure?: (() => void) | undefined;
+  /** Why nothing can be written through it, where it cannot. */
+  readOnlyBecause?: Why | undefined;
+}>;
 
 /**
  * A connection through an open handle of the driver, which from now on belongs to it and must not wait by
@@ -43,6 +55,7 @@ export const connectionThrough = (
   handle: DriverHandle,
   file: string,
   busyTimeoutMs: number,
+  { onFailure, readOnlyBecause }: ConnectionOptions = {},
 ): Connection => {
   const prepared = new Map<string, DriverStatement>();
   let state: "open" | "closed" | "failed" = "open";
@@ -53,14 +66,22 @@ export const connectionThrough = (
     handle.close();
   };
 
-  const refusal = (error: unknown): unknown => {
-    if (endsTrust(error) && state === "open") {
-      try {
-        end("failed");
-      } catch {
-        // The first error is the one that tells what happened.
-      }
+  const stop = (): void => {
+    if (state !== "open") return;
+    try {
+      end("failed");
+    } catch {
+      // The first error is the one that tells what happened.
     }
+  };
+
+  const refusal = (error: unknown): unknown => {
+    if (endsTrust(error)) {
+      stop();
+      onFailure?.();
+    }
+    if (readOnlyBecause !== undefined && codeOf(error).startsWith("SQLITE_READONLY"))
+      return unavailable(file, readOnlyBecause, error);
     return refusalOf(error, file);
   };
 
@@ -138,6 +159,8 @@ export const connectionThrough = (
     execute: (text) => guarded(() => void handle.exec(text)),
     pragma: (text) => guarded(() => handle.pragma(text, { simple: true })),
     isOpen: () => state === "open",
+    assertOpen,
+    stop,
     close: () => {
       if (state === "open") end("closed");
     },

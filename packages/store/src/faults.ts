@@ -107,6 +107,8 @@ const whyByCode: readonly (readonly [start: string, why: Why])[] = [
   ["SQLITE_CANTOPEN", "noAccess"],
   ["SQLITE_PERM", "noAccess"],
   ["SQLITE_AUTH", "noAccess"],
+  // the index of the write-ahead log could not grow: as SQLite says, for want of room
+  ["SQLITE_IOERR_SHMSIZE", "full"],
   ["SQLITE_IOERR", "disk"],
   ["SQLITE_NOMEM", "memory"],
   ["ENOENT", "noFolder"],

@@ -64,9 +64,14 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
   };
   const assertWritable = (): void => {
     if (readOnly) throw unavailable(file, "readOnly");
+    connection.assertOpen();
     // What is written into a file that has lost its name is lost with it, without an error.
     assertInPlace();
   };
+
+  /** A connection for one task. When the file fails it, the store believes nothing any more. */
+  const connectAnew = (): Connection =>
+    openCasebookFile(file, { ...opening, onFailure: () => connection.stop() });
 
   let hasWritten = false;
   const watch = logWatch(connection, () => sizeOf(connection));
@@ -75,7 +80,7 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     clock: watchedClock(options.clock),
     ids: options.ids,
     origin: options.origin,
-    connectAnew: () => openCasebookFile(file, opening),
+    connectAnew,
     assertWritable,
     onCommit: (size) => {
       hasWritten = true;
@@ -99,6 +104,8 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     transaction: (work) => writer.transaction(work),
     snapshot: async (work) => {
       if (closing !== undefined) throw unavailable(file, "closed");
+      // an audit reads on, to say all that is wrong
+      if (!opening.acceptAltered) connection.assertOpen();
       assertInPlace();
       return await atOneMoment(openCasebookFile(file, { ...opening, readOnly: true }), work);
     },
@@ -117,7 +124,7 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
     waitForMore: (after, signal) => watch.waitForMore(after, signal),
     rebuild: async (version, refold) => {
       assertWritable();
-      const own = openCasebookFile(file, opening);
+      const own = connectAnew();
       try {
         await rebuildProjections({
           own,

@@ -30,6 +30,20 @@ describe("a damaged file", () => {
     await expect(store.size()).rejects.toMatchObject(stopped);
   });
 
+  it("stops the store whichever of its connections meets the damage", async () => {
+    const store = await open(await damaged(0xff));
+    const stopped = {
+      code: "STORE_UNAVAILABLE",
+      data: { why: { en: expect.stringContaining("verify") } },
+    };
+    await expect(
+      store.transaction(async ({ append }) => append([request("c", "a/1/1", 1)])),
+    ).rejects.toMatchObject({ code: "INTEGRITY" });
+    await expect(store.size()).rejects.toMatchObject(stopped);
+    await expect(store.transaction(async () => "done")).rejects.toMatchObject(stopped);
+    await expect(store.snapshot(async () => "read")).rejects.toMatchObject(stopped);
+  });
+
   it("is refused when a byte of its header names a format that SQLite does not have", async () => {
     const { file, store } = await create();
     await store.close();

@@ -45,6 +45,9 @@ const bundled = async (source: URL): Promise<string> => {
 
 export const recordingProgram = (): Promise<string> =>
   bundled(new URL("./recording-process.ts", import.meta.url));
+export const failingProgram = (): Promise<string> =>
+  bundled(new URL("./failing-process.ts", import.meta.url));
+
 /** A process that has been started. */
 export const started = (
   program: string,
