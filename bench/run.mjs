@@ -62,6 +62,13 @@ const run = async (options) => {
   if (process.env.NODE_EXTRA_CA_CERTS !== undefined)
     console.log("NODE_EXTRA_CA_CERTS is set; the children go without it");
   const folder = mkdtempSync(path.join(tmpdir(), "wuding-bench-"));
+  // a run that is broken off leaves nothing behind
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   const rows = [];
   try {
     const { casebooksIn } = await import("./work/casebooks.mjs");
@@ -89,6 +96,7 @@ const run = async (options) => {
     machine,
     measuredOn: new Date().toISOString().slice(0, 10),
     rounds: options.rounds,
+    quick: options.quick,
     seconds,
     rows,
   };

@@ -26,6 +26,8 @@ try {
   process.on("message", (told) => {
     obey(contender, told).then(answer, (error) => answer({ reason: reasonOf(error) }));
   });
+  // whoever asked has gone
+  process.on("disconnect", () => process.exit(0));
   answer({ ready: true });
 } catch (error) {
   answer({ reason: reasonOf(error) });

@@ -52,11 +52,14 @@ const begin = "<!-- measured: written by npm run bench -->";
 const end = "<!-- measured: end -->";
 
 /** Puts what was measured between the marks of a page; what stands around them is written by hand. */
-export const writePage = (file, { machine, measuredOn, rounds, seconds, rows }) => {
+export const writePage = (file, { machine, measuredOn, rounds, quick, seconds, rows }) => {
   const page = readFileSync(file, "utf8");
   const [before, rest] = page.split(begin);
   const after = rest?.split(end)[1];
   if (after === undefined) throw new Error(`${file} has no marks around its table`);
-  const about = `${machine}\n\nMeasured on ${measuredOn}: ${rounds} rounds, ${Math.round(seconds)} s in all.`;
+  const rehearsal = quick
+    ? "\n\n**A rehearsal with tiny sizes on a busy machine: it shows that every row runs; its figures and verdicts mean nothing.**"
+    : "";
+  const about = `${machine}\n\nMeasured on ${measuredOn}: ${rounds} rounds, ${Math.round(seconds)} s in all.${rehearsal}`;
   writeFileSync(file, `${before}${begin}\n\n${about}\n\n${tableOf(rows)}\n\n${end}${after}`);
 };

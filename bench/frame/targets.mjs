@@ -189,7 +189,7 @@ export const targets = {
   },
   "rebuild.memory": {
     group: "rebuild",
-    work: "memory of a rebuild, largest over smallest log",
+    work: "memory added to a rebuild by a larger log",
     against: null,
     as: "figure",
     unit: "MB",
@@ -213,7 +213,7 @@ export const targets = {
   },
   "verify.memory": {
     group: "verify",
-    work: "memory of an audit, largest over smallest log",
+    work: "memory added to an audit by a larger log",
     against: null,
     as: "figure",
     unit: "MB",
@@ -360,7 +360,7 @@ export const targets = {
   },
   "growth.apply-memory": {
     group: "growth",
-    work: "memory of apply, largest over smallest file of commands",
+    work: "memory added to apply by a larger file of commands",
     against: null,
     as: "figure",
     unit: "MB",

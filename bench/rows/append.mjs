@@ -52,7 +52,7 @@ export const group = {
     const module = new URL(import.meta.url);
     const given = (name, more = {}) => ({
       file: casebooks.newFile(name),
-      cases: quick ? 2 : 150,
+      cases: quick ? 2 : 60,
       ...more,
     });
     const found = await turns(

@@ -78,7 +78,7 @@ export const group = {
   name: "batch",
   measure: async ({ rounds, quick, casebooks, peers }) => {
     const module = new URL(import.meta.url);
-    const given = (name) => ({ file: casebooks.newFile(name), cases: quick ? 13 : 500 });
+    const given = (name) => ({ file: casebooks.newFile(name), cases: quick ? 13 : 250 });
     const found = await turns(
       [
         { module, name: "limit", given: given("batch-limit") },

@@ -89,7 +89,7 @@ export const group = {
   name: "eight-steps",
   measure: async ({ rounds, quick, casebooks, peers }) => {
     const module = new URL(import.meta.url);
-    const cases = quick ? 3 : 100;
+    const cases = quick ? 3 : 60;
     const given = (name, more = {}) => ({
       file: casebooks.newFile(name),
       cases,
@@ -104,14 +104,14 @@ export const group = {
           module,
           name: "ours",
           label: "together",
-          given: given("eight-together", { cases: quick ? 8 : 640, callers: quick ? 8 : 128 }),
+          given: given("eight-together", { cases: quick ? 8 : 512, callers: quick ? 8 : 128 }),
         },
         ...peers.contenders("eightSteps", {
           act: given("eight-act"),
           emmett: given("eight-emmett"),
           "emmett-documented": given("eight-emmett-documented", { cases: quick ? 1 : 20 }),
           "bpmn-engine": given("eight-bpmn", { cases: quick ? 1 : 10 }),
-          dbos: given("eight-dbos", { cases: quick ? 1 : 40 }),
+          dbos: given("eight-dbos", { cases: quick ? 1 : 10 }),
         }),
       ],
       rounds,

@@ -47,7 +47,7 @@ export const group = {
     const said = `${sizes.at(-1).toLocaleString("en-US")} cases`;
     const rows = [];
     for (const name of Object.keys(asking)) {
-      const times = quick ? 2 : 20;
+      const times = quick ? 2 : 10;
       const found = await turns(
         [
           { module, name, label: "small", given: { ...small, times } },

@@ -28,7 +28,8 @@ export const group = {
   measure: async ({ rounds, sizes, casebooks }) => {
     const module = new URL(import.meta.url);
     const found = [];
-    for (const events of sizes) {
+    // flat means: ten times the log asks for no more memory
+    for (const events of sizes.slice(-2)) {
       const file = await casebooks.ofEvents(events);
       found.push(
         await turns(
@@ -40,12 +41,17 @@ export const group = {
         ),
       );
     }
-    const [smallest, largest] = [found[0], found.at(-1)];
-    const growth = largest.get("ours").peakMb - smallest.get("ours").peakMb;
+    const [smaller, largest] = [found[0], found.at(-1)];
+    const growth = largest.get("ours").peakMb - smaller.get("ours").peakMb;
     const said = `${sizes.at(-1).toLocaleString("en-US")} events`;
     return [
       row("rebuild.limit", largest.get("ours"), largest.get("limit"), said),
-      row("rebuild.memory", figure(growth), null, `${sizes.at(-1) / sizes[0]} times the events`),
+      row(
+        "rebuild.memory",
+        figure(growth),
+        null,
+        `${said}, over ${sizes.at(-2).toLocaleString("en-US")}`,
+      ),
     ];
   },
 };

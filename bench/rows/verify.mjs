@@ -44,7 +44,8 @@ export const group = {
   measure: async ({ rounds, sizes, casebooks }) => {
     const module = new URL(import.meta.url);
     const found = [];
-    for (const events of sizes) {
+    // flat means: ten times the log asks for no more memory
+    for (const events of sizes.slice(-2)) {
       const given = { file: await casebooks.ofEvents(events) };
       found.push(
         await turns(
@@ -53,13 +54,18 @@ export const group = {
         ),
       );
     }
-    const [smallest, largest] = [found[0], found.at(-1)];
-    const growth = largest.get("audit").peakMb - smallest.get("audit").peakMb;
+    const [smaller, largest] = [found[0], found.at(-1)];
+    const growth = largest.get("audit").peakMb - smaller.get("audit").peakMb;
     const said = `${sizes.at(-1).toLocaleString("en-US")} events`;
     return [
       row("verify.walk", largest.get("walk"), largest.get("limit"), said),
       row("verify.audit", largest.get("audit"), largest.get("limit"), said),
-      row("verify.memory", figure(growth), null, `${sizes.at(-1) / sizes[0]} times the events`),
+      row(
+        "verify.memory",
+        figure(growth),
+        null,
+        `${said}, over ${sizes.at(-2).toLocaleString("en-US")}`,
+      ),
     ];
   },
 };
