@@ -3,7 +3,7 @@
  * documented, which opens a connection for each call, and on one connection that is kept.
  */
 import { CommandHandler } from "@event-driven-io/emmett";
-import { getSQLiteEventStore, SQLiteConnectionPool } from "@event-driven-io/emmett-sqlite";
+import { getSQLiteEventStore, sqliteConnection } from "@event-driven-io/emmett-sqlite";
 import {
   eventCount,
   freshCases,
@@ -13,12 +13,14 @@ import {
   timeWork,
 } from "./peer-work.mjs";
 
+/** `singleton` alone changes nothing: only a connection that is handed in is kept. */
+const kept = (file) => ({ singleton: true, connection: sqliteConnection({ fileName: file }) });
+
 const opened = async (file, peer) => {
   const schema = { autoMigration: "CreateOrUpdate" };
-  const pool = SQLiteConnectionPool({ fileName: file, connectionOptions: { singleton: true } });
   const store =
     peer === "emmett"
-      ? getSQLiteEventStore({ fileName: file, pool, schema })
+      ? getSQLiteEventStore({ fileName: file, connectionOptions: kept(file), schema })
       : getSQLiteEventStore({ fileName: file, schema });
   await store.schema.migrate();
   return store;
