@@ -265,7 +265,10 @@ describe("reorganisation 科室更名", () => {
     await take(made, receive({ number: "130" }));
     await take(made, assign({ case: other, on: "2021-04-20" }));
     const again = await take(made, rename({ commandId: "r-1" }));
-    expect(again).toMatchObject({ events: first.events, version: first.version });
+    const since = { case: other, events: ["AssignmentRenamed"], version: 3 };
+    expect(again).toEqual({ ...first, cases: [...(first.cases ?? []), since] });
+    expect(first.cases).toHaveLength(1);
+    expect(await take(made, rename({ commandId: "r-1" }))).toEqual(first);
     expect((await made.book.show(other)).assignment?.department).toBe("综合规划与应用科");
     await refusalOf(
       made.store,

@@ -23,7 +23,7 @@ import type { EffectOn, OverCasesContext } from "./over-cases.ts";
 import { allEffects, moveTheRest, noEffects } from "./over-cases.ts";
 import { adoptedFor, caseAt } from "./reader.ts";
 import type { Asking, Recorded, RecordedCase } from "./record.ts";
-import { appendOfCase, requestHashOf } from "./record.ts";
+import { appendOfCase, casesRecorded, requestHashOf } from "./record.ts";
 import { resolveCase } from "./resolve-case.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 
@@ -83,11 +83,15 @@ const finish = async (
   asking: Asking,
 ): Promise<Recorded> => {
   const rules = await context.rules();
+  const cases = [...casesRecorded(recorded.filter(({ stream }) => stream !== null))];
   if (command.command === "rename-department" && command.input.cases === undefined) {
     const { input, on } = command;
     const said = { from: input.from, to: input.to, on, cases: undefined };
     const effectOn = movingTo(rules, said, asking);
-    if (isRecorded(rules, said)) await moveTheRest(context, rules.version, asking.actor, effectOn);
+    if (isRecorded(rules, said)) {
+      const rest = await moveTheRest(context, rules.version, asking.actor, effectOn);
+      cases.push(...rest.told);
+    }
   }
   const own = recorded.filter(({ stream }) => stream === null);
   const last = own.at(-1)?.globalPosition ?? -1;
@@ -97,6 +101,7 @@ const finish = async (
     events: own.map(({ type }) => type),
     version: log.filter(({ globalPosition }) => globalPosition <= last).length,
     unchanged: false,
+    ...(cases.length > 0 && { cases }),
   };
 };
 

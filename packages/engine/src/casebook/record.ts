@@ -311,20 +311,21 @@ const withoutPersonal = (name: string, value: unknown): unknown => {
   return value;
 };
 
-const answerOf = (events: readonly RecordedEvent[]): Recorded => {
+const answerOf = (events: readonly RecordedEvent[]): Recorded =>
+  answer(casesRecorded(events), false);
+
+/** What recorded events say of the cases that they belong to, each as they leave it. */
+export const casesRecorded = (events: readonly RecordedEvent[]): readonly RecordedCase[] => {
   const byCase = new Map<CaseId, RecordedEvent[]>();
   for (const event of events) {
     const id = event.stream ?? "";
     byCase.set(id, [...(byCase.get(id) ?? []), event]);
   }
-  return answer(
-    [...byCase].map(([id, own]) => ({
-      case: id,
-      events: own.map((event) => event.type),
-      version: own.at(-1)?.streamVersion ?? 0,
-    })),
-    false,
-  );
+  return [...byCase].map(([id, own]) => ({
+    case: id,
+    events: own.map((event) => event.type),
+    version: own.at(-1)?.streamVersion ?? 0,
+  }));
 };
 
 const answerFor = (targets: readonly Target[], streams: AppendRequest["streams"]): Recorded => {
