@@ -79,6 +79,8 @@ export interface ErrorData {
     why: Label;
     /** Set when the disk failed at the commit: only repeating the command id tells what happened. */
     outcomeUnknown?: true;
+    /** Set after an error of the disk or damage: open the file again, and verify it before it is used. */
+    verifyFirst?: true;
   };
   NOT_A_CASEBOOK: { file: string };
   CASEBOOK_EXISTS: {
@@ -388,10 +390,15 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
             zh: "核验文件后，以同一命令编号重试。",
             en: "Verify the file, then repeat the command with the same id.",
           }
-        : {
-            zh: "排除原因后重试；未记录任何内容。",
-            en: "Remove the cause and try again; nothing was recorded.",
-          },
+        : d.verifyFirst === true
+          ? {
+              zh: "排除原因后重新打开，先用 wuding audit verify 核验再使用；未记录任何内容。",
+              en: "Remove the cause, open the file again and verify it with wuding audit verify before it is used; nothing was recorded.",
+            }
+          : {
+              zh: "排除原因后重试；未记录任何内容。",
+              en: "Remove the cause and try again; nothing was recorded.",
+            },
   },
   NOT_A_CASEBOOK: {
     message: (d) => ({ zh: `${d.file} 不是办件库文件。`, en: `${d.file} is not a casebook.` }),

@@ -75,6 +75,7 @@ export const unavailable = (
       file,
       why: typeof why === "string" ? whys[why] : why,
       ...(why === "outcomeUnknown" && { outcomeUnknown: true }),
+      ...((why === "stopped" || codeOf(cause).startsWith("SQLITE_IOERR")) && { verifyFirst: true }),
     },
     { cause },
   );

@@ -24,7 +24,8 @@ describe("a damaged file", () => {
     });
     const stopped = {
       code: "STORE_UNAVAILABLE",
-      data: { why: { en: expect.stringContaining("verify") } },
+      data: { why: { en: expect.stringContaining("verify") }, verifyFirst: true },
+      hint: { en: expect.stringContaining("audit verify") },
     };
     await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
     await expect(store.size()).rejects.toMatchObject(stopped);
@@ -42,6 +43,18 @@ describe("a damaged file", () => {
     await expect(store.size()).rejects.toMatchObject(stopped);
     await expect(store.transaction(async () => "done")).rejects.toMatchObject(stopped);
     await expect(store.snapshot(async () => "read")).rejects.toMatchObject(stopped);
+  });
+
+  it("met by a transaction stops the whole store, until it is opened again", async () => {
+    const file = await damaged(0xff);
+    const store = await open(file);
+    const reading = store.transaction((given) => given.readStream("a/1/299"));
+    await expect(reading).rejects.toMatchObject({ code: "INTEGRITY" });
+    const stopped = { code: "STORE_UNAVAILABLE", data: { verifyFirst: true } };
+    await expect(store.size()).rejects.toMatchObject(stopped);
+    await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
+    // opened again, it tells what is wrong with the file
+    await expect((await open(file)).size()).rejects.toMatchObject({ code: "INTEGRITY" });
   });
 
   it("is refused when a byte of its header names a format that SQLite does not have", async () => {
