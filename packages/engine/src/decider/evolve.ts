@@ -29,16 +29,71 @@ export const evolve = (id: CaseId, state: CaseState | null, event: EvolveEvent):
     return { ...state, status: event.to, version: state.version + 1 };
   }
   const entry = state.version + 1;
-  const gathered = gather(state, event);
-  return {
-    ...gathered,
-    ...(answersUrges.has(event.type) && { deadlines: met(gathered, event, ...urgesOf(gathered)) }),
-    status: event.to,
-    version: entry,
-    lastStepOn: lastStepOn(state, event),
-    past: { entry, event: kept(event), earlier: state.past },
-  };
+  const next = copyOf(gather(state, event));
+  if (answersUrges.has(event.type)) next.deadlines = met(next, event, ...urgesOf(next));
+  next.lastStepOn = lastStepOn(state, event);
+  next.past = { entry, event: kept(event), earlier: state.past };
+  next.status = event.to;
+  next.version = entry;
+  return next;
 };
+
+/**
+ * A copy, written out so that every state has one shape, whatever was gathered on the way to it: the
+ * platform copies objects of many shapes five times more slowly.
+ */
+const copyOf = (
+  state: CaseState,
+): { -readonly [Member in keyof CaseState]: CaseState[Member] } => ({
+  case: state.case,
+  status: state.status,
+  version: state.version,
+  round: state.round,
+  roundBeganOn: state.roundBeganOn,
+  rehandlingOrderedOn: state.rehandlingOrderedOn,
+  received: state.received,
+  rulebook: state.rulebook,
+  receivedOn: state.receivedOn,
+  receipt: state.receipt,
+  redispatches: state.redispatches,
+  assignment: state.assignment,
+  formerAssignments: state.formerAssignments,
+  formerDepartments: state.formerDepartments,
+  complexity: state.complexity,
+  returnRequest: state.returnRequest,
+  formerReturnRequests: state.formerReturnRequests,
+  contacts: state.contacts,
+  contactWaived: state.contactWaived,
+  opinion: state.opinion,
+  opinionReturns: state.opinionReturns,
+  coOpinions: state.coOpinions,
+  drafts: state.drafts,
+  replies: state.replies,
+  feedback: state.feedback,
+  formReminders: state.formReminders,
+  formsExpired: state.formsExpired,
+  publication: state.publication,
+  publicationWithdrawnOn: state.publicationWithdrawnOn,
+  escalations: state.escalations,
+  followUps: state.followUps,
+  lookBacks: state.lookBacks,
+  reclassifications: state.reclassifications,
+  progress: state.progress,
+  statusSent: state.statusSent,
+  urges: state.urges,
+  extensions: state.extensions,
+  commitments: state.commitments,
+  deadlines: state.deadlines,
+  corrections: state.corrections,
+  past: state.past,
+  closedOn: state.closedOn,
+  mergedInto: state.mergedInto,
+  merged: state.merged,
+  splits: state.splits,
+  joined: state.joined,
+  requestsGone: state.requestsGone,
+  lastStepOn: state.lastStepOn,
+});
 
 /** What an urge 催办 wants to see: the answer or the opinion, or how the case stands. */
 const answersUrges: ReadonlySet<CaseEventType> = new Set<CaseEventType>([

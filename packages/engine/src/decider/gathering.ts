@@ -31,12 +31,13 @@ export const withoutRemarks = <Data extends object>(data: Data & Remarks): Data 
 };
 
 /** A due date that has just been set. */
-export const fresh = (due: DueDate, round: number): Deadline => ({
-  ...due,
-  round,
-  metOn: null,
-  ended: null,
-});
+export const fresh = (due: DueDate, round: number): Deadline => {
+  const { id, dueOn, provisional, countedFrom, rule, source, rulebook, calendar } = due;
+  const stated = { id, dueOn, provisional, countedFrom, rule, source, rulebook, calendar };
+  const deadline: Deadline = { ...stated, round, metOn: null, ended: null };
+  const isPlain = due.dueAt === undefined && due.extended === undefined;
+  return isPlain ? deadline : { ...due, ...deadline };
+};
 
 /** Whether a due date is neither met nor ended. */
 export const isLive = (deadline: Deadline): boolean =>
