@@ -1,3 +1,4 @@
+import type { EngineError } from "@wuding/engine";
 import { isEngineError } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import { command as audit } from "../src/commands/audit/verify.ts";
@@ -36,6 +37,19 @@ describe("doctor", () => {
     );
     await expect(doctor.run(typed(), shell)).rejects.toSatisfy(refusedWith("PROJECTION"));
     expect(printed.out.join("\n")).toMatch(/ledger +cppcc\/15-5\/122 .*被改动/);
+  });
+
+  it("says how a difference of the projections is repaired, and never how one of the log is", async () => {
+    const { file, shell } = await linyi2021();
+    tamper(file, "update projection_tally set count = count + 1 where key like '%meeting%'");
+    const refusal = async (run: Promise<unknown>): Promise<unknown> =>
+      run.catch((error: unknown) => error);
+    expect(await refusal(Promise.resolve(doctor.run(typed(), shell)))).toMatchObject({
+      hint: { zh: expect.stringContaining("doctor --repair") },
+    });
+    tamper(file, "update event set body = replace(body, '规划科', '计划科')");
+    const ofLog = await refusal(Promise.resolve(audit.run(typed({}), shell)));
+    expect(JSON.stringify((ofLog as EngineError).hint)).not.toContain("--repair");
   });
 
   it("finds a tally that was changed by hand", async () => {

@@ -361,10 +361,16 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `${d.position === null ? "" : `第 ${d.position} 条记录${d.case === null ? "" : `（${d.case}）`}`}${d.what.zh}（${d.fault}）。`,
       en: `${d.position === null ? "" : `Event ${d.position}${d.case === null ? "" : ` (${d.case})`}: `}${d.what.en} (${d.fault}).`,
     }),
-    hint: plain(
-      "请保留文件原样，并与外部保存的检查点或备份核对。",
-      "Keep the file as it is and compare it with a checkpoint or backup kept elsewhere.",
-    ),
+    hint: (d) =>
+      d.fault === "PROJECTION"
+        ? {
+            zh: "汇总数据可按记录重新生成：wuding doctor --repair。",
+            en: "The projections follow from the log: wuding doctor --repair makes them anew.",
+          }
+        : {
+            zh: "请保留文件原样，并与外部保存的检查点或备份核对。",
+            en: "Keep the file as it is and compare it with a checkpoint or backup kept elsewhere.",
+          },
   },
   UNPROVEN: {
     message: (d) => ({ zh: `未能证明：${d.what.zh}。`, en: `Not proven: ${d.what.en}.` }),
