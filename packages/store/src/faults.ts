@@ -1,8 +1,8 @@
 /**
  * @module faults — what SQLite and the file system report, as refusals people can act on.
  *
- * Only expected troubles of a file become refusals; a violated constraint or a syntax error is a bug
- * and stays what it is.
+ * Only expected troubles of a file become refusals; a value that a table does not take, or a syntax error,
+ * is a bug and stays what it is.
  */
 import type { Label } from "@wuding/engine";
 import { EngineError } from "@wuding/engine";
@@ -96,7 +96,14 @@ export const codeOf = (error: unknown): string => {
 
 /** Whether nothing may be believed about the file until it has been opened again and verified. */
 export const endsTrust = (error: unknown): boolean =>
-  /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error));
+  /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error)) || isTaken(error);
+
+/**
+ * Whether a place is taken that was free when the same transaction looked: two parts of the file contradict
+ * each other, as after the loss of a page.
+ */
+const isTaken = (error: unknown): boolean =>
+  /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE|ROWID)$/.test(codeOf(error));
 
 // The first entry that begins the code wins.
 const whyByCode: readonly (readonly [start: string, why: Why])[] = [
@@ -150,6 +157,13 @@ export const refusalOf = (error: unknown, file: string): unknown => {
     const what = {
       zh: "文件已损坏，SQLite 无法读取",
       en: "the file is damaged; SQLite cannot read it",
+    };
+    return altered("ALTERED", what, null, error);
+  }
+  if (isTaken(error)) {
+    const what = {
+      zh: "文件已损坏，其内容自相矛盾",
+      en: "the file is damaged; its parts contradict each other",
     };
     return altered("ALTERED", what, null, error);
   }

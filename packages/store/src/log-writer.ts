@@ -213,6 +213,8 @@ export const logWriter = (options: LogWriterOptions): LogWriter => {
   const transactionFor = async <Result>(
     work: (transaction: StoreTransaction) => Promise<Result>,
   ): Promise<Result> => {
+    // before the name is opened again, which may lead to another file by now
+    options.assertWritable();
     const own = options.connectAnew();
     try {
       const transaction = await begin(own);

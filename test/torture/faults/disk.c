@@ -4,6 +4,7 @@
  *
  *   WUDING_DISK_FOLDER  the folder
  *   WUDING_DISK_TRACE   where to write down what happened; nothing is when it is absent
+ *   WUDING_DISK_ROOM    bytes by which its files may grow from the beginning
  *
  * A line of the trace: W name offset length (the bytes follow, and a line end), T name size, S name (synced;
  * "." is the folder), U name, R from to, L from to.
@@ -47,6 +48,9 @@ __attribute__((constructor)) static void begin(void) {
   const char *to = getenv("WUDING_DISK_TRACE");
   if (given == NULL || realpath(given, folder) == NULL) return;
   folder_length = strlen(folder);
+  const char *bytes = getenv("WUDING_DISK_ROOM");
+  has_room = bytes != NULL;
+  room = has_room ? atoll(bytes) : 0;
   if (to != NULL) trace = (int)syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 

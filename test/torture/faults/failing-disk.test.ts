@@ -65,7 +65,9 @@ describe.skipIf(watchedDisk === undefined)("a disk that is full", () => {
       // from no room at all, in steps that fall on each place within a page
       const count = scaled(12, 240);
       const rooms = Array.from({ length: count }, (_, n) => n * scaled(12_289, 4096 + 31));
-      judge("disk full, every size", await roundsOf("room", { rooms }), elapsed);
+      const found = await roundsOf("room", { rooms });
+      judge("disk full, every size", found, elapsed);
+      expect(found).toHaveLength(count);
     },
     scaled(120_000, 3_600_000),
   );

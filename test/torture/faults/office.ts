@@ -25,10 +25,14 @@ export type Open = Readonly<{ store: Store; book: Casebook }>;
 let openings = 0;
 
 /** Opens a casebook, or makes it. */
-export const openOffice = async (file: string, create = false): Promise<Open> => {
+export const openOffice = async (
+  file: string,
+  create = false,
+  busyTimeoutMs = 2000,
+): Promise<Open> => {
   const ids = idsNamed(`${process.pid}-${(openings += 1)}`);
   const actor = { id: "经办人甲" };
-  const store = await openStore(file, { clock, ids, origin, create, busyTimeoutMs: 2000 });
+  const store = await openStore(file, { clock, ids, origin, create, busyTimeoutMs });
   try {
     const options = { store, clock, ids, actor };
     const isNew = create && (await store.size()) === 0;

@@ -5,7 +5,6 @@
  * That the test bites is shown by a writer whose commits are not synced: it loses records.
  */
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verifyLog } from "../../../packages/engine/src/log/verify.ts";
@@ -16,7 +15,7 @@ import type { Call } from "./disk.ts";
 import { diskWith, layOut, readTrace, watchedDisk, watching } from "./disk.ts";
 import type { Ack, Found } from "./office.ts";
 import { examine, origin, readAcks } from "./office.ts";
-import { newFolder, recordingProgram, smallOffice, started } from "./programs.ts";
+import { driverPath, newFolder, recordingProgram, smallOffice, started } from "./programs.ts";
 
 const images = scaled(24, 10_000);
 
@@ -152,16 +151,13 @@ describe.skipIf(watchedDisk === undefined)("a power cut at any moment", () => {
     "loses what was not synced: the same with synchronous = NORMAL",
     async () => {
       const elapsed = stopwatch();
-      const driver = createRequire(
-        new URL("../../../packages/store/package.json", import.meta.url),
-      ).resolve(Number(process.versions.napi) >= 10 ? "better-sqlite3-v13" : "better-sqlite3");
       const program = join(newFolder(), "careless.cjs");
       writeFileSync(
         program,
         `const { appendFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const [file, level, count] = process.argv.slice(2);
-const db = new (require(${JSON.stringify(driver)}))(file);
+const db = new (require(${JSON.stringify(driverPath)}))(file);
 db.pragma("journal_mode = WAL");
 db.pragma("synchronous = " + level);
 const insert = db.prepare("INSERT INTO checkpoint(size, note) VALUES (?, ?)");

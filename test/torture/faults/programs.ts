@@ -2,11 +2,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll } from "vitest";
+import type { OutsideCheckpoint } from "@wuding/engine";
+import { signCheckpoint } from "@wuding/engine/proof";
+import { testSigner } from "../../tampering/given-log.ts";
+import type { Open } from "./office.ts";
 import { openOffice, receiving } from "./office.ts";
 
 /** In memory where there is such a place: thousands of files are made, and none outlives its test. */
@@ -80,3 +85,19 @@ export const smallOffice = async (cases = 5): Promise<Buffer> => {
   await book.close();
   return readFileSync(file);
 };
+
+/** A checkpoint of a casebook as it is now, kept outside of it. */
+export const checkpointOf = async ({ book }: Open): Promise<OutsideCheckpoint> => {
+  const proving = await book.proving();
+  return { name: "now.checkpoint", note: await signCheckpoint(await proving.head(), testSigner) };
+};
+
+/** The program as it is installed. */
+export const wudingProgram = fileURLToPath(
+  new URL("../../../packages/cli/bin/wuding.js", import.meta.url),
+);
+
+/** SQLite's driver, for programs that know nothing of ours. */
+export const driverPath = createRequire(
+  new URL("../../../packages/store/package.json", import.meta.url),
+).resolve(Number(process.versions.napi) >= 10 ? "better-sqlite3-v13" : "better-sqlite3");

@@ -228,11 +228,15 @@ export const prepare = async (
     return (await repeated()) ?? prepared;
   } catch (error) {
     // the case may have moved because this very command was recorded after the first look
-    const meanwhile = isEngineError(error) ? await repeated() : undefined;
+    const meanwhile = isRefusal(error) ? await repeated() : undefined;
     if (meanwhile === undefined) throw error;
     return meanwhile;
   }
 };
+
+/** Whether a command was refused for what it asks: what is wrong with the store no second look explains. */
+const isRefusal = (error: unknown): boolean =>
+  isEngineError(error) && error.code !== "INTEGRITY" && error.code !== "STORE_UNAVAILABLE";
 
 const decideNow = async (
   context: DecidingContext,
