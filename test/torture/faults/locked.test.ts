@@ -41,6 +41,11 @@ const isBusy = (error: unknown): boolean =>
   isEngineError(error, "STORE_UNAVAILABLE") &&
   error.data.why.en.includes("another program is writing");
 
+/** Throws the first refusal of a batch. */
+const allOf = async (applied: Promise<readonly LineAnswer[]>): Promise<void> => {
+  for (const answer of await applied) if (!answer.ok) throw answer.refusal;
+};
+
 const rounds = scaled(4, 200);
 const patienceMs = 150;
 
@@ -63,9 +68,7 @@ describe("a casebook that another program holds", () => {
         const works = [
           book.executeGiven(receiving(1)),
           book.executeGiven(receiving(2)),
-          book.applyAtomically(lines).then((answers) => {
-            for (const answer of answers) if (!answer.ok) throw answer.refusal;
-          }),
+          allOf(book.applyAtomically(lines)),
           book.rebuildProjections(),
         ];
         for (const [at, outcome] of (await Promise.allSettled(works)).entries()) {
