@@ -6,14 +6,16 @@
  * are gone with it, also when the process is killed. What is recorded meanwhile is made up for in ever
  * shorter rounds; the last one, and the exchange of the rows, are one transaction that excludes writers.
  */
+import { setImmediate } from "node:timers/promises";
 import type { Refold } from "@wuding/engine";
 import type { Connection } from "./connection.ts";
 import { migrations, schemaOf } from "./migrations.ts";
+import type { GatheredChanges } from "./projection-changes.ts";
 import { gather, noChanges, writeChanges } from "./projection-changes.ts";
 import { statement } from "./statement.ts";
 
 /** Rows gathered before they are written: bounds the memory, and spares most rewriting of a row. */
-const gatheredMax = 20_000;
+const gatheredMax = 2000;
 
 /** So many events are left to the round that keeps writers waiting. */
 const lastEventsMax = 200;
@@ -45,7 +47,7 @@ export const rebuildProjections = async (rebuild: Rebuild): Promise<void> => {
     await own.beginMeanwhile();
     try {
       const until = size();
-      if (until > done) await foldInto(rebuild, done, until);
+      if (until > done) await foldInto(rebuild, done, until, writeChanges);
       own.execute(exchange);
       own.run(deleteVersion);
       own.run(insertVersion, { version });
@@ -58,13 +60,30 @@ export const rebuildProjections = async (rebuild: Rebuild): Promise<void> => {
 };
 
 /** Writes what the events of a stretch of the log do into the temporary tables. */
-const foldInto = async ({ own, refold }: Rebuild, from: number, to: number): Promise<void> => {
+const foldInto = async (
+  { own, refold }: Rebuild,
+  from: number,
+  to: number,
+  write: Write = writeTogether,
+): Promise<void> => {
   const gathered = noChanges();
   for await (const some of refold(from, to)) {
     gather(gathered, some);
-    if (gathered.rows.size + gathered.tallies.size > gatheredMax) writeChanges(own, gathered);
+    if (gathered.rows.size + gathered.tallies.size <= gatheredMax) continue;
+    write(own, gathered);
+    // whoever else is served by this process has a turn
+    await setImmediate();
   }
+  write(own, gathered);
+};
+
+type Write = (own: Connection, gathered: GatheredChanges) => void;
+
+/** In one transaction, which costs a fraction of one for each row; on temporary tables it keeps nobody out. */
+const writeTogether: Write = (own, gathered) => {
+  own.beginReading();
   writeChanges(own, gathered);
+  own.commit();
 };
 
 const temporaryTables = ["projection_row", "projection_tally"].map((table) => {
