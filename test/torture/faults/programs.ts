@@ -60,19 +60,24 @@ export const started = (
   env: Readonly<Record<string, string>> = {},
 ) => {
   const child = spawn(process.execPath, [program, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });
   let out = "";
   child.stdout.on("data", (chunk: Buffer) => {
     out += chunk.toString("utf8");
   });
-  const ended = once(child, "close").then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-    out,
-  }));
-  return { child, ended };
+  let err = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    err += chunk.toString("utf8");
+  });
+  const end = async () => {
+    const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+    // an exception that nobody caught
+    if (code === 1) process.stderr.write(err);
+    return { code, signal, out };
+  };
+  return { child, ended: end() };
 };
 
 /** The bytes of a casebook with a few cases, closed. */
