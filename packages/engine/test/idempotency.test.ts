@@ -1,5 +1,5 @@
 /** @module idempotency.test — a command that is sent twice is done once. */
-import { openCasebookOn } from "@wuding/engine";
+import { EngineError, openCasebookOn } from "@wuding/engine";
 import type { MemoryStore } from "@wuding/engine/memory";
 import { countingIds } from "@wuding/engine/testing";
 import { describe, expect, it } from "vitest";
@@ -26,6 +26,15 @@ const once = answer({
   contactPhone: "0539-0000000",
   commitments: ["建平台@2021-11-30"],
 });
+
+const words = { zh: "文件已损坏", en: "the file is damaged" };
+const damaged = new EngineError("INTEGRITY", {
+  fault: "ALTERED",
+  position: null,
+  case: null,
+  what: words,
+});
+const unavailable = new EngineError("STORE_UNAVAILABLE", { file: "casebook.db", why: words });
 
 describe("the same command id 命令编号", () => {
   it("records once and answers the same", async () => {
@@ -67,6 +76,27 @@ describe("the same command id 命令编号", () => {
       });
       expect(await book.executeGiven(command)).toEqual(first);
     }
+  });
+
+  it("does not hide what is wrong with the store", async () => {
+    const made = await bookWith(...contacted);
+    let isDamaged = false;
+    // as a store that meets a damaged page, and is closed from then on
+    const store: MemoryStore = {
+      ...made.store,
+      findCommand: async (commandId) => {
+        if (isDamaged) throw unavailable;
+        return made.store.findCommand(commandId);
+      },
+      readStream: async (stream) => {
+        if (stream === null) return made.store.readStream(stream);
+        isDamaged = true;
+        throw damaged;
+      },
+    };
+    const { clock } = made;
+    const book = await openCasebookOn({ store, clock, ids: countingIds(), actor: { id: clerk } });
+    await expect(book.executeGiven(once)).rejects.toBe(damaged);
   });
 
   it("answers the same whatever has become of the case, whoever asks and whenever", async () => {

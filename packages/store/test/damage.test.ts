@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { create, open, request } from "./given-files.ts";
+import { otherProgram } from "./given-sqlite.ts";
 
 /** A casebook of 300 events, some of whose pages have been filled with a byte. */
 const damaged = async (byte: number): Promise<string> => {
@@ -55,6 +56,19 @@ describe("a damaged file", () => {
     await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
     // opened again, it tells what is wrong with the file
     await expect((await open(file)).size()).rejects.toMatchObject({ code: "INTEGRITY" });
+  });
+
+  it("is refused where one of its parts has what another one lacks", async () => {
+    const { file, store } = await create();
+    await store.append(request("c1", "a/1/1", 0));
+    // the tree node that only the next event completes
+    otherProgram(file).exec("INSERT INTO node VALUES (1, 0, zeroblob(32))");
+    await expect(store.append(request("c2", "a/1/1", 1))).rejects.toMatchObject({
+      code: "INTEGRITY",
+      data: { fault: "ALTERED", what: { en: expect.stringContaining("contradict") } },
+    });
+    await expect(store.size()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(await (await open(file)).size()).toBe(1);
   });
 
   it("is refused when a byte of its header names a format that SQLite does not have", async () => {

@@ -179,6 +179,11 @@ describe("an open casebook", () => {
     await expect(store.append(request("c2", "cppcc/15-5/1", 1))).rejects.toMatchObject(
       refusal("STORE_UNAVAILABLE"),
     );
+    for (const work of [store.transaction(async () => 1), store.snapshot(async () => 1)]) {
+      await expect(work).rejects.toMatchObject(
+        refusal("STORE_UNAVAILABLE", { why: { en: expect.stringContaining("replaced") } }),
+      );
+    }
     const rebuilding = store.rebuild("v1", async function* () {});
     await expect(rebuilding).rejects.toMatchObject(refusal("STORE_UNAVAILABLE"));
   });

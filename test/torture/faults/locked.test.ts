@@ -46,7 +46,7 @@ const allOf = async (applied: Promise<readonly LineAnswer[]>): Promise<void> => 
   for (const answer of await applied) if (!answer.ok) throw answer.refusal;
 };
 
-const rounds = scaled(4, 200);
+const rounds = scaled(4, 40);
 const patienceMs = 150;
 
 describe("a casebook that another program holds", () => {
