@@ -20,7 +20,9 @@ export const openBook = async (file, options = {}) => {
 
 const requestsTogether = 4000;
 
-/** How far the cases have come, in turns: most are closed or wait for their first step. */
+/** Cases that are being handled, in every casebook as many; all before them are closed, as in an office's archive. */
+const inHand = 1000;
+/** How far those have come, in turns. */
 const stages = [1, 8, 3, 1];
 /** Cases that fall due in the week that is asked about: as many in every casebook. */
 const dueSoon = 20;
@@ -65,11 +67,11 @@ export const casebooksIn = (folder) => {
       once(`events-${events}`, (file) =>
         makeCasebook(file, Math.ceil(events / steps), () => steps),
       ),
-    /** So many cases, at every stage. */
+    /** So many cases: those in hand at every stage, the others closed. */
     ofCases: (cases) =>
       once(`cases-${cases}`, (file) =>
         makeCasebook(file, cases, (index) =>
-          index < dueSoon ? null : stages[index % stages.length],
+          index < dueSoon ? null : index < inHand ? stages[index % stages.length] : steps,
         ),
       ),
     /** A copy that may be written to. */

@@ -2,7 +2,7 @@
 import type { CaseId } from "../case/case-id.ts";
 import type { DeadlineId, Lamp } from "../case/terms.ts";
 import type { DeadlineRow } from "../projections/deadlines.ts";
-import { deadlines } from "../projections/deadlines.ts";
+import { deadlines, dueUpTo } from "../projections/deadlines.ts";
 import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
 import type { Scope } from "../projections/scope.ts";
 import { isInScope } from "../projections/scope.ts";
@@ -50,10 +50,10 @@ export const dueReport = async (
   const lampRule = lampRules(reader.rules);
   const ruleWithReminders = remindingRules(reader.rules);
   const due: DueItem[] = [];
-  const sortTo = withinDays === undefined ? undefined : addDays(today, withinDays);
-  for await (const body of rowBodies(reader, deadlines, options, sortTo)) {
+  const day = withinDays === undefined ? undefined : addDays(today, withinDays);
+  for await (const body of rowBodies(reader, deadlines, options, ...dueUpTo(today, day))) {
     const row = body as DeadlineRow;
-    if (!isInScope(row, scope) || (row.window && row.dueOn < today)) continue;
+    if (!isInScope(row, scope)) continue;
     due.push({
       case: row.case,
       title: row.title,
@@ -69,8 +69,16 @@ export const dueReport = async (
       source: row.source,
     });
   }
-  return { asOf: today, due };
+  return { asOf: today, due: due.toSorted(byDay) };
 };
+
+/** By the day, then by the name of the case, then by that of the due date. */
+const byDay = (one: DueItem, other: DueItem): number =>
+  compared(one.dueOn, other.dueOn) ||
+  compared(one.case, other.case) ||
+  compared(one.deadline, other.deadline);
+
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 const remindersFor = (
   { dueOn }: DeadlineRow,

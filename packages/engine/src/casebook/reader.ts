@@ -83,16 +83,22 @@ export async function* rowsOf(
   }
 }
 
+/** A stretch of a projection's order, ends included; everything where none is given. */
+export type Stretch = Readonly<{ sortFrom?: string; sortTo?: string }>;
+
 /** The rows of a projection as they are, or as they were at a moment, folded from the log. */
 export async function* rowBodies(
   reader: Reader,
   projection: Projection,
   moment: Moment,
-  sortTo?: string,
+  ...stretches: readonly Stretch[]
 ): AsyncGenerator<object> {
+  const asked = stretches.length > 0 ? stretches : [{}];
   if (!isPast(moment) && reader.hasProjections) {
-    const query = { projection: projection.name, ...(sortTo !== undefined && { sortTo }) };
-    for await (const { body } of rowsOf(reader, query)) yield body;
+    for (const stretch of asked) {
+      const query = { projection: projection.name, ...stretch };
+      for await (const { body } of rowsOf(reader, query)) yield body;
+    }
     return;
   }
   const rows: Row[] = [];
@@ -101,7 +107,12 @@ export async function* rowBodies(
     if (state !== null) rows.push(...projection.of(state, rulebookOf(reader, state)).rows);
   }
   rows.sort((left, right) => (left.sort < right.sort ? -1 : left.sort > right.sort ? 1 : 0));
-  for (const { body, sort } of rows) if (sortTo === undefined || sort <= sortTo) yield body;
+  const isAsked = (sort: string): boolean =>
+    asked.some(
+      ({ sortFrom, sortTo }) =>
+        (sortFrom === undefined || sortFrom <= sort) && (sortTo === undefined || sort <= sortTo),
+    );
+  for (const { body, sort } of rows) if (isAsked(sort)) yield body;
 }
 
 /** A case as it is, or as it was at a moment. */

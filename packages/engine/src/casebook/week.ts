@@ -152,7 +152,7 @@ async function* casesConcerned(reader: Reader, to: CivilDate): AsyncGenerator<Ca
     const row = body as LedgerRow;
     if (statuses[row.status].open) ids.add(row.case);
   }
-  for await (const body of rowBodies(reader, deadlines, {}, to))
+  for await (const body of rowBodies(reader, deadlines, {}, { sortTo: to }))
     ids.add((body as DeadlineRow).case);
   for (const id of ids) {
     const state = foldCase(id, await reader.store.readStream(id));

@@ -1,4 +1,4 @@
-/** @module deadlines — 时限: one row for each due date that is still open, in the order of the dates. */
+/** @module deadlines — 时限: one row for each due date that is still open, duties and rights apart, in the order of the dates. */
 import type { CaseId } from "../case/case-id.ts";
 import { isEnded, isOpen } from "../case/reading.ts";
 import type { CaseState, Deadline } from "../case/state.ts";
@@ -28,10 +28,24 @@ export type DeadlineRow = CaseScope &
     rulebook: string;
   }>;
 
+/** Rights that lapse stand behind all duties: whoever looks for what is due passes over none that are long past. */
+const windowSort = (dueOn: CivilDate): string => `window ${dueOn}`;
+
+/** Where to look for duties up to a day, late ones included, and for rights that lapse from `today` up to it. */
+export const dueUpTo = (
+  today: CivilDate,
+  day: CivilDate = "9999-12-31",
+): readonly [duties: Stretch, windows: Stretch] => [
+  { sortTo: day },
+  { sortFrom: windowSort(today), sortTo: windowSort(day) },
+];
+
+type Stretch = Readonly<{ sortFrom?: string; sortTo: string }>;
+
 /** 时限 */
 export const deadlines: Projection = {
   name: "deadlines",
-  version: 2,
+  version: 3,
   of: (state) => {
     const open = isEnded(state) ? [] : state.deadlines.filter(isOpen);
     return { rows: open.map((deadline) => rowOf(state, deadline)), tallies: noTallies };
@@ -53,5 +67,6 @@ const rowOf = (state: CaseState, deadline: Deadline): Row => {
     rule: deadline.rule,
     rulebook: state.rulebook,
   };
-  return { key: deadline.id, sort: deadline.dueOn, body };
+  const sort = body.window ? windowSort(deadline.dueOn) : deadline.dueOn;
+  return { key: deadline.id, sort, body };
 };
