@@ -203,7 +203,7 @@ describe.skipIf(process.platform === "win32" || !isReachable())(
           .filter(({ name }) => !leftOut.has(name));
         const commands = all.filter(
           ({ name }) =>
-            isLong || /^(?:audit verify|receive|list|show)$/.test(name) || dice(6) === 0,
+            isLong || /^(?:audit verify|receive|list|show)$/.test(name) || dice(10) === 0,
         );
         const broken: string[] = [];
         let [looking, writing, refused] = [0, 0, 0];
