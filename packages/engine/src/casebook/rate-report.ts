@@ -68,9 +68,7 @@ export type RateOptions = Moment &
 
 /** A tally with what the counted cases are filed under. */
 type Count = Readonly<{ key: TallyKey; scope: Scope; count: number }>;
-/** A case that one rate misses. */
-type MissingCase = Omit<MissingRow, "missing"> & MissingRow["missing"][number];
-type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingCase[] }>;
+type Figures = Readonly<{ counts: readonly Count[]; missing: readonly MissingRow[] }>;
 
 /** Reads the rates: from the tallies, or, for an earlier moment or by status, from the log. */
 export const rateReport = async (reader: Reader, options: RateOptions): Promise<RateReport> => {
@@ -84,13 +82,15 @@ export const rateReport = async (reader: Reader, options: RateOptions): Promise<
   const counts = all.counts.filter(
     (count) => isInScope(count.scope, scope) && isCounted(count.key),
   );
-  const missing = all.missing.filter((row) => isInScope(row, scope) && isCounted(row));
+  const missing = all.missing.filter((row) => isInScope(row, scope));
   const counted = new Set(counts.map(({ key }) => key.of));
   const shown = adoptedRates(reader.rules).filter(
     ({ key, isInForce }) => isInForce || counted.has(key),
   );
-  const resultsOf = (figures: Figures): readonly RateResult[] =>
-    shown.map((rate) => rateResult(rate, figures));
+  const resultsOf = (figures: Figures): readonly RateResult[] => {
+    const missed = missedBy(figures.missing, isCounted);
+    return shown.map((rate) => rateResult(rate, figures.counts, missed.get(rate.key) ?? []));
+  };
   return {
     asOf,
     scope,
@@ -113,9 +113,9 @@ export const rateReport = async (reader: Reader, options: RateOptions): Promise<
 
 const stored = async (reader: Reader): Promise<Figures> => {
   const tallies = await reader.store.tallies(ratesProjection.name);
-  const missing: MissingCase[] = [];
+  const missing: MissingRow[] = [];
   for await (const { body } of rowsOf(reader, { projection: ratesProjection.name })) {
-    missing.push(...missingCases(body as MissingRow));
+    missing.push(body as MissingRow);
   }
   const counts = tallies.map(({ key: text, count }) => {
     const key = readTallyKey(text);
@@ -126,7 +126,7 @@ const stored = async (reader: Reader): Promise<Figures> => {
 
 const refolded = async (reader: Reader, moment: Moment): Promise<Figures> => {
   const counts: Count[] = [];
-  const missing: MissingCase[] = [];
+  const missing: MissingRow[] = [];
   for await (const { id, events } of casesOf(reader.store)) {
     const state = foldOn(id, events, moment);
     if (state === null) continue;
@@ -134,13 +134,27 @@ const refolded = async (reader: Reader, moment: Moment): Promise<Figures> => {
     const scope = scopeOf(state);
     const { rows, tallies } = ratesProjection.of(state, rulebook);
     for (const [text, count] of tallies) counts.push({ key: readTallyKey(text), scope, count });
-    for (const { body } of rows) missing.push(...missingCases(body as MissingRow));
+    for (const { body } of rows) missing.push(body as MissingRow);
   }
   return { counts, missing };
 };
 
-const missingCases = ({ missing, ...filed }: MissingRow): readonly MissingCase[] =>
-  missing.map((one) => ({ ...filed, ...one }));
+/** The cases that each definition misses, by its key; a case with several promises may be there several times. */
+const missedBy = (
+  rows: readonly MissingRow[],
+  isCounted: (one: MissingRow["missing"][number]) => boolean,
+): ReadonlyMap<string, readonly CaseId[]> => {
+  const missed = new Map<string, CaseId[]>();
+  for (const { case: id, missing } of rows) {
+    for (const one of missing) {
+      if (!isCounted(one)) continue;
+      const cases = missed.get(one.definition);
+      if (cases === undefined) missed.set(one.definition, [id]);
+      else cases.push(id);
+    }
+  }
+  return missed;
+};
 
 const keysOf = (counts: readonly Count[], by: ScopeName): readonly (string | number | null)[] =>
   [...new Set(counts.map(({ scope }) => scope[by] ?? null))].toSorted((left, right) =>
@@ -155,24 +169,22 @@ const sum = (counts: readonly Count[], what: TallyKey["what"], of: string): numb
 
 const rateResult = (
   { rate, key, rulebook }: AdoptedRate,
-  { counts, missing }: Figures,
-): RateResult => {
-  const cases = missing.filter((row) => row.definition === key).map((row) => row.case);
-  return {
-    id: rate.id,
-    label: rate.label,
-    definition: rate.definition,
-    ...figureOf(sum(counts, "numerator", key), sum(counts, "denominator", key), rate.rounding),
-    missing: [...new Set(cases)].toSorted(byName),
-    version: rate.version,
-    definitionId: key,
-    rulebook,
-    rounding: rate.rounding,
-    source: printSource(rate.source),
-    confidence: rate.confidence,
-    ...(rate.kinds && { kinds: rate.kinds }),
-  };
-};
+  counts: readonly Count[],
+  missed: readonly CaseId[],
+): RateResult => ({
+  id: rate.id,
+  label: rate.label,
+  definition: rate.definition,
+  ...figureOf(sum(counts, "numerator", key), sum(counts, "denominator", key), rate.rounding),
+  missing: [...new Set(missed)].toSorted(byName),
+  version: rate.version,
+  definitionId: key,
+  rulebook,
+  rounding: rate.rounding,
+  source: printSource(rate.source),
+  confidence: rate.confidence,
+  ...(rate.kinds && { kinds: rate.kinds }),
+});
 
 const feedbackCount = (counts: readonly Count[]): FeedbackCount => {
   const axis = (name: "attitude" | "rating"): Record<Rating, number> =>

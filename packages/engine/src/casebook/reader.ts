@@ -141,6 +141,11 @@ export async function* casesOf(
   }
 }
 
+let collator: Intl.Collator | undefined;
+
 /** Orders cases as people list them: by kind, then session, then number. */
-export const byName = (left: CaseId, right: CaseId): number =>
-  left.localeCompare(right, "en", { numeric: true });
+export const byName = (left: CaseId, right: CaseId): number => {
+  // made once: a comparison that makes its own costs twenty times as much
+  collator ??= new Intl.Collator("en", { numeric: true });
+  return collator.compare(left, right);
+};
