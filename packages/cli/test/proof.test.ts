@@ -1,8 +1,17 @@
 /** @module proof.test — what an office gives to whoever does not believe it, and how that one checks it. */
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { givenProgram, noon } from "./given-program.ts";
+import { errorOf, givenProgram, noon } from "./given-program.ts";
+import { withoutPrivileges } from "./without-privileges.ts";
 import { tamper } from "./tampering.ts";
 
 const received = (number: number): string =>
@@ -50,6 +59,7 @@ describe("keys 签名公钥", () => {
     const { typed, at } = await givenOffice();
     const gone = await typed(`audit checkpoint --key ${at("nowhere.key")} --json`);
     expect([gone.exitCode, codeOf(gone)]).toEqual([4, "NOT_FOUND"]);
+    expect(errorOf(gone).hint).toContain("--key");
     const other = givenProgram();
     await other.typed(`init --origin ${origin}`);
     await other.typed("audit keys");
@@ -66,6 +76,48 @@ describe("keys 签名公钥", () => {
     expect((await typed(`audit checkpoint --key ${at("damaged")} --json`)).exitCode).toBe(7);
     const bad = await typed("audit keys --adopt nonsense --json");
     expect(bad.exitCode).toBe(2);
+  });
+
+  it("a place that cannot be written to is named as that, with the option for another", async () => {
+    const office = givenProgram();
+    chmodSync(office.folder, 0o777);
+    await withoutPrivileges(async () => {
+      const { typed, folder } = office;
+      await typed(`init --origin ${origin}`);
+      await typed(received(1));
+      mkdirSync(join(folder, "shelf", "kept"), { recursive: true });
+      const shelf = join(folder, "shelf");
+      for (const one of [join(shelf, "kept"), shelf]) chmodSync(one, 0o555);
+      writeFileSync(join(folder, "a-file"), "");
+      const cases = [
+        [`audit checkpoint --key ${join(shelf, "its.key")}`, "its.key", "--key"],
+        [`audit checkpoint --checkpoints ${join(shelf, "new")}`, "is read-only", "--checkpoints"],
+        [`audit checkpoint --checkpoints ${join(shelf, "kept")}`, "is read-only", "--checkpoints"],
+        [
+          `audit evidence 1 ${join(folder, "1.html")} --checkpoints ${join(shelf, "new")}`,
+          "is read-only",
+          "--checkpoints",
+        ],
+        [`audit checkpoint --checkpoints ${join(folder, "a-file")}`, "no folder", "--checkpoints"],
+      ] as const;
+      for (const [line, why, option] of cases) {
+        const refused = await typed(`${line} --json`);
+        expect([line, refused.exitCode]).toEqual([line, 7]);
+        // the first of them to get so far says that it made a key
+        const { message, hint } = errorOf({
+          ...refused,
+          err: refused.err.split("\n").at(-2) ?? "",
+        });
+        expect(message).toContain(why);
+        expect(message).not.toContain("does not exist");
+        expect(hint).toContain(option);
+        expect(hint).not.toContain("nothing was recorded");
+      }
+      const beside = `--checkpoints ${join(folder, "deep", "kept")}`;
+      expect((await typed(`audit checkpoint ${beside}`)).exitCode).toBe(0);
+      expect(readdirSync(join(folder, "deep", "kept"))).toHaveLength(1);
+      for (const one of [shelf, join(shelf, "kept")]) chmodSync(one, 0o755);
+    });
   });
 
   it("a new key signs from now on; what the old one signed still counts", async () => {

@@ -7,6 +7,7 @@ import { exitCodes } from "../src/exit-codes.ts";
 import { refusalLines } from "../src/refusal.ts";
 import type { GivenProgram } from "./given-program.ts";
 import { assigned, errorOf, givenProgram, received } from "./given-program.ts";
+import { withoutPrivileges } from "./without-privileges.ts";
 
 /** Refused in text and in JSON alike, without a word on stdout. */
 const expectRefused = async (
@@ -324,18 +325,6 @@ describe("files that are no casebook", () => {
     expect(refused?.exitCode).toBe(7);
   });
 });
-
-/** Runs as somebody whom file modes bind, which they do not bind root. */
-const withoutPrivileges = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  const nobody = 65534;
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) process.seteuid?.(nobody);
-  try {
-    return await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-};
 
 describe("the printer of refusals", () => {
   it("every code has its exit code", () => {

@@ -54,6 +54,8 @@ export interface ErrorData {
     suggestion?: string;
     /** The names that there are, where they are few. */
     known?: readonly string[];
+    /** Of a file that nobody named: the option that names another. */
+    option?: string;
   };
   INVALID_RULES: {
     what: "rulebook" | "calendar" | "conformance";
@@ -81,6 +83,8 @@ export interface ErrorData {
     outcomeUnknown?: true;
     /** Set after an error of the disk or damage: open the file again, and verify it before it is used. */
     verifyFirst?: true;
+    /** The option that names another place; what was to be kept there may stand in the casebook already. */
+    option?: string;
   };
   NOT_A_CASEBOOK: { file: string };
   CASEBOOK_EXISTS: {
@@ -266,7 +270,13 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
       zh: `没有找到${things[d.what].zh}“${d.name}”。`,
       en: `There is no ${things[d.what].en} "${d.name}".`,
     }),
-    hint: ({ what, known, suggestion }) => {
+    hint: ({ what, known, option, suggestion }) => {
+      if (option !== undefined) {
+        return {
+          zh: `用 ${option} 指定它所在的位置，或者从备份中取回。`,
+          en: `Say with ${option} where it lies, or take it back from a backup.`,
+        };
+      }
       if (suggestion !== undefined) {
         return { zh: `是否应为“${suggestion}”？`, en: `Did you mean ${suggestion}?` };
       }
@@ -401,10 +411,15 @@ const errorTable: { readonly [Code in ErrorCode]: Row<Code> } = {
               zh: "排除原因后重新打开，先用 wuding audit verify 核验再使用；未记录任何内容。",
               en: "Remove the cause, open the file again and verify it with wuding audit verify before it is used; nothing was recorded.",
             }
-          : {
-              zh: "排除原因后重试；未记录任何内容。",
-              en: "Remove the cause and try again; nothing was recorded.",
-            },
+          : d.option !== undefined
+            ? {
+                zh: `用 ${d.option} 另指定可以写入的位置，或者排除原因后重试。`,
+                en: `Name a place that can be written to with ${d.option}, or remove the cause and try again.`,
+              }
+            : {
+                zh: "排除原因后重试；未记录任何内容。",
+                en: "Remove the cause and try again; nothing was recorded.",
+              },
   },
   NOT_A_CASEBOOK: {
     message: (d) => ({ zh: `${d.file} 不是办件库文件。`, en: `${d.file} is not a casebook.` }),

@@ -18,6 +18,11 @@ const whys = {
     zh: "无法打开，请检查文件及所在目录的权限",
     en: "it cannot be opened; check the permissions of the file and its folder",
   },
+  notWritable: {
+    zh: "目录不可写：为只读，或者属于其他用户",
+    en: "the folder cannot be written to: it is read-only, or another's",
+  },
+  noDirectory: { zh: "这是文件，不是目录", en: "it is a file and no folder" },
   noFolder: { zh: "所在目录不存在", en: "its folder does not exist" },
   noName: {
     zh: "文件名过长，或含有系统不接受的字符",

@@ -5,7 +5,7 @@
  * so that the log itself says since when it is signed, and with what.
  */
 import type { Casebook, MadeCheckpoint, Proving, StoreReader } from "@wuding/engine";
-import { EngineError, signHeadOf } from "@wuding/engine";
+import { EngineError, isEngineError, signHeadOf } from "@wuding/engine";
 import type { Signer } from "@wuding/engine/proof";
 import type { Option, Typed } from "../command.ts";
 import type { Shell } from "../shell.ts";
@@ -43,6 +43,16 @@ export const signingOptions: readonly Option[] = [
 
 type Given = Pick<Typed, "values">;
 
+/** What hinders a place beside the casebook is told with the option that names another. */
+export const orElsewhere = <Result>(option: string, work: () => Result): Result => {
+  try {
+    return work();
+  } catch (error) {
+    if (!isEngineError(error, "STORE_UNAVAILABLE")) throw error;
+    throw new EngineError("STORE_UNAVAILABLE", { ...error.data, option }, { cause: error });
+  }
+};
+
 export const checkpointFolderOf = ({ values }: Given, shell: Shell): string =>
   values["checkpoints"] ?? shell.proof.checkpointFolder;
 
@@ -51,7 +61,7 @@ const existingSigner = async ({ values }: Given, shell: Shell): Promise<Signer |
   const { processSigner, readKeyFile } = await import("@wuding/store/proof");
   const program = values["signer"]?.split(/\s+/).filter(Boolean) ?? shell.proof.signer;
   if (program !== undefined && values["key"] === undefined) return processSigner(program);
-  return readKeyFile(keyFileOf({ values }, shell));
+  return orElsewhere("--key", () => readKeyFile(keyFileOf({ values }, shell)));
 };
 
 export const keyFileOf = ({ values }: Given, shell: Shell): string =>
@@ -72,7 +82,8 @@ export const signerFor = async (
   const found = await existingSigner(typed, shell);
   const signer = found ?? (adopted.length === 0 ? await newKey(origin, typed, shell) : undefined);
   if (signer === undefined) {
-    throw new EngineError("NOT_FOUND", { what: "file", name: keyFileOf(typed, shell) });
+    const name = keyFileOf(typed, shell);
+    throw new EngineError("NOT_FOUND", { what: "file", name, option: "--key" });
   }
   // a second key never joins unasked: that is what `audit keys --adopt` is for
   if (adopted.length === 0) await proving.adoptKey(signer.key);
@@ -82,7 +93,7 @@ export const signerFor = async (
 const newKey = async (origin: string, typed: Given, shell: Shell): Promise<Signer | undefined> => {
   const { makeKeyFile, readKeyFile } = await import("@wuding/store/proof");
   const file = keyFileOf(typed, shell);
-  const made = makeKeyFile(file, origin, "log");
+  const made = orElsewhere("--key", () => makeKeyFile(file, origin, "log"));
   if (made === undefined) return readKeyFile(file);
   shell.talk(
     {
@@ -103,9 +114,9 @@ export const checkpointNow = async (
   const signer = await signerFor(casebook, proving, typed, shell);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
   const folder = openCheckpointFolder(checkpointFolderOf(typed, shell));
-  const newest = folder.newest();
+  const newest = orElsewhere("--checkpoints", () => folder.newest());
   const made = await proving.checkpoint(signer, newest === undefined ? [] : [newest.note]);
-  folder.keep(made);
+  orElsewhere("--checkpoints", () => folder.keep(made));
   return made;
 };
 

@@ -2,9 +2,11 @@
  * @module checkpoint-folder — checkpoints kept outside the casebook, a file each, named by their size.
  * The folder is worth most on a medium that whoever keeps the casebook cannot rewrite.
  */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { codeOf, refusalOf } from "../faults.ts";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { EngineError } from "@wuding/engine";
+import type { Why } from "../faults.ts";
+import { codeOf, refusalOf, unavailable } from "../faults.ts";
 import { writeDurably } from "../write-durably.ts";
 
 export type CheckpointFolder = Readonly<{
@@ -32,6 +34,7 @@ const namesIn = (folder: string): readonly string[] => {
       .toSorted();
   } catch (error) {
     if (codeOf(error) === "ENOENT") return [];
+    if (codeOf(error) === "ENOTDIR") throw unavailable(folder, "noDirectory", error);
     throw refusalOf(error, folder);
   }
 };
@@ -45,6 +48,33 @@ const noteIn = (folder: string, name: string): Readonly<{ name: string; note: st
   }
 };
 
+/** Makes a folder and those above it. Node's own way gives ENOENT on a read-only medium, which hides why. */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST" && statSync(folder).isDirectory()) return;
+    if (codeOf(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
+};
+
+const whysOfFolder: Readonly<Record<string, Why>> = {
+  EACCES: "notWritable",
+  EPERM: "notWritable",
+  EROFS: "notWritable",
+  EEXIST: "noDirectory",
+  ENOTDIR: "noDirectory",
+};
+
+/** What keeps a file from being written is told of the folder: that is what a person can change, or choose anew. */
+const refusalOfFolder = (error: unknown, folder: string): unknown => {
+  const cause = error instanceof EngineError ? error.cause : error;
+  const why = whysOfFolder[codeOf(cause)];
+  return why === undefined ? refusalOf(error, folder) : unavailable(folder, why, cause);
+};
+
 export const openCheckpointFolder = (folder: string): CheckpointFolder => ({
   newest: () => {
     const name = namesIn(folder).at(-1);
@@ -52,19 +82,26 @@ export const openCheckpointFolder = (folder: string): CheckpointFolder => ({
   },
   keep: ({ size, note }) => {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(resolve(folder));
+      writeDurably(fileOf(folder, size), note);
     } catch (error) {
-      throw refusalOf(error, folder);
+      throw refusalOfFolder(error, folder);
     }
-    writeDurably(fileOf(folder, size), note);
   },
   addLine: (size, line) => {
     const file = fileOf(folder, size);
+    let note: string;
     try {
-      const note = readFileSync(file, "utf8");
-      if (!note.includes(line)) writeDurably(file, note + line, { replace: true });
+      note = readFileSync(file, "utf8");
     } catch (error) {
-      if (codeOf(error) !== "ENOENT") throw refusalOf(error, file);
+      if (codeOf(error) === "ENOENT") return;
+      throw refusalOf(error, file);
+    }
+    if (note.includes(line)) return;
+    try {
+      writeDurably(file, note + line, { replace: true });
+    } catch (error) {
+      throw refusalOfFolder(error, folder);
     }
   },
   read: () => namesIn(folder).map((name) => noteIn(folder, name)),

@@ -7,7 +7,12 @@ import { EngineError, invalidInput } from "@wuding/engine";
 import type { VerifierKey } from "@wuding/engine/proof";
 import type { Command, Typed } from "../../command.ts";
 import { pinOption, policyIn } from "../../proof/pin.ts";
-import { checkpointFolderOf, checkpointNow, signingOptions } from "../../proof/signing.ts";
+import {
+  checkpointFolderOf,
+  orElsewhere,
+  checkpointNow,
+  signingOptions,
+} from "../../proof/signing.ts";
 import type { Shell } from "../../shell.ts";
 import { jsonLine } from "../../visible.ts";
 import { unknownAction } from "../unknown-action.ts";
@@ -169,7 +174,8 @@ const add = async (file: string, typed: Typed, shell: Shell): Promise<void> => {
   const proving = await casebook.proving();
   const size = await proving.keepCosignature(line);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
-  openCheckpointFolder(checkpointFolderOf(typed, shell)).addLine(size, line);
+  const folder = openCheckpointFolder(checkpointFolderOf(typed, shell));
+  orElsewhere("--checkpoints", () => folder.addLine(size, line));
   if (shell.json) return shell.out(jsonLine({ size }));
   shell.out(said.kept[shell.language](size));
 };
