@@ -15,8 +15,8 @@ const said = {
 export const command: Command = {
   name: "audit evidence",
   label: {
-    zh: "一件的记录与证明，合为一页可自检的网页",
-    en: "a case and its proof in one page that checks itself",
+    zh: "一件的记录与证明，合为一页可自检的网页；载有答复和记录全文，包括个人信息",
+    en: "a case and its proof in one page that checks itself; it carries the reply and the history in full, personal data too",
   },
   positionals: ["CASE", "FILE"],
   options: [...signingOptions],
