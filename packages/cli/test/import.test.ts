@@ -179,6 +179,59 @@ describe("telephone numbers", () => {
   });
 });
 
+describe("a telephone number in the name of who handles the case", () => {
+  const five = ["承办科室", "经办人", "办理时限", "办理任务", "责任要求"];
+  const handled = (person: string, department = "规划科"): string[] => {
+    const rest = ["2021-06-20", "答复", "科长负总责"];
+    return [department, person, ...rest];
+  };
+
+  it("is refused with its cell, the reason and the name that would be left; nothing of the row goes in", async () => {
+    const program = zh();
+    const list = csv(
+      [...headings, ...five],
+      [...row("1"), ...handled("张三 13812345678")],
+      [...row("2"), ...handled("李四（电话：8012345）")],
+      [...row("3"), ...handled("13812345678")],
+      [...row("4"), ...handled("王五", "规划科 0539-8012345")],
+      [...row("5"), ...handled("王五", "12345热线办")],
+    );
+    for (const options of [["--dry-run"], []]) {
+      const run = await imported(program, list, ...options);
+      const { rows } = answerOf(run);
+      const verdicts = rows.map(({ verdict }) => verdict).join(" ");
+      expect(verdicts).toBe("refused refused refused refused new");
+      expect(rows.slice(0, 4).map(({ error }) => [error?.cell, error?.column])).toEqual([
+        ["I2", "经办人"],
+        ["I3", "经办人"],
+        ["I4", "经办人"],
+        ["H5", "承办科室"],
+      ]);
+      expect(rows[0]?.error?.message).toContain("有电话号码，不予记录；建议改为“张三”");
+      expect(rows[1]?.error?.message).toContain("建议改为“李四”");
+      expect(rows[2]?.error?.message).toContain("只有电话号码");
+      expect(rows[3]?.error?.message).toContain("建议改为“规划科”");
+      expect(run.out).not.toMatch(/8012345|13812345678/);
+    }
+    expect((await program.typed("show 1")).exitCode).toBe(4);
+    expect(JSON.parse((await program.typed("show 5 --json")).out)).toMatchObject({
+      assignment: { department: "12345热线办", person: "王五" },
+    });
+  });
+});
+
+describe("the sum at the end", () => {
+  it.each([
+    [1, "1 row: 1 new,"],
+    [2, "2 rows: 2 new,"],
+  ])("of %i in English", async (count, sum) => {
+    const { typed, write } = givenProgram();
+    const rows = ["1", "2"].slice(0, count).map((number) => row(number));
+    const { out } = await typed(`import ${write("list.csv", csv(headings, ...rows))}`);
+    expect(out).toContain(sum);
+  });
+});
+
 describe("days that belong together", () => {
   const update = ["--update", "--reason", "依台账更正"];
 

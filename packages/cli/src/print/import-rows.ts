@@ -8,7 +8,7 @@ import { visible } from "../visible.ts";
 import { inLanguage } from "./in-language.ts";
 import { paragraph } from "./page.ts";
 import { cutTo } from "./width.ts";
-import { clauses, labelled, listed, withAside } from "./words.ts";
+import { clauses, labelled, listed, plural, withAside } from "./words.ts";
 
 /** What became of a row, or would. */
 export type RowOutcome = Readonly<{
@@ -211,7 +211,7 @@ export const printCounts = (
     : { zh: `已记录 ${counts.recorded} 行`, en: `${counts.recorded} recorded` };
   const sum = {
     zh: `共 ${counts.rows} 行：${parts.join("，")}；${recorded.zh}。`,
-    en: `${counts.rows} rows: ${parts.join(", ")}; ${recorded.en}.`,
+    en: `${plural(counts.rows, "row")}: ${parts.join(", ")}; ${recorded.en}.`,
   };
   paragraph(sum[language], shell);
   if (counts.differs > 0 && update === undefined) {

@@ -6,7 +6,7 @@ import type { Kind, Label, ResultScheme } from "@wuding/engine";
 import type { FactName } from "./facts.ts";
 import { readDate } from "./dates.ts";
 import { readKind, readSession } from "./names.ts";
-import { readProposers } from "./proposers.ts";
+import { nameWithoutPhones, readProposers } from "./proposers.ts";
 import {
   readDisclosure,
   readFlag,
@@ -55,6 +55,24 @@ const line: CellReader = ({ text }) =>
     ? shouldBe("一行文字（单元格内有换行）", "one line of text (the cell holds a line break)")
     : { value: text };
 
+/**
+ * What people and offices are called. What is recorded as a name stands in the log for good, so a telephone
+ * number in it is refused, with the name that would be left.
+ */
+const named =
+  (read: CellReader): CellReader =>
+  (written, context) => {
+    const left = nameWithoutPhones(written.text);
+    if (left === undefined) return read(written, context);
+    return left === ""
+      ? shouldBe("名称（单元格内只有电话号码）", "a name (the cell holds only a telephone number)")
+      : shouldBe(
+          `名称（单元格内有电话号码，不予记录；建议改为“${left}”）`,
+          `a name (the cell holds a telephone number, which is not recorded; it might read "${left}")`,
+        );
+  };
+const name = named(line);
+
 const paragraphs: CellReader = ({ text }) => ({ value: text.replaceAll(/\r\n?/gu, "\n") });
 
 const parts =
@@ -66,7 +84,8 @@ const parts =
       .filter((one) => one !== "" && one !== "无"),
   });
 
-const units = parts(/[、，,;；\r\n]+/u);
+const several = parts(/[、，,;；\r\n]+/u);
+const units = named(several);
 
 /** Points asked for: one a line, with or without their numbers in front. */
 const points: CellReader = ({ text }) => ({
@@ -214,7 +233,7 @@ export const columns: readonly Column[] = [
     "主办/协办",
     "主办/会办",
   ]),
-  is("主办单位", "lead unit", ["received", "leadUnit"], line, ["牵头单位"], ["承办单位"]),
+  is("主办单位", "lead unit", ["received", "leadUnit"], name, ["牵头单位"], ["承办单位"]),
   is("协办单位", "co-handlers", ["received", "coUnits"], units, [
     "会办单位",
     "分办单位",
@@ -225,7 +244,7 @@ export const columns: readonly Column[] = [
     "assisting units",
     "co-units",
   ]),
-  is("交办单位", "dispatched by", ["received", "dispatchedBy"], line, [
+  is("交办单位", "dispatched by", ["received", "dispatchedBy"], name, [
     "交办部门",
     "交办机关",
     "dispatching body",
@@ -277,7 +296,7 @@ export const columns: readonly Column[] = [
     "是否同意公开",
     "提案人同意公开",
   ]),
-  is("其他编号", "other numbers", ["received", "otherNumbers"], units, [
+  is("其他编号", "other numbers", ["received", "otherNumbers"], several, [
     "台账号",
     "平台号",
     "平台编号",
@@ -293,7 +312,7 @@ export const columns: readonly Column[] = [
     ["内容"],
   ),
   is("签收日期", "receipt signed on", ["receipt", "on"], date, ["签收时间", "receipt date"]),
-  is("签收人", "receipt signed by", ["receipt", "by"], line),
+  is("签收人", "receipt signed by", ["receipt", "by"], name),
   is("五定日期", "assigned on", ["assignment", "on"], date, [
     "分解日期",
     "落实五定日期",
@@ -301,7 +320,7 @@ export const columns: readonly Column[] = [
     "分办日期",
     "assignment date",
   ]),
-  is("承办科室", "department", ["assignment", "department"], line, [
+  is("承办科室", "department", ["assignment", "department"], name, [
     "定科室",
     "责任科室",
     "科室",
@@ -312,8 +331,8 @@ export const columns: readonly Column[] = [
     "协办科室",
     "co-departments",
   ]),
-  is("责任领导", "leader", ["assignment", "leader"], line, ["分管领导", "leader in charge"]),
-  is("经办人", "person in charge", ["assignment", "person"], line, [
+  is("责任领导", "leader", ["assignment", "leader"], name, ["分管领导", "leader in charge"]),
+  is("经办人", "person in charge", ["assignment", "person"], name, [
     "承办人",
     "责任人",
     "定人员",
@@ -373,7 +392,7 @@ export const columns: readonly Column[] = [
     "答复文号",
     "答复函文号",
   ]),
-  is("签发人", "signed by", ["answer", "signedBy"], line, [], ["签发"]),
+  is("签发人", "signed by", ["answer", "signedBy"], name, [], ["签发"]),
   is("公开方式", "disclosure", ["answer", "disclosure"], word(readDisclosure), [
     "公开属性",
     "是否公开",

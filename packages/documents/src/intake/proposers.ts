@@ -61,6 +61,21 @@ const phoneLabel = /(?:联系|办公)?(?:电话|手机|座机|tel)(?:号码?)?\s
 const emptyAside = /[（(][\s，,;；:：、]*[)）]/gu;
 const trailing = /[\s，,;；:：、]+$/u;
 
+/** A name in a cell without telephone numbers and what introduced them; undefined where there are none. */
+export const nameWithoutPhones = (text: string): string | undefined => {
+  const { text: left, phones } = withoutPhones(text);
+  const plain = left.replaceAll(longNumber, " ");
+  if (phones.length === 0 && plain === left) return undefined;
+  return plain
+    .replaceAll(phoneLabel, "")
+    .replaceAll(emptyAside, "")
+    .replace(trailing, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+};
+/** No name has so many digits: 12345热线办 has five, a number of the town seven. */
+const longNumber = /[0-9０-９](?:[ \-－]?[0-9０-９]){6,}/gu;
+
 type Read = Readonly<{
   proposers: readonly WrittenProposer[];
   /** Numbers that stand between two separators without a name. */
