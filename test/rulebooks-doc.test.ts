@@ -57,9 +57,9 @@ const membersOf = ({ properties = {}, required = [] }: Schema, path = ""): reado
     return [{ path: here, description, isRequired: required.includes(name) }, ...inside];
   });
 
-/** `中文 English` in two. */
+/** `中文 English` in two: no Chinese mark stands behind the place, so `如 ReplyDelivered；不写则` is not it. */
 const languagesOf = (description: string): readonly [string, string] => {
-  const at = description.search(/ [A-Z][a-z ]/);
+  const at = description.search(/ [A-Z][a-z ][^，。；、：（）]*$/u);
   return at === -1 ? [description, ""] : [description.slice(0, at), description.slice(at + 1)];
 };
 
