@@ -315,7 +315,7 @@ const dateMeant = (typed: string, dates: SpokenOn, shell: Shell): string => {
   const meant = readSpokenDate(typed, dates);
   if (meant === undefined) return typed;
   if (isCivilDate(meant.date)) {
-    shell.out(`  → ${shownDate(meant, dates.calendar, shell.language)}`);
+    paragraph(`→ ${shownDate(meant, dates.calendar, shell.language)}`, shell, 2);
   }
   return meant.date;
 };
@@ -336,7 +336,7 @@ const readFlag = async (label: string, asking: Asking, shell: Shell): Promise<un
     if (line === "") return undefined;
     const answer = readYesOrNo(line);
     if (answer !== undefined) return answer;
-    shell.out(said.yesOrNo[shell.language]);
+    paragraph(said.yesOrNo[shell.language], shell);
   }
 };
 

@@ -4,6 +4,7 @@ import type { Casebook } from "@wuding/engine";
 import { EngineError, invalidInput, readName, readToday, shanghaiDate } from "@wuding/engine";
 import type { Globals } from "./arguments.ts";
 import { reportLanguage, talkLanguage } from "./language.ts";
+import { onTerminal } from "./print/width.ts";
 import type { Shell } from "./shell.ts";
 import { visibleJson, visibleLine } from "./visible.ts";
 
@@ -88,7 +89,8 @@ export const openShell = (
     talk: (line) => {
       const { stderr } = environment;
       talk ??= lineWriter(stderr);
-      talk.write(visibleLine(line, { hasColour: hasColour && stderr.isTTY === true }));
+      const shown = visibleLine(line, { hasColour: hasColour && stderr.isTTY === true });
+      for (const one of onTerminal(shown, stderr)) talk.write(one);
     },
     open: async ({ file: other = file, rulebook, forAudit = false, ...options } = {}) => {
       const { openCasebook } = await import("@wuding/store");

@@ -8,6 +8,7 @@ import type { Command } from "./command.ts";
 import { talkLanguage } from "./language.ts";
 import type { Environment } from "./open-shell.ts";
 import { openShell } from "./open-shell.ts";
+import { onTerminal } from "./print/width.ts";
 import { refusalLines } from "./refusal.ts";
 import { commandNamed, isFamily } from "./registry.ts";
 
@@ -21,7 +22,8 @@ export const run = async (argv: readonly string[], environment: Environment): Pr
     const { lang, json } = glanceAt(argv);
     const voice = { language: talkLanguage(lang, environment.env), json };
     const { lines, exitCode } = refusalLines(error, voice);
-    await say(`${lines.join("\n")}\n`, environment.stderr);
+    const shown = json ? lines : lines.flatMap((line) => onTerminal(line, environment.stderr));
+    await say(`${shown.join("\n")}\n`, environment.stderr);
     return exitCode;
   }
 };

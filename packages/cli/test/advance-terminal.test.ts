@@ -122,6 +122,49 @@ describe.skipIf(!hasTerminal)(
       expect(screen).not.toContain("\u001B");
     });
 
+    it.each([
+      [40, "zh"],
+      [40, "en"],
+      [20, "zh"],
+      [20, "en"],
+    ])("of %i columns breaks between words, in %s", async (columns, language) => {
+      const { env } = desk();
+      const typed = [
+        "1",
+        "15-5",
+        "122",
+        "关于改进政务信息化建设的建议",
+        "李楠",
+        "",
+        "2021-04-02",
+        "",
+        "y",
+      ];
+      const assigning = [
+        "assign",
+        "Planning",
+        "Clerk",
+        "2021-06-20",
+        "reply",
+        "the head",
+        "2021-04-06",
+        "",
+        "y",
+      ];
+      const script = [...typed, ...assigning, ""].map((line): Typing[number] => [
+        "> ",
+        `${line}\n`,
+      ]);
+      const { screen, status } = await atTerminal(["advance"], script, {
+        env: { ...env, WUDING_LANG: language, TERM: "dumb" },
+        columns,
+      });
+      expect(status).toBe(0);
+      const lines = screen.split("\n").filter((line) => !/^(wuding |\{|> )/.test(line));
+      const isOneWord = (line: string): boolean => /^\s*[\x21-\x7E]+$/.test(line);
+      expect(lines.filter((line) => widthOf(line) > columns && !isOneWord(line))).toEqual([]);
+    });
+
     it("rubs out a Chinese character whole", async () => {
       const { env, view } = desk();
       const typed = receipt.map(([wait, send]): Typing[number] =>

@@ -4,8 +4,11 @@ import { openCasebook } from "@wuding/store";
 import { describe, expect, it } from "vitest";
 import { command as late } from "../src/commands/audit/late.ts";
 import { command as due } from "../src/commands/due.ts";
+import { command as explain } from "../src/commands/explain.ts";
 import { command as list } from "../src/commands/list.ts";
+import { command as next } from "../src/commands/next.ts";
 import { command as search } from "../src/commands/search.ts";
+import { command as show } from "../src/commands/show.ts";
 import { command as similar } from "../src/commands/similar.ts";
 import { command as week } from "../src/commands/week.ts";
 import { widthOf } from "../src/print/width.ts";
@@ -17,9 +20,11 @@ const linesOn = async (
   given: Parameters<typeof typed>[0],
   columns: number,
   today = "2021-06-18",
+  language: "zh" | "en" = "zh",
 ): Promise<readonly string[]> => {
   const { shell, printed } = shellOn(file, {
     today,
+    language,
     terminal: { isTerminal: true, columns, hasColour: false },
   });
   await command.run(typed(given), shell);
@@ -123,4 +128,29 @@ describe("a terminal of 40 columns", () => {
     const wide = await linesAt(list, {}, 120);
     expect(wide).toHaveLength(12);
   });
+});
+
+describe("a terminal of 20 columns", () => {
+  const commands = [
+    ["list", list, {}],
+    ["due", due, {}],
+    ["week", week, {}],
+    ["search", search, { positionals: ["一网通办"] }],
+    ["similar", similar, { positionals: ["123"] }],
+    ["next", next, { positionals: ["122"] }],
+    ["show", show, { positionals: ["122"] }],
+    ["explain", explain, { positionals: ["122"] }],
+    ["audit late", late, {}],
+  ] as const;
+  const languages = ["zh", "en"] as const;
+
+  it.each(commands.flatMap((one) => languages.map((language) => [...one, language] as const)))(
+    "has no line of %s that is wider, but for one word that is: %#",
+    async (_name, command, given, language) => {
+      const lines = await linesOn(await openCases(), command, given, 20, "2021-06-18", language);
+      expect(lines.length).toBeGreaterThan(0);
+      const isOneWord = (line: string): boolean => /^\s*（?[\x21-\x7E]+$/.test(line);
+      expect(lines.filter((line) => widthOf(line) > 20 && !isOneWord(line))).toEqual([]);
+    },
+  );
 });

@@ -44,6 +44,15 @@ describe("a table", () => {
     expect(lines.slice(1, 3)).toEqual(["甲     关于改进政务信息化    7", "       建设的建议"]);
   });
 
+  it("puts a value below its label where there is too little room beside it", () => {
+    const [heading, text] = ["what to do", "record the reply with answer"];
+    expect(tableLines([0], [{ heading, text: () => text }], terminal(20))).toEqual([
+      "what to do",
+      "    record the reply",
+      "    with answer",
+    ]);
+  });
+
   it("leaves out what may be left out before a text gets too narrow to read", () => {
     const dropping = [
       ...columns,
@@ -104,6 +113,11 @@ describe("the width of text", () => {
     expect(wrapTo("one two three", 7)).toEqual(["one two", "three"]);
     expect(wrapTo("汉字汉字汉字", 4)).toEqual(["汉字", "汉字", "汉字"]);
     expect(wrapTo("汉字，汉字", 4)).toEqual(["汉", "字，", "汉字"]);
+  });
+
+  it("does not divide a word at its apostrophe", () => {
+    expect(wrapTo("it doesn’t fit", 8)).toEqual(["it", "doesn’t", "fit"]);
+    expect(wrapTo("说‘好’，再说", 6)).toEqual(["说", "‘好’，", "再说"]);
   });
 
   it("keeps an opening mark with what it opens, and names of options and cases whole", () => {

@@ -107,7 +107,7 @@ const sayGoodbye = (recorded: number, shell: Shell): void => {
           zh: `已离开，本次共记录 ${recorded} 步。`,
           en: `You left; ${recorded} ${recorded === 1 ? "step was" : "steps were"} recorded.`,
         };
-  shell.out(shell.language === "zh" ? zh : en);
+  paragraph(shell.language === "zh" ? zh : en, shell);
 };
 
 /** Takes a case in and goes on with it; a casebook is made once the first case is confirmed. */
@@ -191,7 +191,7 @@ const chooseStep = async (
 ): Promise<string | undefined> => {
   const { language } = shell;
   if (allowed.length === 0) {
-    shell.out(said.ended[language]);
+    paragraph(said.ended[language], shell);
     return undefined;
   }
   heading(said.possible[language], shell);

@@ -8,7 +8,7 @@ import { heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
 import { labelled, orDash, withAside, words } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
-import { jsonLine, visible } from "../visible.ts";
+import { jsonLine } from "../visible.ts";
 
 const said = {
   allowed: { zh: "现在可以记录", en: "Possible now" },
@@ -40,7 +40,7 @@ export const command: Command = {
     const steps = await casebook.next(name, { actor: shell.actor, today: shell.today });
     if (shell.json) return shell.out(jsonLine(inLanguage(steps, shell.language)));
     const status = terms.statuses[steps.status][shell.language];
-    shell.out(`${visible(steps.case)}  ${status}`);
+    paragraph(`${steps.case}  ${status}`, shell);
     printAllowed(steps, shell);
     printPromises(steps, shell);
     printBlocking(steps, casebook, shell);
@@ -51,7 +51,7 @@ export const command: Command = {
 const printAllowed = ({ allowed, blocked }: NextSteps, shell: Shell): void => {
   const { language } = shell;
   if (allowed.length === 0 && blocked.length === 0) {
-    shell.out(said.ended[language]);
+    paragraph(said.ended[language], shell);
     return;
   }
   heading(said.allowed[language], shell);
@@ -142,7 +142,7 @@ export const printBlocking = (
     return;
   }
   if (blocking.length === 0) {
-    shell.out(said.clear[language]);
+    paragraph(said.clear[language], shell);
     return;
   }
   const rates = rules.rulebooks.flatMap(({ rulebook }) => rulebook.rates);

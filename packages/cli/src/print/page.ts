@@ -20,15 +20,49 @@ export const facts = (given: readonly Fact[], shell: Shell): void => {
   );
   const width = Math.max(0, ...shown.map(([label]) => widthOf(label)));
   for (const [label, value] of shown) {
-    beside(painterOf(shell)(padTo(label, width), "dim"), value, width, shell);
+    const dim = (text: string): string => painterOf(shell)(text, "dim");
+    for (const line of besideLines({ label, text: value, width, dim }, shell)) shell.out(line);
   }
 };
 
-/** Text to the right of something that is as wide as said. */
-export const beside = (left: string, text: string, width: number, shell: Shell): void => {
-  for (const [at, line] of wrapped(text, shell, width + 2).entries()) {
-    shell.out(`${at === 0 ? left : " ".repeat(width)}  ${line}`);
+/** Text to the right of something that is as wide as said, or below it. */
+export const beside = (label: string, text: string, width: number, shell: Shell): void => {
+  for (const line of besideLines({ label, text, width }, shell)) shell.out(line);
+};
+
+type Beside = Readonly<{
+  label: string;
+  text: string;
+  /** Of the column that the label stands in. */
+  width: number;
+  dim?(label: string): string;
+  tone?(line: string): string;
+}>;
+
+/** Narrower than this a text cannot be read beside its label, and stands below it; so does what does not fit. */
+const leastRoom = 12;
+const below = "    ";
+const asItIs = (text: string): string => text;
+
+/** A label with its text, line by line: wrapped on a terminal, on a very narrow one each by itself. */
+export const besideLines = (
+  { label, text, width, dim = asItIs, tone = asItIs }: Beside,
+  { terminal }: Pick<Shell, "terminal">,
+): readonly string[] => {
+  const lines = text.split("\n").map(visible);
+  const { isTerminal, columns } = terminal;
+  const room = columns - width - 2;
+  const shown = isTerminal ? lines.flatMap((line) => wrapTo(line, room)) : lines;
+  if (isTerminal && (room < leastRoom || shown.some((line) => widthOf(line) > room))) {
+    const own = lines.flatMap((line) => wrapTo(line, columns - below.length));
+    return [
+      ...wrapTo(label.trimEnd(), columns).map(dim),
+      ...(text === "" ? [] : own.map((line) => below + tone(line))),
+    ];
   }
+  return shown.map(
+    (line, at) => `${at === 0 ? dim(padTo(label, width)) : " ".repeat(width)}  ${tone(line)}`,
+  );
 };
 
 /** Text with its own line breaks, indented and wrapped on a terminal. */

@@ -57,7 +57,7 @@ const showTaken = async (
   id: string,
   version: number,
   casebook: Casebook,
-  { language, out }: Shell,
+  shell: Shell,
 ): Promise<void> => {
   const history = await casebook.history(id);
   const made = history.findLast((one) => one.type === "EntryRetracted" && one.version <= version);
@@ -65,9 +65,12 @@ const showTaken = async (
   if (entries.length < 2) return;
   const names = history
     .filter((one) => entries.includes(one.version))
-    .map(({ type }) => labelOf(type)[language]);
-  const taken = listed(names, language);
-  out(language === "zh" ? `一并撤销同时记录的：${taken}。` : `Taken back together: ${taken}.`);
+    .map(({ type }) => labelOf(type)[shell.language]);
+  const taken = listed(names, shell.language);
+  paragraph(
+    shell.language === "zh" ? `一并撤销同时记录的：${taken}。` : `Taken back together: ${taken}.`,
+    shell,
+  );
 };
 
 const answers: ReadonlySet<string> = new Set(["reply", "co-opinion"]);

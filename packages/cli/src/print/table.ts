@@ -8,6 +8,7 @@ import type { Shell } from "../shell.ts";
 import { visible } from "../visible.ts";
 import type { Tone } from "./colour.ts";
 import { painterOf } from "./colour.ts";
+import { besideLines } from "./page.ts";
 import { cutTo, padTo, widthOf, wrapTo } from "./width.ts";
 
 export type Column<Row> = Readonly<{
@@ -90,16 +91,14 @@ const blocksOf = <Row>(
 ): readonly string[] => {
   const paint = painterOf(shell);
   const width = Math.max(0, ...columns.map(({ heading }) => widthOf(heading)));
-  const left = Math.max(narrowest, shell.terminal.columns - width - gap.length);
   return rows.flatMap((row, number) => [
     ...(number === 0 ? [] : [""]),
     ...columns.flatMap((column) => {
       const text = column.cells[number] ?? "";
       if (text.trim() === "") return [];
-      return wrapTo(text, left).map((line, at) => {
-        const label = padTo(at === 0 ? column.heading : "", width);
-        return `${paint(label, "dim")}${gap}${paint(line, column.tone?.(row))}`;
-      });
+      const dim = (label: string): string => paint(label, "dim");
+      const tone = (line: string): string => paint(line, column.tone?.(row));
+      return besideLines({ label: column.heading, text, width, dim, tone }, shell);
     }),
   ]);
 };

@@ -55,6 +55,13 @@ export const wrapTo = (text: string, width: number): readonly string[] => {
   return [...lines, line.join("").trimEnd()];
 };
 
+/** A line as it is written to a stream: on a terminal in lines that break between words, else as it is. */
+export const onTerminal = (
+  line: string,
+  stream: Readonly<{ isTTY?: boolean; columns?: number }>,
+): readonly string[] =>
+  stream.isTTY === true && stream.columns ? wrapTo(line, stream.columns) : [line];
+
 /** How many pieces at the end of a full line go to the next one with a word: 0 where none would be left. */
 const carriedBefore = (word: string, line: readonly string[]): number => {
   let carried = 0;
@@ -66,9 +73,9 @@ const carriedBefore = (word: string, line: readonly string[]): number => {
 
 /**
  * Pieces between which a line may break: a Chinese character or mark, or a run of others with its space;
- * a list of words such as `reply|opinion` also behind each stroke.
+ * a list of words such as `reply|opinion` also behind each stroke. The apostrophe of don’t divides nothing.
  */
 const wordsOf = (text: string): readonly string[] =>
   text.match(
-    /[\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]*\|+\s*|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]+\s*|\s+/gu,
+    /(?!(?<=[A-Za-z])’[a-z])[\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—]|[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]*\|+\s*|(?:[^\s\p{Script=Han}\u3001-\u3011\uFF01-\uFF5E“”‘’…—|]|(?<=[A-Za-z])’(?=[a-z]))+\s*|\s+/gu,
   ) ?? [];
