@@ -37,6 +37,7 @@ export { ledgerCsv, ledgerWorkbook } from "./ledger/ledger.ts";
 export type { Table, TableCell, TableSheet } from "./spreadsheet/read-table.ts";
 export { readTable } from "./spreadsheet/read-table.ts";
 // the week
+export { dayWords } from "./html/day-words.ts";
 export { weekPage } from "./week/page.ts";
 export { delegateWords, nobody, totalsOfWeek, weekTitle } from "./week/words.ts";
 

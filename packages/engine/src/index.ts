@@ -36,7 +36,7 @@ export type {
   ProjectionDifference,
   RebuildProgress,
 } from "./casebook/check-projections.ts";
-export type { DueItem, DueReport } from "./casebook/due.ts";
+export type { DueCalendarAnswer, DueItem, DueReport } from "./casebook/due.ts";
 export type { LateEntry, LateOptions } from "./casebook/late-entries.ts";
 export type { Lateness } from "./casebook/lateness.ts";
 export type { ClockAdjustment } from "./casebook/time-taken-back.ts";
@@ -45,6 +45,8 @@ export type { HistoryEntry } from "./casebook/history.ts";
 export type { PublishableReply, UsedIndexNumber } from "./casebook/publishable.ts";
 export type { Rehearsed } from "./casebook/rehearse.ts";
 export type { LedgerEntry } from "./casebook/ledger-entries.ts";
+export type { AnsweredFrom, LogMark } from "./casebook/answered-from.ts";
+export type { DashboardAnswer, Timeline } from "./casebook/dashboard.ts";
 export type { Week, WeekItem, WeekMatter, WeekOfPerson } from "./casebook/week.ts";
 export { weekMatters } from "./casebook/week.ts";
 export type { ListedCase } from "./casebook/list.ts";

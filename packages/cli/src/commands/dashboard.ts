@@ -1,10 +1,10 @@
 /** @module dashboard — the cases of a choice at a glance, in one page that opens offline. */
-import type { CaseId, HistoryEntry, Label, Lamp, ListedCase } from "@wuding/engine";
+import type { Label } from "@wuding/engine";
 import { invalidInput } from "@wuding/engine";
 import { assertPageName } from "../page-file.ts";
 import type { Command } from "../command.ts";
 import { facts } from "../print/page.ts";
-import { momentOptions, readScope, scopeOptions } from "../scope.ts";
+import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import { jsonLine } from "../visible.ts";
 
 const said = {
@@ -34,38 +34,28 @@ export const command: Command = {
       typed: "value",
       form: "N",
     },
-    ...scopeOptions.filter((option) => !momentOptions.includes(option)),
+    ...scopeOptions,
   ],
   example: "wuding dashboard dashboard.html --year 2021",
   run: async (typed, shell) => {
     const [file = ""] = typed.positionals;
     assertPageName(file);
     const most = readCount(typed.values["timelines"]) ?? timelinesUsual;
+    const moment = readMoment(typed, shell);
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);
-    const { today, language } = shell;
-    const cases = await casebook.list({ scope, today });
-    const rates = await casebook.rates({ scope, today, by: "department" });
-    const timelines: { case: CaseId; history: readonly HistoryEntry[] }[] = [];
-    for (const one of mostUrgent(cases).slice(0, most)) {
-      timelines.push({ case: one.case, history: await casebook.history(one.case) });
-    }
-    const [{ dashboardPage }, { logAnchorOf }] = await Promise.all([
-      import("@wuding/documents"),
-      import("../log-anchor.ts"),
-    ]);
-    const anchor = await logAnchorOf(casebook);
-    const page = dashboardPage({
-      language: shell.reportLanguage,
-      cases,
-      rates,
-      timelines,
-      anchor,
-    });
-    await shell.writeFile(file, page);
-    const told = { cases: cases.length, timelines: timelines.length };
+    const { today, language, reportLanguage } = shell;
+    const answer = await casebook.dashboard({ scope, today, ...moment, timelines: most });
+    const { dashboardPage, dayWords } = await import("@wuding/documents");
+    await shell.writeFile(file, dashboardPage({ ...answer, language: reportLanguage }));
+    const { asOf, knownOn, includesLater } = answer;
+    const told = { cases: answer.cases.length, timelines: answer.timelines.length };
     const left = told.cases - told.timelines;
-    if (shell.json) return shell.out(jsonLine({ file, ...told, timelinesLeftOut: left }));
+    if (shell.json) {
+      const day = { asOf, ...(knownOn !== undefined && { knownOn }), includesLater };
+      return shell.out(jsonLine({ file, ...day, ...told, timelinesLeftOut: left }));
+    }
+    if (includesLater) shell.talk(dayWords(answer)[language]);
     facts(
       [
         [said.file[language], file],
@@ -83,15 +73,4 @@ const readCount = (given: string | undefined): number | undefined => {
   if (/^\d{1,6}$/.test(given)) return Number(given);
   const expected = { zh: "件数，如 200", en: "a number of cases, such as 200" };
   throw invalidInput({ field: "--timelines", kind: "malformed", expected });
-};
-
-const urgency: Readonly<Record<Lamp, number>> = { red: 0, yellow: 1, green: 2 };
-
-/** Red lamps first, then by due date; what is done comes last. */
-const mostUrgent = (cases: readonly ListedCase[]): readonly ListedCase[] => {
-  const rankOf = ({ lamp }: ListedCase): number => (lamp === null ? 3 : urgency[lamp]);
-  return cases.toSorted(
-    (one, other) =>
-      rankOf(one) - rankOf(other) || (one.dueOn ?? "9999").localeCompare(other.dueOn ?? "9999"),
-  );
 };

@@ -1,5 +1,5 @@
 /** @module due — what falls due or is late, most urgent first. */
-import type { Casebook, DueItem, Label } from "@wuding/engine";
+import type { DueCalendarAnswer, DueItem, DueReport, Label } from "@wuding/engine";
 import { invalidInput } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { lampWord } from "../print/colour.ts";
@@ -58,15 +58,16 @@ export const command: Command = {
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);
     const { today } = shell;
-    const report = await casebook.due({
+    const asked = {
       scope,
       today,
       ...readMoment(typed, shell),
       ...(withinDays !== undefined && { withinDays }),
-    });
-    if (ics !== undefined) {
-      await shell.writeFile(ics, await calendarOf(report.due, alarms, casebook, shell));
-    }
+    };
+    const report =
+      ics === undefined
+        ? await casebook.due(asked)
+        : await writtenCalendar(ics, alarms, await casebook.dueCalendar(asked), shell);
     if (shell.json) {
       return shell.out(jsonLine(ics === undefined ? report : { ...report, file: ics }));
     }
@@ -104,20 +105,17 @@ const readAlarms = (
   throw invalidInput({ field: "--alarm", kind: "malformed", expected });
 };
 
-/** The calendar file: what is due, stamped by the log. */
-const calendarOf = async (
-  due: readonly DueItem[],
+/** Writes what is due as a calendar, stamped by the log that it was read from, and gives it back. */
+const writtenCalendar = async (
+  file: string,
   alarms: readonly number[],
-  casebook: Casebook,
-  { reportLanguage }: Shell,
-): Promise<string> => {
+  { log, ...report }: DueCalendarAnswer,
+  shell: Shell,
+): Promise<DueReport> => {
   const { dueCalendar } = await import("@wuding/documents");
-  const [{ size }, recordedAt] = await Promise.all([
-    (await casebook.proving()).head(),
-    casebook.lastRecordedAt(),
-  ]);
-  const log = { origin: casebook.rules.opening.origin, size, recordedAt };
-  return dueCalendar({ language: reportLanguage, due, log, alarms });
+  const calendar = { language: shell.reportLanguage, due: report.due, log, alarms };
+  await shell.writeFile(file, dueCalendar(calendar));
+  return report;
 };
 
 const written = (count: number): Label => ({

@@ -8,7 +8,7 @@ import { inLanguage } from "../print/in-language.ts";
 import { facts, heading, paragraph } from "../print/page.ts";
 import { tableLines } from "../print/table.ts";
 import { orDash, words } from "../print/words.ts";
-import { momentOptions, readScope, scopeOptions } from "../scope.ts";
+import { readMoment, readScope, scopeOptions } from "../scope.ts";
 import type { Language, Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
 
@@ -30,7 +30,10 @@ export const command: Command = {
   options: [
     {
       name: "from",
-      label: { zh: "从哪一天起（默认今天）", en: "its first day (default: today)" },
+      label: {
+        zh: "从哪一天起（默认今天或者 --as-of 之日）",
+        en: "its first day (default: today, or the day of --as-of)",
+      },
       typed: "value",
       form: "DATE",
     },
@@ -40,24 +43,27 @@ export const command: Command = {
       typed: "value",
       form: "N",
     },
-    ...scopeOptions.filter((option) => !momentOptions.includes(option)),
+    ...scopeOptions,
   ],
   example: "wuding week week.html",
   run: async (typed, shell) => {
     const [file] = typed.positionals;
     if (file !== undefined) assertPageName(file);
-    const from = readFrom(typed.values["from"]) ?? shell.today;
+    const from = readFrom(typed.values["from"]);
     const days = readDays(typed.values["days"]) ?? 7;
+    const moment = readMoment(typed, shell);
     const casebook = await shell.open();
     const scope = readScope(typed, casebook);
-    const week = await casebook.week({ scope, today: shell.today, from, days });
+    const week = await casebook.week({
+      scope,
+      today: shell.today,
+      ...moment,
+      ...(from !== undefined && { from }),
+      days,
+    });
     if (file !== undefined) {
-      const [{ weekPage }, { logAnchorOf }] = await Promise.all([
-        import("@wuding/documents"),
-        import("../log-anchor.ts"),
-      ]);
-      const page = weekPage(week, await logAnchorOf(casebook), shell.reportLanguage);
-      await shell.writeFile(file, page);
+      const { weekPage } = await import("@wuding/documents");
+      await shell.writeFile(file, weekPage(week, shell.reportLanguage));
     }
     if (shell.json) {
       const answer = inLanguage(week, shell.reportLanguage);

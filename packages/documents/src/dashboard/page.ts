@@ -1,28 +1,20 @@
 /** @module page — the year at a glance in one offline page: lamps, rates and gaps, departments, ledger, timelines. */
-import type { CaseId, HistoryEntry, Label, Lamp, ListedCase, RateReport } from "@wuding/engine";
+import type { CaseId, DashboardAnswer, Label, Lamp, ListedCase } from "@wuding/engine";
 import { caseEvents, terms } from "@wuding/engine";
 import { barChart, stackedBarChart } from "../charts/bars.ts";
 import { chartStyle } from "../charts/chart.ts";
-import type { LogAnchor } from "../html/log-anchor.ts";
+import { dayWords } from "../html/day-words.ts";
 import { anchorHtml, anchorStyle } from "../html/log-anchor.ts";
 import { cells, escaped, scriptJson, table } from "../html/markup.ts";
 import { htmlPage } from "../html/page.ts";
 import { filterLedger } from "./filter.ts";
 import { dashboardStyle } from "./style.ts";
 
-export type Dashboard = Readonly<{
-  language: keyof Label;
-  cases: readonly ListedCase[];
-  /** With groups by department. */
-  rates: RateReport;
-  /** The timelines that go into the page; the other cases are counted as left out. */
-  timelines: readonly Readonly<{ case: CaseId; history: readonly HistoryEntry[] }>[];
-  anchor: LogAnchor;
-}>;
+/** What the casebook answered; cases without a timeline are counted as left out. */
+export type Dashboard = DashboardAnswer & Readonly<{ language: keyof Label }>;
 
 const said = {
   title: { zh: "办理情况一览", en: "The cases at a glance" },
-  asOf: { zh: "截至", en: "As of" },
   all: { zh: "全部", en: "all" },
   done: { zh: "已了结", en: "done" },
   rates: { zh: "各项指标", en: "Rates" },
@@ -59,14 +51,14 @@ const lampOrder = ["red", "yellow", "green"] as const satisfies readonly Lamp[];
 
 /** The page. The same answers give the same bytes. */
 export const dashboardPage = (dashboard: Dashboard): string => {
-  const { language, rates, anchor } = dashboard;
-  const body = `<p>${said.asOf[language]} ${rates.asOf}</p>
+  const { language, log } = dashboard;
+  const body = `<p>${escaped(dayWords(dashboard)[language])}</p>
 ${lampFigures(dashboard)}
 ${ratesSection(dashboard)}
 ${departmentsSection(dashboard)}
 ${ledgerSection(dashboard)}
 ${timelinesSection(dashboard)}
-${anchorHtml(anchor, language)}`;
+${anchorHtml(log, language)}`;
   return htmlPage({
     language,
     title: said.title[language],

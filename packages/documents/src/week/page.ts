@@ -1,7 +1,6 @@
 /** @module page — the Monday paper as one page: a table for each person, a line for each case, made to be pinned up. */
 import type { Label, Week, WeekItem, WeekMatter, WeekOfPerson } from "@wuding/engine";
 import { terms, weekMatters } from "@wuding/engine";
-import type { LogAnchor } from "../html/log-anchor.ts";
 import { anchorHtml, anchorStyle } from "../html/log-anchor.ts";
 import { escaped } from "../html/markup.ts";
 import { htmlPage } from "../html/page.ts";
@@ -20,8 +19,8 @@ const said = {
 /** Lines that an A4 sheet holds in type of ordinary size. */
 const squeezedFrom = 25;
 
-/** The page. The same week and log give the same bytes. */
-export const weekPage = (week: Week, anchor: LogAnchor, language: keyof Label): string => {
+/** The page. The same week gives the same bytes. */
+export const weekPage = (week: Week, language: keyof Label): string => {
   const people = week.people.map((one) => personTable(one, week, language));
   const none = `<p>${said.empty[language]}</p>`;
   const cases = week.people.reduce((sum, { items }) => sum + linesOf(items).length, 0);
@@ -29,7 +28,7 @@ export const weekPage = (week: Week, anchor: LogAnchor, language: keyof Label): 
   const tables = `<div class="${cases > squeezedFrom ? "dense" : "roomy"}">${people.join("\n")}</div>`;
   const body = `<p class="sum">${escaped(totalsOfWeek(week)[language])}</p>
 ${people.length === 0 ? none : tables}
-${anchorHtml(anchor, language)}`;
+${anchorHtml(week.log, language)}`;
   const style = anchorStyle + weekStyle;
   return htmlPage({ language, title: weekTitle(week)[language], style, body });
 };

@@ -31,8 +31,9 @@ import type { AuditOptions, AuditReport } from "./audit.ts";
 import { readActor, readDay, readName, readOrigin, readToday } from "./asking.ts";
 import type { ProjectionCheck, RebuildProgress } from "./check-projections.ts";
 import type { CaseCertificate, ReplayCertificate } from "./certificate.ts";
-import type { DueReport } from "./due.ts";
-import { dueReport } from "./due.ts";
+import type { DashboardAnswer } from "./dashboard.ts";
+import type { DueCalendarAnswer, DueReport } from "./due.ts";
+import { dueCalendarAnswer, dueReport } from "./due.ts";
 import type { DueDateCertificate } from "./explain.ts";
 import type { HistoryEntry } from "./history.ts";
 import { historyOf } from "./history.ts";
@@ -126,6 +127,10 @@ export interface Casebook {
   next(name: string, recording?: Recording): Promise<NextSteps>;
   /** What falls due. */
   due(options?: AsOf & Readonly<{ scope?: Scope; withinDays?: number }>): Promise<DueReport>;
+  /** The same for a calendar file, with the log that it was read from. */
+  dueCalendar(
+    options?: AsOf & Readonly<{ scope?: Scope; withinDays?: number }>,
+  ): Promise<DueCalendarAnswer>;
   /** The rates 三率. */
   rates(options?: AsOf & Readonly<{ scope?: Scope; by?: ScopeName }>): Promise<RateReport>;
   /** The rates with their passports: every case of the scope, counted, missing, excluded or outside. */
@@ -157,8 +162,11 @@ export interface Casebook {
   search(question: string, options?: Readonly<{ scope?: Scope }>): Promise<SearchResult>;
   /** Cases that are likely about the same thing as one, 10 unless told. */
   similar(name: string, options?: Readonly<{ limit?: number }>): Promise<SimilarCases>;
-  /** Every event of a case. */
-  history(name: string): Promise<readonly HistoryEntry[]>;
+  /**
+   * Every event of a case, or those of a moment.
+   * @throws EngineError `NOT_FOUND` also for a case that was not there at the moment; `AMBIGUOUS_CASE`
+   */
+  history(name: string, options?: Moment): Promise<readonly HistoryEntry[]>;
   /** A case as it stood, through the machine; null when it did not exist yet. */
   replay(name: string, options?: Partial<ReplayOptions>): Promise<ReplayedCase | null>;
   /** The whole casebook as it stood, through the machine. */
@@ -172,10 +180,15 @@ export interface Casebook {
   /** The questions that the records of these cases raise. */
   alarms(options?: Readonly<{ scope?: Scope }>): Promise<AlarmReport>;
   /**
-   * The Monday paper: 7 days from today unless told, all that is late, and what open cases lack.
+   * The Monday paper: 7 days from the day of the moment unless told, all that is late, and what open cases
+   * lack.
    * @throws EngineError `INVALID_INPUT` for a day that does not exist
    */
-  week(options?: OnDay & Partial<Pick<WeekOptions, "scope" | "from" | "days">>): Promise<Week>;
+  week(options?: AsOf & Partial<Pick<WeekOptions, "scope" | "from" | "days">>): Promise<Week>;
+  /** The cases at a glance 办理情况一览, with the history of `timelines` cases, none unless told. */
+  dashboard(
+    options?: AsOf & Readonly<{ scope?: Scope; timelines?: number }>,
+  ): Promise<DashboardAnswer>;
   /** The figures and claims of a year 年度办理工作总结. */
   annual(year: number, options?: OnDay): Promise<AnnualReport>;
   /** The figures that were published of a year, against the report of now; null when none were. */
@@ -354,6 +367,10 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     due: async (given) =>
       dueReport(await now(), { scope: {}, ...inTime(given), today: todayOf(given) }),
+    dueCalendar: async (given) => {
+      const asked = () => ({ scope: {}, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => dueCalendarAnswer(reader, asked()));
+    },
     rates: async (given) => {
       const { rateReport } = await import("./rate-report.ts");
       const asked = () => ({ scope: {}, ...inTime(given), today: todayOf(given) });
@@ -408,7 +425,7 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
       const { similarCases } = await import("./similar.ts");
       return atOnce((reader) => similarCases(reader, name, given?.limit ?? 10));
     },
-    history: async (name) => historyOf(await now(), name),
+    history: async (name, given) => historyOf(await now(), name, inTime(given)),
     replay: async (name, given) =>
       (await replayer()).replayCase(await now(), name, { ...inTime(given), today: todayOf(given) }),
     replayAll: async (given) => {
@@ -430,10 +447,14 @@ export const openCasebookOn = async (options: CasebookOptions): Promise<Casebook
     },
     week: async (given) => {
       const { weekPaper } = await import("./week.ts");
-      const today = todayOf(given);
-      const { scope = {}, from = today, days = 7 } = given ?? {};
-      readDay(from, "from");
-      return atOnce((reader) => weekPaper(reader, { scope, today, from, days }));
+      if (given?.from !== undefined) readDay(given.from, "from");
+      const asked = () => ({ scope: {}, days: 7, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => weekPaper(reader, asked()));
+    },
+    dashboard: async (given) => {
+      const { dashboardAnswer } = await import("./dashboard.ts");
+      const asked = () => ({ scope: {}, timelines: 0, ...inTime(given), today: todayOf(given) });
+      return atOnce((reader) => dashboardAnswer(reader, asked()));
     },
     annual: async (year, given) => {
       const { annualReport } = await import("../annual/figures.ts");

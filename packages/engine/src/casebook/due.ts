@@ -12,6 +12,7 @@ import { addDays } from "../time/civil-date.ts";
 import { lampOf, lampRules, remindersOf, workingDaysLeft } from "./due-status.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf } from "./as-of.ts";
+import { lastRecord } from "./last-record.ts";
 import type { Reader } from "./reader.ts";
 import { rowBodies } from "./reader.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
@@ -36,14 +37,26 @@ export type DueItem = Readonly<{
 
 export type DueReport = Readonly<{ asOf: CivilDate; due: readonly DueItem[] }>;
 
+type DueOptions = Moment & Readonly<{ scope: Scope; today: CivilDate; withinDays?: number }>;
+
+/** What is due, with the log that it was read from: a calendar file takes its ids and stamps from it. */
+export type DueCalendarAnswer = DueReport &
+  Readonly<{
+    log: Readonly<{
+      /** The log's name. */
+      origin: string;
+      /** Events in the log. */
+      size: number;
+      /** Instant of the last record, in UTC. */
+      recordedAt: string;
+    }>;
+  }>;
+
 /**
  * Open due dates up to `withinDays` calendar days from today, all when it is absent; late ones always.
  * A right that has lapsed is not due any more.
  */
-export const dueReport = async (
-  reader: Reader,
-  options: Readonly<{ scope: Scope; today: CivilDate; withinDays?: number }> & Moment,
-): Promise<DueReport> => {
+export const dueReport = async (reader: Reader, options: DueOptions): Promise<DueReport> => {
   const { scope, withinDays } = options;
   const today = dayOf(options);
   const calendar = await reader.rules.calendar();
@@ -79,6 +92,17 @@ const byDay = (one: DueItem, other: DueItem): number =>
   compared(one.deadline, other.deadline);
 
 const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** The report and its log; the reader is of one moment. */
+export const dueCalendarAnswer = async (
+  reader: Reader,
+  options: DueOptions,
+): Promise<DueCalendarAnswer> => {
+  const { store, rules } = reader;
+  const recordedAt = (await lastRecord(store))?.recordedAt ?? "";
+  const log = { origin: rules.opening.origin, size: await store.size(), recordedAt };
+  return { ...(await dueReport(reader, options)), log };
+};
 
 const remindersFor = (
   { dueOn }: DeadlineRow,

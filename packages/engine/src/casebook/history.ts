@@ -1,12 +1,15 @@
 /** @module history — every event of a case, as `history --json` prints it. */
 import { proposerNames } from "../case/reading-answer.ts";
 import type { CaseState } from "../case/state.ts";
+import { EngineError } from "../errors.ts";
 import type { RecordedEvent } from "../ports/event-store.ts";
 import { shanghaiInstant } from "../time/occurred-on.ts";
+import type { Moment } from "./as-of.ts";
+import { eventsAt } from "./as-of.ts";
 import type { Lateness } from "./lateness.ts";
 import { latenessOf } from "./lateness.ts";
 import type { Reader } from "./reader.ts";
-import { readCase } from "./reader.ts";
+import { foldOn, readCase } from "./reader.ts";
 
 export type HistoryEntry = Readonly<{
   /** Place in the whole log. */
@@ -65,9 +68,20 @@ const entryOf = (
   hash: event.hash,
 });
 
-/** The events of a case in order. Personal values stay sealed. */
-export const historyOf = async (reader: Reader, name: string): Promise<readonly HistoryEntry[]> => {
-  const { events, state } = await readCase(reader, name);
+/**
+ * The events of a case in order, all or those of a moment. Personal values stay sealed.
+ * @throws EngineError `NOT_FOUND` also for a case that was not there at the moment
+ */
+export const historyOf = async (
+  reader: Reader,
+  name: string,
+  moment: Moment = {},
+): Promise<readonly HistoryEntry[]> => {
+  const { id, events } = await readCase(reader, name);
+  const state = foldOn(id, events, moment);
+  if (state === null) throw new EngineError("NOT_FOUND", { what: "case", name: id });
   const calendar = await reader.rules.calendar();
-  return events.map((event) => entryOf(event, state, latenessOf(event, calendar)));
+  return eventsAt(events, moment).map((event) =>
+    entryOf(event, state, latenessOf(event, calendar)),
+  );
 };

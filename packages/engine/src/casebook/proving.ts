@@ -173,7 +173,7 @@ const assertCovers = (size: number, wanted: number): void => {
 };
 
 /** Name, size and root of the log. */
-const headOf = async ({ store, rules }: Reader): Promise<Checkpoint> => {
+export const headOf = async ({ store, rules }: Reader): Promise<Checkpoint> => {
   const size = await store.size();
   const root = await rootAt(size, nodesOf(store), treeOf(rules));
   return { origin: rules.opening.origin, size, root };

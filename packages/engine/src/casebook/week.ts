@@ -3,7 +3,8 @@
  * grouped by the person whose it is.
  */
 import type { CaseId } from "../case/case-id.ts";
-import { actingFor } from "../case/office.ts";
+import type { OfficeFacts } from "../case/office.ts";
+import { actingFor, officeKnown } from "../case/office.ts";
 import {
   answersProposer,
   formsWanted,
@@ -23,7 +24,7 @@ import type { CaseState, Deadline } from "../case/state.ts";
 import type { DeadlineName, Label, Lamp } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames, statuses } from "../case/terms.ts";
 import type { DeadlineRow } from "../projections/deadlines.ts";
-import { deadlines } from "../projections/deadlines.ts";
+import { deadlines, dueUpTo } from "../projections/deadlines.ts";
 import type { LedgerRow } from "../projections/ledger.ts";
 import { ledger } from "../projections/ledger.ts";
 import type { Scope } from "../projections/scope.ts";
@@ -32,11 +33,14 @@ import { asksForForm } from "../projections/shares.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
 import { addDays } from "../time/civil-date.ts";
+import type { AnsweredFrom } from "./answered-from.ts";
+import { answeredFrom } from "./answered-from.ts";
+import type { Moment } from "./as-of.ts";
+import { dayOf, isPast } from "./as-of.ts";
 import { lampOf, lampRules, workingDaysLeft } from "./due-status.ts";
-import { foldCase } from "./history-of-case.ts";
 import { gapsOf } from "./next.ts";
 import type { Reader } from "./reader.ts";
-import { byName, rowBodies, rulebookOf } from "./reader.ts";
+import { byName, caseAt, casesOf, foldOn, rowBodies, rulebookOf } from "./reader.ts";
 
 /** What the paper tells of, in its order. */
 export const weekMatters = {
@@ -74,40 +78,42 @@ export type WeekOfPerson = Readonly<{
   items: readonly WeekItem[];
 }>;
 
-export type Week = Readonly<{
-  asOf: CivilDate;
-  from: CivilDate;
-  to: CivilDate;
-  scope: Scope;
-  /** What has no person first, then by name. */
-  people: readonly WeekOfPerson[];
-  counts: Readonly<Record<WeekMatter, number>>;
-  /** Items whose date has passed. */
-  late: number;
-  /** Cases with at least one item. */
-  cases: number;
-}>;
+export type Week = AnsweredFrom &
+  Readonly<{
+    from: CivilDate;
+    to: CivilDate;
+    scope: Scope;
+    /** What has no person first, then by name. */
+    people: readonly WeekOfPerson[];
+    counts: Readonly<Record<WeekMatter, number>>;
+    /** Items whose date has passed. */
+    late: number;
+    /** Cases with at least one item. */
+    cases: number;
+  }>;
 
-export type WeekOptions = Readonly<{
-  scope: Scope;
-  today: CivilDate;
-  from: CivilDate;
-  /** How many days the paper covers, the first one included. */
-  days: number;
-}>;
+export type WeekOptions = Moment &
+  Readonly<{
+    scope: Scope;
+    today: CivilDate;
+    /** The first day of the paper; the day that stands for today when absent. */
+    from?: CivilDate;
+    /** How many days the paper covers, the first one included. */
+    days: number;
+  }>;
 
 type Found = WeekItem & Readonly<{ person: string | null }>;
 
 /** The week: open due dates up to its last day, all that is late, and what open cases lack on any day. */
-export const weekPaper = async (
-  reader: Reader,
-  { scope, today, from, days }: WeekOptions,
-): Promise<Week> => {
+export const weekPaper = async (reader: Reader, options: WeekOptions): Promise<Week> => {
+  const { scope, days, knownOn, knownBefore } = options;
+  const today = dayOf(options);
+  const { from = today } = options;
   const to = addDays(from, days - 1);
   const seen = { today, to, calendar: await reader.rules.calendar() };
   const lampRule = lampRules(reader.rules);
   const found: Found[] = [];
-  for await (const state of casesConcerned(reader, to)) {
+  for await (const state of casesConcerned(reader, options, seen)) {
     if (isEnded(state) || !isInScope(scopeOf(state), scope)) continue;
     const rule = lampRule({ rulebook: state.rulebook, kind: state.received.kind });
     const look = (matter: Matter): Found => {
@@ -133,12 +139,13 @@ export const weekPaper = async (
   const countOf = (matter: WeekMatter): number =>
     found.filter((item) => item.matter === matter).length;
   const names = Object.keys(weekMatters) as WeekMatter[];
+  const office = officeKnown(reader.rules.office, { on: knownOn, knownBefore });
   return {
-    asOf: today,
+    ...(await answeredFrom(reader, options)),
     from,
     to,
     scope,
-    people: byPerson(found, reader, today),
+    people: byPerson(found, office, today),
     counts: Object.fromEntries(names.map((name) => [name, countOf(name)])) as Week["counts"],
     late: found.filter(({ dueOn }) => dueOn !== null && dueOn < today).length,
     cases: new Set(found.map((item) => item.case)).size,
@@ -146,19 +153,41 @@ export const weekPaper = async (
 };
 
 /** The cases that may have something to tell: the open ones, and closed ones with a due date in reach. */
-async function* casesConcerned(reader: Reader, to: CivilDate): AsyncGenerator<CaseState> {
+async function* casesConcerned(
+  reader: Reader,
+  moment: Moment,
+  { today, to }: Pick<Seen, "today" | "to">,
+): AsyncGenerator<CaseState> {
+  // what is late is told also by a paper of days gone by
+  const reach = to < today ? today : to;
+  if (isPast(moment) || !reader.hasProjections) {
+    // without rows to choose by, every case is folded, once
+    for await (const { id, events } of casesOf(reader.store)) {
+      const state = foldOn(id, events, moment);
+      if (state !== null && isConcerned(state, today, reach)) yield state;
+    }
+    return;
+  }
   const ids = new Set<CaseId>();
-  for await (const body of rowBodies(reader, ledger, {})) {
+  for await (const body of rowBodies(reader, ledger, moment)) {
     const row = body as LedgerRow;
     if (statuses[row.status].open) ids.add(row.case);
   }
-  for await (const body of rowBodies(reader, deadlines, {}, { sortTo: to }))
+  for await (const body of rowBodies(reader, deadlines, moment, ...dueUpTo(today, reach)))
     ids.add((body as DeadlineRow).case);
   for (const id of ids) {
-    const state = foldCase(id, await reader.store.readStream(id));
+    const state = await caseAt(reader)(id);
     if (state !== null) yield state;
   }
 }
+
+/** The same choice for a case without rows: open, or with a duty in reach, or a right that has not lapsed. */
+const isConcerned = (state: CaseState, today: CivilDate, reach: CivilDate): boolean =>
+  statuses[state.status].open ||
+  state.deadlines.some((deadline) => {
+    const hasLapsed = deadlineNames[deadlineNameOf(deadline.id)].window && deadline.dueOn < today;
+    return isOpen(deadline) && deadline.dueOn <= reach && !hasLapsed;
+  });
 
 type Matter = Readonly<{
   matter: WeekMatter;
@@ -258,7 +287,7 @@ const never = "9999-12-31";
 
 const byPerson = (
   found: readonly Found[],
-  { rules }: Reader,
+  office: OfficeFacts,
   today: CivilDate,
 ): readonly WeekOfPerson[] => {
   const people = new Map<string | null, Found[]>();
@@ -274,7 +303,7 @@ const byPerson = (
         : left.localeCompare(right, "zh"),
     )
     .map(([person, theirs]) => {
-      const acting = person === null ? undefined : actingFor(rules.office, person, today);
+      const acting = person === null ? undefined : actingFor(office, person, today);
       return {
         person,
         delegate: acting === undefined ? null : { name: acting.to, until: acting.until },
