@@ -3,7 +3,7 @@
  * where they are installed, bash is everywhere.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -93,7 +93,10 @@ describe("bash completes", () => {
     ],
     [["receive", "--kind", "c"], ["cppcc"]],
     // anything may stand there
-    [["assign", "122", "--department", ""], []],
+    [["assign", "122", "--responsibility", ""], []],
+    [["assign", "122", "--department", "规"], ["规划科"]],
+    [["list", "--department", "不"], []],
+    [["delegate", "--from", "经办人甲"], ["经办人甲"]],
   ])("%j to %j", (words, offered) => {
     expect(inBash("wuding", ...words)).toEqual(offered);
   });
@@ -102,6 +105,51 @@ describe("bash completes", () => {
     expect(inBash("wuding", "--db", "year.db", "show", "12")).toEqual(["122"]);
     expect(inBash("wuding", "--db", "none.db", "show", "12")).toEqual([]);
     expect(inBash("wuding", "--db", "=", "none.db", "show", "12")).toEqual([]);
+  });
+
+  it("departments, persons and blocks of the casebook that the line names, and nothing where there is none", () => {
+    for (const [option, some] of [
+      ["--department", "规划科"],
+      ["--person", "经办人甲"],
+    ] as const) {
+      const offered = inBash("wuding", "--db", "year.db", "reassign", "122", option, "");
+      expect(offered).toContain(some);
+      expect(offered).toEqual([...new Set(offered)]);
+      expect(inBash("wuding", "--db", "none.db", "reassign", "122", option, "")).toEqual([]);
+    }
+    expect(inBash("wuding", "list", "--block", "").length).toBeGreaterThan(1);
+  });
+
+  it("a name with marks of the shell's as one word, and runs none of it", async () => {
+    const file = join(folder, "odd.db");
+    const casebook = await openCasebook(file, { create: true, actor: { id: "办公室" } });
+    const receipt = {
+      command: "receive",
+      kind: "cppcc",
+      session: "15-5",
+      number: "1",
+      title: "关于第1件事的建议",
+      proposers: ["李楠"],
+      on: "2021-04-02",
+    };
+    const assigned = {
+      command: "assign",
+      case: "cppcc/15-5/1",
+      department: "Planning $(touch ran) 'A'",
+      person: "甲",
+      due: "2021-06-20",
+      task: "答复",
+      responsibility: "科长",
+      on: "2021-04-12",
+    };
+    await recordAll(
+      casebook,
+      [receipt, assigned].map((given, at) => ({ line: at + 1, given })),
+    );
+    await casebook.close();
+    const offered = inBash("wuding", "--db", "odd.db", "list", "--department", "Pl");
+    expect(offered).toEqual(["Planning\\ \\$\\(touch\\ ran\\)\\ \\'A\\'"]);
+    expect(existsSync(join(folder, "ran"))).toBe(false);
   });
 
   it("kinds of the rulebooks that are shipped, where there is no casebook yet", () => {
@@ -119,6 +167,8 @@ describe.skipIf(!has("fish"))(`fish${has("fish") ? "" : " (not here)"} completes
     ["--db year.db show 12", ["122"]],
     ["--db none.db show 12", []],
     ["list --kind cp", ["cppcc"]],
+    ["list --department 规", ["规划科"]],
+    ["--db none.db list --department 规", []],
   ])("%s to %j", (line, offered) => {
     expect(inFish(`wuding ${line}`)).toEqual(offered);
   });
@@ -127,10 +177,11 @@ describe.skipIf(!has("fish"))(`fish${has("fish") ? "" : " (not here)"} completes
 describe.skipIf(!has("zsh"))(`zsh${has("zsh") ? "" : " (not here)"}`, () => {
   it("reads the script, and its tables say what belongs where", () => {
     const script =
-      'autoload -Uz compinit; compinit -u -D; source <(wuding completion zsh); _wuding_place "show 1"; _wuding_value "answer --disclosure"; _wuding_actions audit';
+      'autoload -Uz compinit; compinit -u -D; source <(wuding completion zsh); _wuding_place "show 1"; _wuding_value "answer --disclosure"; _wuding_value "assign --co-department"; _wuding_actions audit';
     expect(inShell("zsh", script)).toEqual([
       "@case",
       "full summary on-request withheld",
+      "@department",
       expect.stringContaining("verify"),
     ]);
   });

@@ -1,15 +1,18 @@
-/** @module completion — scripts by which a shell completes command lines, and the names of cases and kinds that they ask for. */
-import type { Rulebook } from "@wuding/engine";
+/** @module completion — scripts by which a shell completes command lines, and the names of a casebook that they ask for. */
+import type { Casebook, ListedCase, Rulebook } from "@wuding/engine";
 import { invalidInput, isEngineError, shippedRulebook, shippedRulebooks } from "@wuding/engine";
 import { globalOptions } from "../arguments.ts";
 import type { Command } from "../command.ts";
-import { placesOf } from "../completing/places.ts";
+import type { AskedFor } from "../completing/places.ts";
+import { askedFor, placesOf } from "../completing/places.ts";
 import type { ShellName } from "../completing/shells.ts";
 import { completionScript, shells } from "../completing/shells.ts";
 import { loadGroups } from "../registry.ts";
 import { kindsIn } from "../scope.ts";
 import type { Shell } from "../shell.ts";
 import { jsonLine } from "../visible.ts";
+
+type OfficeFacts = Casebook["rules"]["office"];
 
 /** The place of the shell, as help shows it and as refusals name it. */
 const place = shells.join("|");
@@ -23,8 +26,8 @@ export const command: Command = {
   run: async ({ positionals: [asked = "", prefix = ""] }, shell) => {
     const { json, language, out } = shell;
     // what the scripts ask for; nobody types it
-    if (asked === "cases" || asked === "kinds") {
-      const names = await (asked === "cases" ? caseNames : kindNames)(prefix, shell);
+    if (isAskedFor(asked)) {
+      const names = await namesFor[asked](prefix, shell);
       if (json) return out(jsonLine({ [asked]: names }));
       for (const name of names) out(name);
       return;
@@ -43,19 +46,38 @@ const scriptFor = async (shell: ShellName, language: Shell["language"]): Promise
   return completionScript(shell, placesOf(commands, globalOptions, language));
 };
 
-/** Names that begin with a prefix: whole ones, and once something is typed the short ones that fit one case. */
-const caseNames = async (prefix: string, shell: Shell): Promise<readonly string[]> => {
+const isAskedFor = (word: string): word is AskedFor => askedFor.some((one) => one === word);
+
+/** What the casebook knows; at a keyboard there is no place for a refusal: nothing is offered then. */
+const unlessRefused = async (ask: () => Promise<readonly string[]>): Promise<readonly string[]> => {
   try {
-    const casebook = await shell.open();
-    const names = (await casebook.list({ today: shell.today })).map((one) => one.case);
-    const whole = names.filter((name) => name.startsWith(prefix));
-    return prefix === "" || whole.length > 0 ? whole : shortNames(names, prefix);
+    return await ask();
   } catch (error) {
-    // at a keyboard there is no place for a refusal: nothing is offered
     if (isEngineError(error)) return [];
     throw error;
   }
 };
+
+/** Names that begin with a prefix: whole ones, and once something is typed the short ones that fit one case. */
+const caseNames = async (prefix: string, shell: Shell): Promise<readonly string[]> =>
+  unlessRefused(async () => {
+    const casebook = await shell.open();
+    const names = (await casebook.list({ today: shell.today })).map((one) => one.case);
+    const whole = names.filter((name) => name.startsWith(prefix));
+    return prefix === "" || whole.length > 0 ? whole : shortNames(names, prefix);
+  });
+
+/** What the cases and the office itself name, each once, that begins with a prefix. */
+const namesIn =
+  (ofCase: (one: ListedCase) => string | null, ofOffice: (office: OfficeFacts) => string[]) =>
+  async (prefix: string, shell: Shell): Promise<readonly string[]> =>
+    unlessRefused(async () => {
+      const casebook = await shell.open();
+      const { office } = casebook.rules;
+      const named = (await casebook.list({ today: shell.today })).map(ofCase);
+      const names = [...named, ...ofOffice(office)].filter((name) => name !== null);
+      return [...new Set(names)].filter((name) => name.startsWith(prefix)).toSorted();
+    });
 
 /** Kinds of the casebook that begin with a prefix; where there is no casebook, of the rulebooks that are shipped. */
 const kindNames = async (prefix: string, shell: Shell): Promise<readonly string[]> =>
@@ -69,6 +91,25 @@ const rulebooksAtHand = async (shell: Shell): Promise<readonly Pick<Rulebook, "k
     if (!isEngineError(error)) throw error;
     return Promise.all(shippedRulebooks.map((id) => shippedRulebook(id)));
   }
+};
+
+const namesFor: Readonly<
+  Record<AskedFor, (prefix: string, shell: Shell) => Promise<readonly string[]>>
+> = {
+  cases: caseNames,
+  kinds: kindNames,
+  departments: namesIn(
+    (one) => one.department,
+    ({ renamings }) => renamings.map(({ to }) => to),
+  ),
+  persons: namesIn(
+    (one) => one.person,
+    ({ delegations }) => delegations.flatMap(({ from, to }) => [from, to]),
+  ),
+  blocks: namesIn(
+    (one) => one.block,
+    () => [],
+  ),
 };
 
 /** `122`, `15-5/122`: endings of names that begin so and belong to one case only. */

@@ -5,10 +5,17 @@
 import type { Command, Option } from "../command.ts";
 import type { Language } from "../shell.ts";
 
-/** What may be typed at a place: fixed words, a file, a case, a kind of case, a command's name, or anything. */
+/** What the casebook that the line names is asked for; each is what a place is of, in the plural. */
+export const askedFor = ["cases", "kinds", "departments", "persons", "blocks"] as const;
+export type AskedFor = (typeof askedFor)[number];
+
+/** Names of a casebook's own. */
+type Own = AskedFor extends `${infer One}s` ? One : never;
+
+/** What may be typed at a place: fixed words, a file, a name of the casebook's, a command's name, or anything. */
 export type Place =
   | Readonly<{ kind: "words"; words: readonly string[] }>
-  | Readonly<{ kind: "file" | "case" | "kind" | "command" | "text" }>;
+  | Readonly<{ kind: Own | "file" | "command" | "text" }>;
 
 /** An option; `takes` is null for a flag. */
 export type OptionPlace = Readonly<{ name: string; about: string; takes: Place | null }>;
@@ -36,14 +43,32 @@ const placeOf = (form: string): Place => {
   return { kind: parts.includes("COMMAND") ? "command" : "text" };
 };
 
+/** Options whose value is mostly one that the casebook knows already. */
+const ownOfOption: Readonly<Record<string, Own>> = {
+  department: "department",
+  "co-department": "department",
+  person: "person",
+  as: "person",
+  block: "block",
+};
+const ownOfCommand: Readonly<Record<string, Readonly<Record<string, Own>>>> = {
+  "rename-department": { from: "department", to: "department" },
+  delegate: { from: "person", to: "person" },
+};
+
 const optionPlace = (
   { name, label, typed, form, words }: Option,
+  command: string,
   language: Language,
-): OptionPlace => ({
-  name,
-  about: label[language],
-  takes: typed === "flag" ? null : words === undefined ? placeOf(form) : { kind: "words", words },
-});
+): OptionPlace => {
+  const own = ownOfCommand[command]?.[name] ?? ownOfOption[name];
+  const place: Place = own === undefined ? placeOf(form) : { kind: own };
+  return {
+    name,
+    about: label[language],
+    takes: typed === "flag" ? null : words === undefined ? place : { kind: "words", words },
+  };
+};
 
 /** The places of every command. */
 export const placesOf = (
@@ -54,7 +79,7 @@ export const placesOf = (
   commands.map(({ name, label, options, positionals }) => ({
     name,
     about: label[language],
-    options: [...options, ...globals].map((option) => optionPlace(option, language)),
+    options: [...options, ...globals].map((option) => optionPlace(option, name, language)),
     positionals: positionals.map(placeOf),
     repeats: positionals.at(-1)?.includes("...") ?? false,
   }));

@@ -2,8 +2,8 @@
  * @module shells — completion scripts for bash, zsh and fish.
  *
  * Each shell gets the same three tables as functions (the options of a command, what an option takes, what
- * stands at a place) and a walk over the words typed so far, written in its own language. Names of cases
- * and kinds are asked of the program, of the casebook that the line itself names.
+ * stands at a place) and a walk over the words typed so far, written in its own language. Names of cases,
+ * kinds, departments, persons and blocks are asked of the program, of the casebook that the line itself names.
  */
 import type { CommandPlaces, OptionPlace, Place } from "./places.ts";
 
@@ -15,7 +15,7 @@ export type ShellName = (typeof shells)[number];
 export const completionScript = (shell: ShellName, commands: readonly CommandPlaces[]): string =>
   ({ bash: bashScript, zsh: zshScript, fish: fishScript })[shell](commands);
 
-/** A place in one word, as the scripts pass it on: `@case`, `@kind`, `@file`, `@command`, words, or nothing. */
+/** A place in one word, as the scripts pass it on: `@case`, `@department`, `@file`, `@command`, words, or nothing. */
 const told = (place: Place): string =>
   place.kind === "words" ? place.words.join(" ") : place.kind === "text" ? "" : `@${place.kind}`;
 
@@ -168,6 +168,14 @@ ${walk(1, "${COMP_WORDS[i]}")}
       local IFS=$'\\n'
       COMPREPLY=($(compgen -f -- "$cur"))
       ;;
+    @department | @person | @block)
+      # whatever somebody called a department is offered as it is, and never run
+      local line special=$'[][ \\t\\'"\\\\\\\\$\`;&|<>(){}*?#!~]'
+      while IFS= read -r line; do
+        [[ $line =~ $special ]] && line=$(printf '%q' "$line")
+        COMPREPLY+=("$line")
+      done < <("\${COMP_WORDS[0]}" \${db:+"--db=$db"} completion "\${offer#@}s" "\${cur//\\\\/}" 2>/dev/null)
+      ;;
     @case | @kind)
       local IFS=$'\\n'
       COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" \${db:+"--db=$db"} completion "\${offer#@}s" "$cur" 2>/dev/null)" -- "$cur"))
@@ -217,8 +225,8 @@ ${walk(2, "${(Q)words[i]}")}
   fi
   case $offer in
     @file) _files ;;
-    @case | @kind)
-      found=("\${(@f)$("\${(Q)words[1]}" \${db:+"--db=$db"} completion "\${offer#@}s" "$PREFIX" 2>/dev/null)}")
+    @case | @kind | @department | @person | @block)
+      found=("\${(@f)$("\${(Q)words[1]}" \${db:+"--db=$db"} completion "\${offer#@}s" "\${(Q)PREFIX}" 2>/dev/null)}")
       compadd -a found
       ;;
     @command)
@@ -248,9 +256,11 @@ const fishWords = (place: Place): string => {
     case "file":
       return " -rF";
     case "case":
-      return " -xa '(__wuding_names cases)'";
     case "kind":
-      return " -xa '(__wuding_names kinds)'";
+    case "department":
+    case "person":
+    case "block":
+      return ` -xa '(__wuding_names ${place.kind}s)'`;
     case "command":
       return ` -xa '(__wuding_commands)'`;
     case "text":
