@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import { openCasebook } from "@wuding/store";
 import { describe, expect, it } from "vitest";
+import { command as alarms } from "../src/commands/audit/alarms.ts";
 import { command as late } from "../src/commands/audit/late.ts";
+import { command as doctor } from "../src/commands/doctor.ts";
 import { command as due } from "../src/commands/due.ts";
 import { command as explain } from "../src/commands/explain.ts";
 import { command as list } from "../src/commands/list.ts";
@@ -141,6 +143,8 @@ describe("a terminal of 20 columns", () => {
     ["show", show, { positionals: ["122"] }],
     ["explain", explain, { positionals: ["122"] }],
     ["audit late", late, {}],
+    ["audit alarms", alarms, {}],
+    ["doctor", doctor, {}],
   ] as const;
   const languages = ["zh", "en"] as const;
 

@@ -88,9 +88,9 @@ export const command: Command = {
       shell.out(jsonLine({ file, sound, ...found, projections, ...repairs }));
     } else {
       print(inspection, projections, shell);
-      if (left?.count === 0) shell.out(said.repaired(projections.count)[shell.language]);
+      if (left?.count === 0) paragraph(said.repaired(projections.count)[shell.language], shell);
       if (!differs && fault === null && flags["repair"] === true)
-        shell.out(said.needless[shell.language]);
+        paragraph(said.needless[shell.language], shell);
     }
     const remaining = left === null ? fault : faultOf(inspection, left);
     if (remaining !== null) throw remaining;
@@ -208,7 +208,7 @@ const print = (inspection: FileInspection, projections: ProjectionCheck, shell: 
   for (const line of inspection.integrity) paragraph(line, shell, 2);
   shell.out("");
   if (count === 0) {
-    if (inspection.faults.length === 0) shell.out(said.sound[language]);
+    if (inspection.faults.length === 0) paragraph(said.sound[language], shell);
     return;
   }
   const found = tableLines(

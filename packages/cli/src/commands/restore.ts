@@ -320,7 +320,7 @@ const print = (
     [said.lacking[language], known === null ? null : String(lacking)],
   ];
   facts(rows, shell);
-  shell.out(said.done[language]);
+  paragraph(said.done[language], shell);
   if (lacking > 0) paragraph(said.shorter(lacking)[language], shell);
   if (known === null) paragraph(said.uncompared[language], shell);
 };

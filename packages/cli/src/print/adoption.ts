@@ -76,7 +76,7 @@ const begun = (name: string, cases: number, position: number): Label => ({
 
 const printImpact = (impact: readonly Impact[], shell: Shell): void => {
   const { language } = shell;
-  if (impact.length === 0) return shell.out(said.none[language]);
+  if (impact.length === 0) return paragraph(said.none[language], shell);
   const provisional = words.provisional[language];
   const lines = tableLines(
     impact,

@@ -86,7 +86,7 @@ const counted = {
 export const printCertificate = (certificate: ReplayCertificate, shell: Shell): void => {
   const { language } = shell;
   const { origin, size, root, today, rulebooks, calendars } = certificate;
-  shell.out(said.title[language]);
+  paragraph(said.title[language], shell);
   facts(
     [
       [said.origin[language], origin],

@@ -55,7 +55,7 @@ export const explainedIn = (
 export const printExplained = (explained: readonly Explained[], shell: Shell): void => {
   heading(said.explained[shell.language], shell);
   const isWhole = explained.every(({ cases }) => cases.length === 0);
-  if (isWhole) shell.out(said.nothing[shell.language]);
+  if (isWhole) paragraph(said.nothing[shell.language], shell);
   for (const one of explained) {
     const { cases, excluded, notes, shared } = one;
     if ([...cases, ...excluded, ...notes, ...shared].length === 0) continue;

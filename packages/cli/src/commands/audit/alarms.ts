@@ -49,7 +49,7 @@ export const command: Command = {
     const casebook = await shell.open({ forAudit: true });
     const report = await casebook.alarms({ scope: readScope(typed, casebook) });
     if (shell.json) return shell.out(jsonLine(inLanguage(report, language)));
-    shell.out(total[language](report.total, report.cases));
+    paragraph(total[language](report.total, report.cases), shell);
     for (const { label, why, threshold, findings } of report.alarms) {
       if (findings.length === 0) continue;
       heading(label[language], shell);
@@ -72,7 +72,7 @@ export const command: Command = {
       );
       for (const line of lines) shell.out(line);
       const more = findings.length - listedMax;
-      if (more > 0) shell.out(unlisted[language](more));
+      if (more > 0) paragraph(unlisted[language](more), shell);
     }
   },
 };

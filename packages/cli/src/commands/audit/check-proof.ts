@@ -4,7 +4,7 @@ import type { Label } from "@wuding/engine";
 import { openCaseBundle } from "@wuding/engine";
 import { caseEvents } from "@wuding/engine";
 import type { Command } from "../../command.ts";
-import { facts } from "../../print/page.ts";
+import { facts, paragraph } from "../../print/page.ts";
 import { pinOption, policyIn, witnessedBy } from "../../proof/pin.ts";
 import { tableLines } from "../../print/table.ts";
 import { jsonLine } from "../../visible.ts";
@@ -94,7 +94,7 @@ export const command: Command = {
     );
     for (const line of lines) shell.out(line);
     shell.out("");
-    shell.out(said.proven[language]);
-    shell.out(said.later[language]);
+    paragraph(said.proven[language], shell);
+    paragraph(said.later[language], shell);
   },
 };

@@ -6,7 +6,7 @@ import type { Label } from "@wuding/engine";
 import { EngineError, invalidInput } from "@wuding/engine";
 import type { Checkpoint } from "@wuding/engine/proof";
 import type { Command } from "../../command.ts";
-import { facts } from "../../print/page.ts";
+import { facts, paragraph } from "../../print/page.ts";
 import { pinOption, policyIn } from "../../proof/pin.ts";
 import type { Shell } from "../../shell.ts";
 import { jsonLine } from "../../visible.ts";
@@ -94,8 +94,8 @@ export const command: Command = {
       ],
       shell,
     );
-    shell.out(said.continues[language]);
-    if (!signaturesChecked) shell.out(said.unsigned[language]);
+    paragraph(said.continues[language], shell);
+    if (!signaturesChecked) paragraph(said.unsigned[language], shell);
   },
 };
 

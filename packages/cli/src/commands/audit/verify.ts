@@ -212,7 +212,7 @@ export const printAudit = (report: AuditReport, shell: Shell): void => {
   for (const line of lines) shell.out(line);
   shell.out("");
   if (faults.first === null) {
-    shell.out(said.sound[language]);
+    paragraph(said.sound[language], shell);
   } else {
     const { kind } = faults.first;
     facts(

@@ -6,6 +6,7 @@ import type { Label } from "@wuding/engine";
 import { EngineError, invalidInput } from "@wuding/engine";
 import type { VerifierKey } from "@wuding/engine/proof";
 import type { Command, Typed } from "../../command.ts";
+import { paragraph } from "../../print/page.ts";
 import { pinOption, policyIn } from "../../proof/pin.ts";
 import {
   checkpointFolderOf,
@@ -177,5 +178,5 @@ const add = async (file: string, typed: Typed, shell: Shell): Promise<void> => {
   const folder = openCheckpointFolder(checkpointFolderOf(typed, shell));
   orElsewhere("--checkpoints", () => folder.addLine(size, line));
   if (shell.json) return shell.out(jsonLine({ size }));
-  shell.out(said.kept[shell.language](size));
+  paragraph(said.kept[shell.language](size), shell);
 };
