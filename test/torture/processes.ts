@@ -55,7 +55,7 @@ export const newLog = async (): Promise<string> => {
 };
 
 /** Bundles a program of this folder to where the native module is found; gone after the test. */
-export const bundled = async (name: string): Promise<string> => {
+const bundled = async (name: string): Promise<string> => {
   const at = new URL(`../../packages/store/.cache/${name}-${process.pid}.mjs`, import.meta.url);
   const program = fileURLToPath(at);
   mkdirSync(new URL(".", at), { recursive: true });

@@ -8,7 +8,7 @@ import type { Scope } from "../projections/scope.ts";
 import { isInScope } from "../projections/scope.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { addDays } from "../time/civil-date.ts";
+import { addDaysWithin } from "../time/civil-date.ts";
 import { lampOf, lampRules, remindersOf, workingDaysLeft } from "./due-status.ts";
 import type { Moment } from "./as-of.ts";
 import { dayOf } from "./as-of.ts";
@@ -63,7 +63,7 @@ export const dueReport = async (reader: Reader, options: DueOptions): Promise<Du
   const lampRule = lampRules(reader.rules);
   const ruleWithReminders = remindingRules(reader.rules);
   const due: DueItem[] = [];
-  const day = withinDays === undefined ? undefined : addDays(today, withinDays);
+  const day = withinDays === undefined ? undefined : addDaysWithin(today, withinDays);
   for await (const body of rowBodies(reader, deadlines, options, ...dueUpTo(today, day))) {
     const row = body as DeadlineRow;
     if (!isInScope(row, scope)) continue;

@@ -32,7 +32,7 @@ import { isInScope, scopeOf } from "../projections/scope.ts";
 import { asksForForm } from "../projections/shares.ts";
 import type { WorkingCalendar } from "../rulebook/calendar/working-days.ts";
 import type { CivilDate } from "../time/civil-date.ts";
-import { addDays } from "../time/civil-date.ts";
+import { addDaysWithin, latestDate } from "../time/civil-date.ts";
 import type { AnsweredFrom } from "./answered-from.ts";
 import { answeredFrom } from "./answered-from.ts";
 import type { Moment } from "./as-of.ts";
@@ -109,7 +109,7 @@ export const weekPaper = async (reader: Reader, options: WeekOptions): Promise<W
   const { scope, days, knownOn, knownBefore } = options;
   const today = dayOf(options);
   const { from = today } = options;
-  const to = addDays(from, days - 1);
+  const to = addDaysWithin(from, days - 1);
   const seen = { today, to, calendar: await reader.rules.calendar() };
   const lampRule = lampRules(reader.rules);
   const found: Found[] = [];
@@ -283,7 +283,7 @@ const missingForm = (state: CaseState, reader: Reader): readonly Matter[] => {
   return [{ matter: "form", what, ...(due && dated(due)) }];
 };
 
-const never = "9999-12-31";
+const never = latestDate;
 
 const byPerson = (
   found: readonly Found[],

@@ -24,6 +24,7 @@ import type { Actor } from "../ports/event-store.ts";
 import type { Rulebook } from "../rulebook/rulebook.ts";
 import { dateOf } from "../time/occurred-on.ts";
 import { answerAtHand, isIdleAboutAnswer } from "./at-hand-answer.ts";
+import { latestDate } from "../time/civil-date.ts";
 
 /** The facts that each command may lead with; what the lifecycle is asked about first. */
 export const leadingEvents = {
@@ -228,7 +229,7 @@ const lastEntryAtHand = ({ past, status }: CaseState): object => {
   return { entries: [entry], type: event?.type, leadsTo: status };
 };
 
-const far = "9999-12-31";
+const far = latestDate;
 
 /** A later due date of the reply, where the rulebook has a term of its own for complex cases. */
 const complexTermAtHand = ({ received }: CaseState, { deadlines }: Rulebook): object => ({

@@ -5,6 +5,7 @@ import type { CaseState, Deadline } from "../case/state.ts";
 import type { DeadlineId } from "../case/terms.ts";
 import { deadlineNameOf, deadlineNames } from "../case/terms.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { latestDate } from "../time/civil-date.ts";
 import type { Projection, Row } from "./projection.ts";
 import { noTallies } from "./projection.ts";
 import type { CaseScope } from "./scope.ts";
@@ -34,7 +35,7 @@ const windowSort = (dueOn: CivilDate): string => `window ${dueOn}`;
 /** Where to look for duties up to a day, late ones included, and for rights that lapse from `today` up to it. */
 export const dueUpTo = (
   today: CivilDate,
-  day: CivilDate = "9999-12-31",
+  day: CivilDate = latestDate,
 ): readonly [duties: Stretch, windows: Stretch] => [
   { sortTo: day },
   { sortFrom: windowSort(today), sortTo: windowSort(day) },

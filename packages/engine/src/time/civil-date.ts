@@ -73,6 +73,15 @@ export const isBeforeEarliest = (text: string): boolean =>
 export const addDays = (date: CivilDate, days: number): CivilDate =>
   fromMs(addDaysTo(toUtc(date), days).getTime());
 
+/** The last date that has four digits for its year. */
+export const latestDate: CivilDate = "9999-12-31";
+
+/** The same, or the last date there is where it would lie beyond. */
+export const addDaysWithin = (date: CivilDate, days: number): CivilDate => {
+  const left = dayNumber(latestDate) - dayNumber(date);
+  return days > left ? latestDate : addDays(date, days);
+};
+
 /** The same-numbered day `months` later, or the month's last day where that number is missing. */
 export const addMonths = (date: CivilDate, months: number): CivilDate =>
   fromMs(addMonthsTo(toUtc(date), months).getTime());
