@@ -43,12 +43,14 @@ export const rebuildProjections = async (rebuild: Rebuild): Promise<void> => {
     await foldInto(rebuild, done, until);
     done = until;
   }
+  own.execute(compare);
   await alone(async () => {
     await own.beginMeanwhile();
     try {
       const until = size();
       if (until > done) await foldInto(rebuild, done, until, writeChanges);
-      own.execute(exchange);
+      // every case that has moved since the last round is looked at again
+      own.execute(exchangeSince(done));
       own.run(deleteVersion);
       own.run(insertVersion, { version });
       own.commit();
@@ -93,17 +95,40 @@ const temporaryTables = ["projection_row", "projection_tally"].map((table) => {
   return text.replace("CREATE TABLE", "CREATE TEMP TABLE");
 });
 
-/** Only rows that differ are written: writers wait no longer than the difference is large. */
-const exchange = `
-DELETE FROM main.projection_row AS old WHERE NOT EXISTS (SELECT 1 FROM temp.projection_row AS fresh
-  WHERE fresh.projection = old.projection AND fresh.stream = old.stream AND fresh.key = old.key);
-INSERT INTO main.projection_row SELECT * FROM temp.projection_row WHERE true
-  ON CONFLICT(projection, stream, key) DO UPDATE SET sort = excluded.sort, body = excluded.body
+const sameRow = (one: string, other: string): string =>
+  ["stream", "projection", "key"].map((name) => `${one}.${name} = ${other}.${name}`).join(" AND ");
+
+/** The names of the rows that are not what they should be, found while others still write. */
+const compare = `
+CREATE TEMP TABLE differing AS
+SELECT stream, projection, key FROM main.projection_row AS old
+  WHERE NOT EXISTS (SELECT 1 FROM temp.projection_row AS fresh
+    WHERE ${sameRow("fresh", "old")} AND fresh.sort = old.sort AND fresh.body = old.body)
+UNION ALL SELECT stream, projection, key FROM temp.projection_row AS fresh
+  WHERE NOT EXISTS (SELECT 1 FROM main.projection_row AS old WHERE ${sameRow("fresh", "old")})`;
+
+/**
+ * Writes the rows that differ: those that were found, and those of cases that have moved since.
+ * Writers wait as long as the difference is large, and no longer.
+ */
+const exchangeSince = (position: number): string => {
+  const moved = `stream IN (SELECT case_id FROM main.event WHERE seq >= ${position})`;
+  return `
+INSERT INTO temp.differing SELECT stream, projection, key FROM temp.projection_row WHERE ${moved};
+INSERT INTO temp.differing SELECT stream, projection, key FROM main.projection_row WHERE ${moved};
+DELETE FROM main.projection_row AS old
+  WHERE (stream, projection, key) IN (SELECT stream, projection, key FROM temp.differing)
+  AND NOT EXISTS (SELECT 1 FROM temp.projection_row AS fresh WHERE ${sameRow("fresh", "old")});
+INSERT INTO main.projection_row(stream, projection, key, sort, body)
+  SELECT fresh.stream, fresh.projection, fresh.key, fresh.sort, fresh.body
+  FROM temp.differing AS named CROSS JOIN temp.projection_row AS fresh ON ${sameRow("fresh", "named")}
+  WHERE true ON CONFLICT(stream, projection, key) DO UPDATE SET sort = excluded.sort, body = excluded.body
   WHERE sort <> excluded.sort OR body <> excluded.body;
 DELETE FROM main.projection_tally AS old WHERE NOT EXISTS (SELECT 1 FROM temp.projection_tally AS fresh
   WHERE fresh.projection = old.projection AND fresh.key = old.key);
 INSERT INTO main.projection_tally SELECT * FROM temp.projection_tally WHERE true
   ON CONFLICT(projection, key) DO UPDATE SET count = excluded.count WHERE count <> excluded.count`;
+};
 
 const deleteVersion = statement("deleteVersion", ({ tables }) =>
   tables.deleteFrom("projection_meta"),
