@@ -146,6 +146,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "packages/documents/src/intake/dates.ts": "dates as people write them, which are read",
   "packages/documents/src/intake/names.ts":
     "sessions and bodies as people write them, which are read",
+  "packages/documents/src/ledger/columns.ts": "how a line of a note begins, which is read",
   "packages/documents/src/intake/plan.ts": "a note that is recorded; records are Chinese",
   "packages/documents/src/intake/proposers.ts": "surnames of two characters, which are read",
   "packages/documents/src/intake/titles.ts": "how a title begins, which is read",

@@ -184,6 +184,32 @@ describe("a ledger that was given away", () => {
     expect((JSON.parse(again.out) as Answer).counts).toMatchObject({ same: 11, recorded: 0 });
   });
 
+  it("keeps the 督办领导 and the remarks of a list, each in its column", async () => {
+    const program = givenProgram({ LANG: "zh_CN.UTF-8" });
+    const { wuding, write } = program;
+    const list = write(
+      "交办清单.csv",
+      "件别,编号,届次,案由,提案人,督办领导,备注,交办日期\n政协提案,122,十五届五次,关于公交的建议,李楠,张副市长,重点提案,2021-04-02\n",
+    );
+    await wuding(["import", list]);
+    const path = join(program.folder, "台账.csv");
+    await wuding(["export", path]);
+    const [headings = [], cells = []] = readFileSync(path, "utf8")
+      .split(/\r?\n/)
+      .map((line) => line.split(","));
+    const under = (heading: string) => cells[headings.findIndex((one) => one.includes(heading))];
+    expect([under("督办领导"), under("备注")]).toEqual(['"张副市长"', '"重点提案"']);
+    const { out } = await wuding(["import", path, "--json"]);
+    expect((JSON.parse(out) as Answer).counts).toMatchObject({ same: 1, recorded: 0 });
+    // a casebook elsewhere takes both over, once
+    const other = givenProgram({ LANG: "zh_CN.UTF-8" });
+    await other.wuding(["import", path]);
+    const elsewhere = join(other.folder, "台账.csv");
+    await other.wuding(["export", elsewhere]);
+    expect(readFileSync(elsewhere, "utf8")).toContain('"张副市长"');
+    expect(readFileSync(elsewhere, "utf8").match(/张副市长/gu)).toHaveLength(1);
+  });
+
   it("changes exactly what was edited in it", async () => {
     const { wuding, write, path, program } = await givenLedger("台账.csv");
     const given = readFileSync(path, "utf8");

@@ -41,8 +41,11 @@ export type Column = Readonly<{
   also: readonly string[];
   /** Headings that may also mean another column; the cells decide. */
   perhaps?: readonly string[];
-  /** `name`: a part of the case's name. `computed`: follows from what is recorded, and is never read. */
-  fact: FactName | "name" | "computed";
+  /**
+   * `name`: a part of the case's name. `computed`: follows from what is recorded, and is never read.
+   * `noted`: has no field, and is kept in the note under its Chinese name.
+   */
+  fact: FactName | "name" | "computed" | "noted";
   field: string;
   read: CellReader;
 }>;
@@ -139,6 +142,9 @@ const is = (
 
 const computed = (zh: string, en: string, ...also: readonly string[]): Column =>
   is(zh, en, ["computed", ""], anything, also);
+
+const noted = (zh: string, en: string, ...also: readonly string[]): Column =>
+  is(zh, en, ["noted", ""], anything, also);
 
 /** Every column that is known, in the order of a ledger. */
 export const columns: readonly Column[] = [
@@ -444,6 +450,7 @@ export const columns: readonly Column[] = [
     ["归档日期", "办结时间", "归档时间"],
     ["归档", "办结"],
   ),
+  noted("督办领导", "supervising leader", "督办市领导", "领衔督办领导"),
   is("备注", "note", ["received", "note"], paragraphs, ["说明", "notes", "remarks"]),
   computed("签收期限", "receipt due"),
   computed("退办截止", "return due", "退办期限", "return window"),

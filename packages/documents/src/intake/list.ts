@@ -1,7 +1,7 @@
 /** @module list — a whole file of lists: its sheets with their headers, and its rows, those that clash among them. */
 import type { CaseId, InputProblem, Label } from "@wuding/engine";
 import { sha256Hex } from "@wuding/engine";
-import type { ReadingContext } from "./columns.ts";
+import type { Column, ReadingContext } from "./columns.ts";
 import { isPersonal } from "./columns.ts";
 import type { Header, ListSheet } from "./header.ts";
 import { findHeader } from "./header.ts";
@@ -101,15 +101,20 @@ const toldBeside = ({ columns, told }: Header): NameParts => {
     : Object.fromEntries(Object.entries(told).filter(([name]) => !own.has(name)));
 };
 
+const unread: ReadonlySet<Column["fact"]> = new Set<Column["fact"]>(["computed", "noted"]);
+
 const listedColumns = ({ sheet, header }: Found): ListedColumns => {
   const all = [...header.columns.values()];
   const headings = (fits: (one: (typeof all)[number]) => boolean): readonly string[] =>
     all.filter(fits).map(({ heading }) => heading.text);
   return {
     sheet: sheet.name,
-    read: headings(({ column }) => column !== null && column.fact !== "computed"),
+    read: headings(({ column }) => column !== null && !unread.has(column.fact)),
     computed: headings(({ column }) => column?.fact === "computed"),
-    notes: headings(({ column, heading }) => column === null && !isPersonal(heading.text)),
+    notes: headings(
+      ({ column, heading }) =>
+        column?.fact === "noted" || (column === null && !isPersonal(heading.text)),
+    ),
     personal: headings(({ column, heading }) => column === null && isPersonal(heading.text)),
     told: toldBeside(header),
     passedOver: passedOver(sheet, header),

@@ -135,6 +135,11 @@ const readRow = (
   for (const [at, { heading, column }] of columns) {
     const written = cells.get(at);
     if (column?.fact === "computed") continue;
+    if (column?.fact === "noted") {
+      const { address: cell, text = "" } = written ?? heading;
+      if (isFilled(written)) extras.push({ column: column.label.zh, cell, text });
+      continue;
+    }
     if (!isFilled(written)) {
       if (column !== null && column.fact !== "name") {
         const cell = heading.address.replace(/\d+$/u, String(row));

@@ -76,6 +76,16 @@ const met = ({ contacts }: CaseView) =>
 const lastOf = (days: readonly (string | null)[]): string | undefined =>
   days.includes(null) ? undefined : days.map(String).toSorted().at(-1);
 
+/** Lists name a 督办领导; the casebook has no rule about him, and keeps him in the note as lists give him. */
+const supervisor = "督办领导：";
+
+const noteLines = ({ note }: CaseView): readonly string[] => note?.split("\n") ?? [];
+
+const supervisorIn = (view: CaseView): string | undefined =>
+  noteLines(view)
+    .find((line) => line.startsWith(supervisor))
+    ?.slice(supervisor.length);
+
 const newestForm = (view: CaseView) => view.feedback.at(-1);
 
 /** In the order of the work. */
@@ -175,6 +185,12 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     "complex case",
     8,
     yesNo((view) => view.isComplex),
+  ),
+  column(
+    "督办领导",
+    "supervising leader",
+    10,
+    ofView((view) => text(supervisorIn(view))),
   ),
   column(
     "其他编号",
@@ -390,5 +406,11 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     listed.lamp === null
       ? empty
       : { value: terms.lamps[listed.lamp][language], fill: listed.lamp satisfies Fill },
+  ),
+  column(
+    "备注",
+    "note",
+    24,
+    ofView((view) => lines(noteLines(view).filter((line) => !line.startsWith(supervisor)))),
   ),
 ];

@@ -1,6 +1,6 @@
 /** @module show — where a case stands, in the shape that people and scripts read. */
 import type { CaseId } from "../case/case-id.ts";
-import type { Assignment, CaseEventData, Proposer, Sealed } from "../case/events.ts";
+import type { Assignment, CaseEventData, Proposer, Remarks, Sealed } from "../case/events.ts";
 import type { OfficeFacts } from "../case/office.ts";
 import { actingFor, plainOffice } from "../case/office.ts";
 import { currentResult, isCarriedOver, lastReply, owesReply } from "../case/reading.ts";
@@ -89,6 +89,8 @@ export type CaseView = Readonly<{
   requests: readonly string[];
   isKey: boolean;
   isComplex: boolean;
+  /** What was noted at the receipt, a line each; an import keeps columns there that have no field. */
+  note: string | null;
   rulebook: string;
   assignment: Assignment | null;
   /** Who acts for the 责任人 on the day of the view, and until when; null: he himself. */
@@ -184,6 +186,7 @@ export const viewOf = async (
     requests: received.requests ?? [],
     isKey: received.isKey,
     isComplex: received.isComplex,
+    note: (received as Remarks).note ?? null,
     rulebook: state.rulebook,
     assignment: state.assignment,
     delegate: delegateOf(state, today, office),
