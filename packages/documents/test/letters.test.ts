@@ -109,6 +109,39 @@ describe("the reply", () => {
     expect(paragraphs).toContain("四、下一步工作");
   });
 
+  it.each([
+    [
+      "lines",
+      [
+        "索引号 1560037521/dsjj/2020-0000054 公开目录 政协提案办理结果",
+        "发布机构 临沂市大数据局 发布日期 2020-09-30",
+        "公开方式 主动公开 文号",
+        "标  题 对市政协十五届四次会议第138号提案的答复",
+      ],
+      ["正文。", "临沂市大数据局", "2020年9月30日", "  ", "关闭"],
+    ],
+    [
+      "a table",
+      ["索引号 | 1560037521/dsjj/2020-0000054 | 公开目录 | 政协提案办理结果 |", "文号 | |"],
+      ["正文。 |", "【关闭】 |"],
+    ],
+  ])(
+    "copied with its web page, as %s, is the letter without the page, and that is told",
+    async (_form, above, below) => {
+      const title = "对市政协十五届四次会议第138号提案的答复";
+      const text = [...above, title, "刘桂敏委员:", ...below].join("\n");
+      const program = await givenReply({ text });
+      const { file, findings } = await documentOf(program, "138", "reply");
+      const { paragraphs } = wordText(file);
+      expect(paragraphs.filter((one) => one === title || one.includes("刘桂敏委员"))).toHaveLength(
+        2,
+      );
+      expect(paragraphs).toContain("正文。");
+      expect(paragraphs.join("\n")).not.toMatch(/索引号|关闭|\|/);
+      expect(findings.map(({ check }) => check)).toContain("page-furniture");
+    },
+  );
+
   it("gives headings their type: chapters 黑体, sections 楷体, the rest 仿宋", async () => {
     const program = await givenReply({ text: "一、现状\n（一）平台。已经建成。\n1. 上云\n正文。" });
     const { xml } = wordText((await documentOf(program, "138", "reply")).file);

@@ -87,6 +87,22 @@ const promisesNotRecorded: Check = (reply) => {
     );
 };
 
+/** Told, because nothing that was given may be dropped in silence. */
+const pageFurniture: Check = ({ text: { furniture } }) =>
+  furniture.length === 0
+    ? []
+    : [
+        warning(
+          "page-furniture",
+          {
+            zh: "正文前后的网页文字没有写入函件",
+            en: "what stood around the letter on a web page was left out",
+          },
+          { zh: "请核对正文是否完整。", en: "See whether the text is whole." },
+          furniture.join(" "),
+        ),
+      ];
+
 const undatedPromises: Check = ({ view }) =>
   view.commitments
     .filter(({ due }) => due === undefined)
@@ -294,6 +310,7 @@ const checks: readonly Check[] = [
   otherUnit,
   otherTitle,
   undatedPromises,
+  pageFurniture,
   promisesNotRecorded,
   mixedUp,
   softPromises,

@@ -17,6 +17,8 @@ export type ReadText = Readonly<{
   /** Who signed at its end, and the day as it is written there. */
   unit: string | null;
   date: string | null;
+  /** What stood around the letter on the web page that it was copied from, line by line: no part of it. */
+  furniture: readonly string[];
 }>;
 
 const numeral = "[一二三四五六七八九十]{1,3}";
@@ -36,6 +38,30 @@ const announces = /如下|收悉|情况|答复|意见/;
 /** 李楠委员: 您提出的…… on one line. */
 const gluedSalutation =
   /^([^，。；：:\s]{1,40}(?:委员|代表|代表团|委员会|单位))[：:][ \t\u3000]+(?=\S)/;
+
+/** What stands above a letter on a page: the table of its metadata, and where the page is. */
+const aboveOnPage =
+  /^(?:索引号|发布机构|公开(?:方式|目录)|发布(?:日期|时间)|成文日期|废止日期|有效性|文\s*号|标\s*题|名\s*称|(?:组配|主题)分类|(?:信息)?来源|作者|浏览(?:次数|量)|点击数|字[号体]|当前位置|首页)(?=[\s\u3000:：|>＞【[]|$)/;
+/** And below it: what can be clicked, and who runs the site. */
+const belowOnPage =
+  /^[\s|【[（(]*(?:关闭|打印|分享|收藏|返回|上一篇|下一篇|扫一扫|网站标识码|版权所有)|ICP备\d/;
+
+const withoutFurniture = (
+  all: readonly string[],
+): Readonly<{ lines: string[]; furniture: string[] }> => {
+  const first = all.findIndex((line) => !aboveOnPage.test(line));
+  const start = first < 0 ? all.length : first;
+  let end = all.length;
+  while (end > start && belowOnPage.test(all[end - 1] ?? "")) end -= 1;
+  const furniture = [...all.slice(0, start), ...all.slice(end)];
+  // a page that was a table leaves the border of its cells
+  const isTable = furniture.some((line) => line.includes("|"));
+  const lines = all.slice(start, end);
+  return {
+    lines: isTable ? lines.map((line) => line.replace(/\s*\|$/, "")) : lines,
+    furniture,
+  };
+};
 
 const trimmed = (line: string): string => line.replaceAll(/^[\s\u3000]+|[\s\u3000]+$/g, "");
 
@@ -63,11 +89,13 @@ const paragraphsOf = (line: string): readonly ReadParagraph[] => {
 
 /** The parts of a letter's text. */
 export const readLetterText = (text: string): ReadText => {
-  const lines = text
-    .replaceAll(lostBreak, "\n")
-    .split("\n")
-    .map(trimmed)
-    .filter((line) => line !== "");
+  const { lines, furniture } = withoutFurniture(
+    text
+      .replaceAll(lostBreak, "\n")
+      .split("\n")
+      .map(trimmed)
+      .filter((line) => line !== ""),
+  );
   let title: string | null = null;
   let salutation: string | null = null;
   let unit: string | null = null;
@@ -87,5 +115,5 @@ export const readLetterText = (text: string): ReadText => {
     const last = lines.at(-1) ?? "";
     if (last !== "" && last.length <= 30 && !/[，。；：:、]/.test(last)) unit = lines.pop() ?? null;
   }
-  return { title, salutation, unit, date, paragraphs: lines.flatMap(paragraphsOf) };
+  return { title, salutation, unit, date, furniture, paragraphs: lines.flatMap(paragraphsOf) };
 };
