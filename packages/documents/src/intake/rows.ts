@@ -136,7 +136,7 @@ const readRow = (
     const written = cells.get(at);
     if (column?.fact === "computed") continue;
     if (column?.fact === "noted") {
-      const { address: cell, text = "" } = written ?? heading;
+      const { address: cell, text } = written ?? heading;
       if (isFilled(written)) extras.push({ column: column.label.zh, cell, text });
       continue;
     }
