@@ -37,6 +37,18 @@ describe("a text held against the figures", () => {
     expect(checkedText(text, report)).toMatchObject({ problems: [], unknown: 0 });
   });
 
+  it("knows requests from cases, this year from the last, and a share with fewer decimals", async () => {
+    const { book } = await bookWith(...year, ...proposal(4));
+    const report = await book.annual(2021);
+    const found = (text: string) => checkedText(text, report).problems.length;
+    expect(found("共承担人大建议1条。")).toBe(0);
+    expect(found("设备190台，已于8月上架。")).toBe(0);
+    expect(found("去年收到政协提案9件，今年共收到政协提案12件。")).toBe(1);
+    expect(found("去年共收到政协提案9件。")).toBe(0);
+    const listed = "包括“算力基础设施”“全市政务信息化提升”“数据治理”三个方面。";
+    expect(found(listed)).toBe(0);
+  });
+
   it("finds a figure of its own sentences that was changed, and a way of contact that was never used", async () => {
     const { book } = await bookWith(...year);
     const report = await book.annual(2021);

@@ -48,8 +48,8 @@ const said = {
   titleTaken: { zh: "案由已改为", en: "the title was taken as" },
   ignored: { zh: "由系统计算、不读入的列", en: "computed columns, not read" },
   notes: {
-    zh: "不认识的列，新件写入备注，已有的件不比较",
-    en: "unknown columns: kept as notes of new cases, not compared with recorded ones",
+    zh: "没有对应字段的列，新件写入备注，已有的件不比较",
+    en: "columns without a field: kept as notes of new cases, not compared with recorded ones",
   },
   personal: {
     zh: "个人信息，不写入备注、未读的列",

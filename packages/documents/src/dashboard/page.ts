@@ -93,7 +93,7 @@ const ratesSection = ({ rates: { rates, results }, language }: Dashboard): strin
   const items = rates.map((rate) => {
     const missing = namesOf(rate.missing, language);
     const gaps = missing === "" ? "" : `${said.missing[language]}${colon[language]}${missing}`;
-    return `<dt>${escaped(rate.label[language])}</dt><dd><b>${escaped(rate.display)}</b> ${rate.numerator}/${rate.denominator}${gaps === "" ? "" : `<br>${escaped(gaps)}`}<br><small>${escaped(rate.definition[language])}</small></dd>`;
+    return `<div><dt>${escaped(rate.label[language])}</dt><dd><b>${escaped(rate.display)}</b> ${rate.numerator}/${rate.denominator}${gaps === "" ? "" : `<br>${escaped(gaps)}`}<br><small>${escaped(rate.definition[language])}</small></dd></div>`;
   });
   const displays = new Map(rates.map(({ value, display }) => [value, display]));
   const chart = barChart({

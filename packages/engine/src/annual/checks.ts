@@ -147,7 +147,7 @@ const listForm =
 const wrongNumberWords = (paragraph: string): readonly Label[] =>
   [...paragraph.matchAll(listForm)].flatMap(({ groups }) => {
     const { list = "", word = "" } = groups ?? {};
-    const items = list.split(/[、和及]/u).filter((one) => one !== "").length;
+    const items = list.split(/[、和及]|”\s*(?=“)/u).filter((one) => one !== "").length;
     const said = numberWords.includes(word) ? numberWords.indexOf(word) + 1 : Number(word);
     return items < 2 || items === said
       ? []

@@ -61,13 +61,19 @@ export const comparedParagraph = (
       });
     } else if (right.length > 0) {
       compared += 1;
-      if (!right.includes(figure.value)) problems.push(wrong(figure, right));
+      if (!right.some((one) => isSaidAs(figure, one))) problems.push(wrong(figure, right));
     } else if (!figure.isWord || figure.value > 1) {
       unknown += 1;
     }
   }
   return { problems, compared, unknown };
 };
+
+/** A share may be told with fewer decimals: 63.64% as 63.6% or 64%. */
+const isSaidAs = ({ value, unit }: Figure, right: number): boolean =>
+  value === right ||
+  (/^[%％]$/u.test(unit) &&
+    Number(right.toFixed(String(value).split(".")[1]?.length ?? 0)) === value);
 
 const wrong = ({ words }: Figure, right: readonly number[]): Label => ({
   zh: `写“${words}”，按所记的办件应为${right.join("或")}`,
@@ -76,8 +82,8 @@ const wrong = ({ words }: Figure, right: readonly number[]): Label => ({
 
 const listUnit = /^个?(?:方面|板块|领域|主题)/u;
 
-/** Words alike on one side that show what is counted: two before a figure, or its unit and three behind it. */
-const leastBefore = 2;
+/** Words alike on one side that show what is counted: three before a figure, or its unit and three behind it. */
+const leastBefore = 3;
 const leastAfter = 4;
 
 /** The values that the computed figures between the most alike words have; none where none is alike. */
@@ -107,8 +113,8 @@ const alike = (one: readonly string[], other: readonly string[]): number => {
   return same;
 };
 
-/** 10条 and 10项 may be told of the same things. */
-const measureOf = (unit: string): string => (/^[件条个项份]$/u.test(unit) ? "件" : unit);
+/** 10条 and 10项 may be told of the same requests; cases are counted in 件. */
+const measureOf = (unit: string): string => (unit === "项" ? "条" : unit);
 
 const unusedMode = (
   { unit, before, value }: Figure,
@@ -127,7 +133,7 @@ const figureForm =
   /(?<digits>\d+(?:\.\d+)?)|(?<percent>百分之(?<share>[零〇一二两三四五六七八九十百点]+))|(?<!第)(?<word>[零〇一二两三四五六七八九十百]+)(?=[件条个次项份位名月日])/gu;
 const unitForm = /^(?:年|月|日|[%％]|[件条个次项份位名类]|)/u;
 const anotherYear =
-  /去年|上年|上一年|前年|往年|历年|同比|同期|近[两三四五]年|(?<year>(?:19|20)\d\d)年/gu;
+  /(?<own>今年|本年)|去年|上年|上一年|前年|往年|历年|同比|同期|近[两三四五]年|(?<year>(?:19|20)\d\d)年/gu;
 
 /** The figures of a paragraph, sentence by sentence. */
 const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =>
@@ -168,7 +174,8 @@ const wordsWidth = 14;
 
 const isOfAnother = (before: string, year: number): boolean => {
   const last = [...before.matchAll(anotherYear)].at(-1);
-  return last !== undefined && Number(last.groups?.["year"] ?? 0) !== year;
+  if (last === undefined || last.groups?.["own"] !== undefined) return false;
+  return Number(last.groups?.["year"] ?? 0) !== year;
 };
 
 /** １２％ → 12%, each character in its place. */
