@@ -170,7 +170,10 @@ export const simulatedOffice = async (
 
   /** What asked for nothing new leaves no trace, and is judged anew when it is asked for again. */
   const keep = (planned: Planned, played: Played): void => {
-    if (played.ok && !played.answer.unchanged) acknowledged.set(idOf(planned), { planned, played });
+    if (!played.ok || played.answer.unchanged) return;
+    // nor does a reorganisation that was recorded before, except by the cases that have come since
+    if (played.answer.case === null && played.answer.events.length === 0) return;
+    acknowledged.set(idOf(planned), { planned, played });
   };
 
   const judge = async (planned: Planned, played: Played, before: number): Promise<void> => {

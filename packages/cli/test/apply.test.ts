@@ -359,7 +359,7 @@ describe("--atomic", () => {
 });
 
 describe("the file of lines", () => {
-  it.each([["nowhere.jsonl"], ["."]])("%s cannot be read: exit 2", async (path) => {
+  it.each([["nowhere.jsonl"], ["."], ["no\0where"]])("%j cannot be read: exit 2", async (path) => {
     const given = givenProgram();
     const { exitCode, err, out } = await given.wuding(["apply", path]);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });

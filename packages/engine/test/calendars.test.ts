@@ -38,7 +38,7 @@ const of2027: CalendarFile = {
   ],
   makeUpDays: ["2027-02-14", "2027-02-28"],
 };
-const file = (changes: Partial<CalendarFile> = {}): string =>
+const file = (changes: Partial<Record<keyof CalendarFile, unknown>> = {}): string =>
   JSON.stringify({ ...of2027, ...changes });
 
 const numbered = (number: string, on: string, fields: Given = {}): Given =>
@@ -378,6 +378,7 @@ describe("which calendar may be adopted", () => {
     ["a year after one that is missing", { from: "2028-01-01", to: "2028-12-31" }, "/from"],
     ["the edition in use", { edition: stateCouncil.edition }, "/edition"],
     ["an impossible day", { to: "2027-02-30" }, "/to"],
+    ["an edition that is no text", { edition: { toString: "2027" } }, "/edition"],
   ])("%s is refused at its place", async (_what, changes, place) => {
     const { book, store } = await bookOf2026();
     await refusalOf(store, () => book.adoptCalendar(file(changes)), "INVALID_RULES", {

@@ -204,12 +204,13 @@ async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Arra
 const chunkBytes = 256 * 1024;
 
 async function* bytesOfFile(path: string): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: chunkBytes });
+  let stream;
   try {
+    stream = createReadStream(path, { highWaterMark: chunkBytes });
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
     throw unreadable(path, error);
   } finally {
-    stream.destroy();
+    stream?.destroy();
   }
 }

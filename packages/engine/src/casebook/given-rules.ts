@@ -90,7 +90,10 @@ export const calendarFrom = async (
   const known = rules.calendars.findIndex((one) => one.edition === edition);
   const base = await rules.calendarData(rules.calendars[known - 1]?.edition);
   const read = readCalendarFile(given, base);
-  if ("problems" in read) throw invalid("calendar", name ?? String(edition ?? ""), read.problems);
+  if ("problems" in read) {
+    const said = typeof edition === "string" ? edition : "";
+    throw invalid("calendar", name ?? said, read.problems);
+  }
   return read;
 };
 
