@@ -29,10 +29,12 @@ const groupNames = [
   "cold-start",
   "disk",
   "growth",
+  "apply-memory",
 ];
 
-const sizesOf = ({ quick, full }) => {
+const sizesOf = ({ quick, full, largest }) => {
   if (quick) return [80, 240];
+  if (largest !== null) return [10_000, largest / 10, largest];
   return full ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
 };
 
@@ -104,7 +106,7 @@ const run = async (options) => {
 
 /** A part or a rehearsal never passes for the whole: only a whole run goes where the page looks. */
 const keep = (options, result) => {
-  const isWhole = options.only.length === 0 && !options.quick;
+  const isWhole = options.only.length === 0 && !options.quick && options.largest === null;
   const file = options.json ?? (isWhole ? inBench("results/latest.json") : null);
   if (file !== null) {
     mkdirSync(path.dirname(file), { recursive: true });

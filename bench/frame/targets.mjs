@@ -358,8 +358,8 @@ export const targets = {
     unit: "ms",
     most: 1.2,
   },
-  "growth.apply-memory": {
-    group: "growth",
+  "apply-memory": {
+    group: "apply-memory",
     work: "memory added to apply by a larger file of commands",
     against: null,
     as: "figure",

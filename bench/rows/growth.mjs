@@ -1,11 +1,8 @@
-/**
- * @module growth — what grows with the log though it need not: the cost of one append, of `rates`, and the
- * memory of `apply`.
- */
-import { figure, row } from "../frame/rows.mjs";
+/** @module growth — what grows with the log though it need not: the cost of one append, and of `rates`. */
+import { row } from "../frame/rows.mjs";
 import { turns } from "../frame/turns.mjs";
-import { newCasebook, openBook } from "../work/casebooks.mjs";
-import { commandsOf, numberOf, requestMaker, steps } from "../work/cases.mjs";
+import { openBook } from "../work/casebooks.mjs";
+import { numberOf, requestMaker } from "../work/cases.mjs";
 
 /** Numbers that none of the casebooks has. */
 const beyondAll = 2_000_000;
@@ -38,24 +35,6 @@ export const contenders = {
       end: () => book.close(),
     };
   },
-  apply: async ({ file, cases }) => {
-    const { book } = await newCasebook(file);
-    let used = 0;
-    const lines = function* () {
-      for (let one = 0; one < cases; one += 1) {
-        used += 1;
-        for (const given of commandsOf(numberOf(used))) yield { line: used, given };
-      }
-    };
-    return {
-      round: async () => {
-        const started = performance.now();
-        for await (const { ok, refusal } of book.apply(lines())) if (!ok) throw refusal;
-        return ((performance.now() - started) * 1000) / (cases * steps);
-      },
-      end: () => book.close(),
-    };
-  },
 };
 
 export const group = {
@@ -76,18 +55,10 @@ export const group = {
       );
     const append = await both("append", { cases: quick ? 1 : 60 });
     const rates = await both("rates", { times: quick ? 2 : 20 });
-    const applying = async (events) => {
-      const given = { file: casebooks.newFile("apply"), cases: Math.ceil(events / steps) };
-      // one round after the one that is thrown away
-      return (await turns([{ module, name: "apply", given }], 1)).get("apply");
-    };
-    const applied = [await applying(sizes.at(-2)), await applying(sizes.at(-1))];
-    const added = `${sizes.at(-1).toLocaleString("en-US")} commands, over ${sizes.at(-2).toLocaleString("en-US")}`;
     const times = `${sizes.at(-1) / sizes[0]} times the events`;
     return [
       row("growth.append", append.get("large"), append.get("small"), times),
       row("growth.rates", rates.get("large"), rates.get("small"), times),
-      row("growth.apply-memory", figure(applied[1].peakMb - applied[0].peakMb), null, added),
     ];
   },
 };
