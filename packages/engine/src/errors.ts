@@ -36,6 +36,13 @@ export interface ErrorData {
     why: Label;
     source: Label;
     repair: Label;
+    /** What was found one by one, where that is more than one thing. */
+    findings?: readonly Readonly<{
+      check: string;
+      what: Label;
+      repair: Label;
+      sentence: string | null;
+    }>[];
   };
   INCOMPLETE_ASSIGNMENT: { case: string; missing: readonly (keyof typeof fiveFixed)[] };
   NOT_FOUND: {

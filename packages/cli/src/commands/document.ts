@@ -3,10 +3,11 @@ import type { Casebook, Label } from "@wuding/engine";
 import { EngineError, invalidInput, nearest } from "@wuding/engine";
 import type { Command, Option, Typed } from "../command.ts";
 import { letterDocuments } from "../documents/letters.ts";
+import { noteOf } from "../documents/note.ts";
 import { publicationDocument } from "../documents/publication.ts";
 import { facts } from "../print/page.ts";
 import type { Shell } from "../shell.ts";
-import { jsonLine, visible } from "../visible.ts";
+import { jsonLine } from "../visible.ts";
 
 /** A document that was built and not yet written. */
 export type BuiltDocument = Readonly<{
@@ -34,7 +35,6 @@ const kinds: readonly DocumentKind[] = [...letterDocuments, publicationDocument]
 
 const said = {
   file: { zh: "文件", en: "file" },
-  warning: { zh: "注意：", en: "Note: " },
 } as const satisfies Record<string, Label>;
 
 export const command: Command = {
@@ -56,9 +56,7 @@ export const command: Command = {
     const casebook = await shell.open();
     const { contents, warnings, json } = await kind.build({ casebook, name, file, typed, shell });
     await shell.writeFile(file, contents);
-    for (const warning of warnings) {
-      shell.talk(`${said.warning[shell.language]}${visible(warning[shell.language])}`);
-    }
+    for (const warning of warnings) shell.talk(noteOf(warning, shell));
     if (shell.json) {
       const told = warnings.map((one) => one[shell.language]);
       return shell.out(jsonLine({ ...json, kind: kind.name, file, warnings: told }));

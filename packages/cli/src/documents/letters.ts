@@ -14,6 +14,7 @@ import type { BuiltDocument, DocumentKind } from "../commands/document.ts";
 import { logAnchorOf } from "../log-anchor.ts";
 import { labelled } from "../print/words.ts";
 import type { Shell } from "../shell.ts";
+import { noteOf } from "./note.ts";
 import { readTextFile, textOption } from "./text-file.ts";
 
 const strict: Option = {
@@ -82,7 +83,7 @@ const letter = (name: LetterKind, label: Label, options: readonly Option[]): Doc
       log: await logAnchorOf(casebook),
       given: await givenFor(typed, shell),
     });
-    refuseWhere(findings, typed.flags["strict"] === true, view);
+    refuseWhere(findings, { isStrict: typed.flags["strict"] === true, view, shell });
     return {
       contents: await wordFile(document),
       warnings: findings.map(warningOf),
@@ -171,25 +172,51 @@ const sourceOfChecks: Label = {
   en: "GB/T 9704—2012 and what a letter must have",
 };
 
+/** The name under which `--strict` refuses. */
+const strictRule = "strict";
+
 /**
  * Nothing is written where a letter cannot be right; with `--strict` also where there is anything to look at.
- * @throws EngineError `RULE_REFUSED` with everything that stands against it
+ * All that was found is told first, so that the refusal itself stays short.
+ * @throws EngineError `RULE_REFUSED` with the findings as data
  */
-const refuseWhere = (findings: readonly Finding[], isStrict: boolean, view: CaseView): void => {
-  const against = findings.filter(({ gravity }) => isStrict || gravity === "refused");
-  const [first] = against;
-  if (first === undefined) return;
-  const whatOf = (language: keyof Label) => (one: Finding) =>
-    withSentence(one.what[language], one.sentence, language);
+const refuseWhere = (
+  findings: readonly Finding[],
+  { isStrict, view, shell }: Readonly<{ isStrict: boolean; view: CaseView; shell: Shell }>,
+): void => {
+  const wrong = findings.filter(({ gravity }) => gravity === "refused");
+  const [first] = wrong;
+  if (first === undefined && !(isStrict && findings.length > 0)) return;
+  // a script reads them in the refusal itself
+  const isTold = !shell.json && (findings.length > 1 || first === undefined);
+  if (isTold) for (const finding of findings) shell.talk(noteOf(warningOf(finding), shell));
+  const count = findings.length;
+  const counted: Label = {
+    zh: `有 ${count} 处须核对，没有出具`,
+    en: `${count} ${count === 1 ? "finding" : "findings"}; nothing was written`,
+  };
+  const lookAtThem: Label = {
+    zh: "请逐处核对并改正；核对无误的，去掉 --strict 再出具。",
+    en: "Look at each and set it right; where all is well, write it again without --strict.",
+  };
   throw new EngineError("RULE_REFUSED", {
     case: view.case,
-    rule: first.check,
-    why: {
-      zh: against.map(whatOf("zh")).join("；"),
-      en: against.map(whatOf("en")).join("; "),
-    },
+    rule: first?.check ?? strictRule,
+    why:
+      first === undefined
+        ? counted
+        : {
+            zh: wrong.map(({ what }) => what.zh).join("；"),
+            en: wrong.map(({ what }) => what.en).join("; "),
+          },
     source: sourceOfChecks,
-    repair: first.repair,
+    repair: first?.repair ?? lookAtThem,
+    findings: findings.map(({ check, what, repair, sentence }) => ({
+      check,
+      what,
+      repair,
+      sentence: sentence ?? null,
+    })),
   });
 };
 
