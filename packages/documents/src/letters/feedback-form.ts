@@ -80,7 +80,8 @@ const sheetOf = (facts: LetterFacts, proposer: string): readonly Block[] => {
     { kind: "title", text: said(facts, form) },
     {
       kind: "table",
-      widths: [38, 48, 30, 44],
+      // the last one holds a day to be written by hand on one line
+      widths: [38, 44, 26, 52],
       rows: [
         wide({ zh: "件号", en: "case" }, said(facts, caseName(view, kind))),
         wide({ zh: "标题", en: "title" }, view.title),
