@@ -239,6 +239,138 @@ describe("the reply", () => {
     expect(plain).not.toContain("一、关于“建设平台”");
   });
 
+  it.each([
+    [
+      "chapters in their paragraph",
+      "一、关于建设平台。已经建成。\n二、关于接入事项。正在接入。",
+      "三、",
+    ],
+    [
+      "sections in their paragraph",
+      "（一）建设平台。已经建成。\n（二）接入事项。正在接入。",
+      "（三）",
+    ],
+    ["sections on their lines", "(一)建设平台\n已经建成。\n(二)接入事项\n正在接入。", "（三）"],
+    ["items", "1.平台已经建成。\n2.正在接入。", "3. "],
+    ["long sentences", `一、${"平台已经建成，".repeat(8)}运行良好。\n二、正在接入。`, "三、"],
+    ["chapters after 一是", "一、现状\n一是平台建成。二是事项接入。\n二、问题\n没有。", "三、"],
+  ])("goes on with the number after its own %s", async (_form, text, next) => {
+    const program = await givenReply({ text, commitments: ["接入全部事项@2020-12-31"] });
+    const { paragraphs } = wordText((await documentOf(program, "138", "reply")).file);
+    expect(paragraphs).toContain(`${next}承诺事项及完成时限`);
+  });
+
+  it("numbers no heading that stands alone, and takes 一、二、三产业 for none", async () => {
+    const text = "一、二、三产业融合发展，平台已经建成。";
+    const program = await givenReply({ text, commitments: ["接入全部事项@2020-12-31"] });
+    const { paragraphs } = wordText((await documentOf(program, "138", "reply")).file);
+    expect(paragraphs).toContain("承诺事项及完成时限");
+  });
+
+  it("gives a chapter that runs into its paragraph its type, and its text theirs", async () => {
+    const program = await givenReply({ text: "一、关于平台。已经建成。" });
+    const { xml } = wordText((await documentOf(program, "138", "reply")).file);
+    expect(xml).toMatch(/eastAsia="黑体"(?:(?!w:eastAsia).)*>一、关于平台。</);
+    expect(xml).toMatch(/eastAsia="仿宋_GB2312"(?:(?!w:eastAsia).)*>已经建成。</);
+  });
+
+  it("given for a case that has none yet is signed as its text is, and says what it lacks", async () => {
+    const program = givenProgram();
+    await program.typed("init");
+    await recorded(program, [received]);
+    const text = program.write("reply.txt", fixture("reply-15-4-138.txt"));
+    const { file, findings } = await documentOf(program, "138", "reply", "--text", text);
+    const { paragraphs, header } = wordText(file);
+    expect(header).toContain("临沂市大数据局");
+    expect(paragraphs.filter((one) => one === "临沂市大数据局")).toHaveLength(1);
+    expect(paragraphs).toContain("2020年9月30日");
+    expect(paragraphs).toContain("办理结果：（　　）");
+    const missing = findings.map(({ check }) => check).filter((one) => one.startsWith("missing"));
+    expect(missing).toEqual(["missing-result", "missing-signer", "missing-contact"]);
+  });
+
+  it("given unsigned for a case that has none yet lacks all that a letter has", async () => {
+    const program = givenProgram();
+    await program.typed("init");
+    await recorded(program, [received]);
+    const text = program.write("reply.txt", "平台已经建成。");
+    const { findings } = await documentOf(program, "138", "reply", "--text", text);
+    expect(findings.map(({ check }) => check)).toEqual([
+      "missing-signature",
+      "missing-result",
+      "missing-date",
+      "missing-signer",
+      "missing-contact",
+    ]);
+  });
+
+  it.each([
+    ["unit and day", "临沂市大数据局\n2020年9月30日", []],
+    ["unit and day on one line", "临沂市大数据局　2020年9月30日", []],
+    ["the unit alone", "临沂市大数据局", ["missing-date"]],
+  ])("is signed by %s under its text", async (_what, closing, dateMissing) => {
+    const program = givenProgram();
+    await program.typed("init");
+    await recorded(program, [received]);
+    const text = program.write("reply.txt", `平台已经建成。\n${closing}`);
+    const { file, findings } = await documentOf(program, "138", "reply", "--text", text);
+    const checks = findings.map(({ check }) => check);
+    expect(checks).not.toContain("missing-signature");
+    expect(checks.filter((one) => one === "missing-date")).toEqual(dateMissing);
+    expect(wordText(file).paragraphs.filter((one) => /大数据局/.test(one))).toEqual([
+      "临沂市大数据局",
+    ]);
+  });
+
+  it("keeps 联系人 and 抄送 of its text in their places, and names nobody twice", async () => {
+    const closing =
+      "临沂市大数据局\n2020年9月30日\n（联系人：张三　联系电话：0539-1）\n抄送：市政协提案委。";
+    const program = await givenReply({ text: `正文。\n${closing}` });
+    const { file, findings } = await documentOf(program, "138", "reply");
+    const { paragraphs } = wordText(file);
+    const at = paragraphs.indexOf("2020年9月30日");
+    expect(paragraphs.slice(at - 2, at + 4)).toEqual([
+      "正文。",
+      "临沂市大数据局",
+      "2020年9月30日",
+      "（公开方式：主动公开）",
+      "（联系人：张三　联系电话：0539-1）",
+      "抄送：市政协提案委。",
+    ]);
+    expect(paragraphs.filter((one) => /联系人|抄送/.test(one))).toHaveLength(2);
+    expect(findings).toEqual([]);
+  });
+
+  it.each([
+    [
+      "as of 池州",
+      "主办单位:池州市数据资源管理局 联系方式:0566-2567257,2567901\n皖ICP备05000957号-3 网站标识码:3417000057 皖公网安备 34170002000041号",
+    ],
+    [
+      "of several lines",
+      "版权所有：池州市人民政府\n地址：池州市长江南路\n联系电话：0566-2567257\n皖ICP备05000957号-3",
+    ],
+    ["with buttons", "打印\n关闭\n主办：池州市人民政府办公室\n技术支持：某公司\n网站地图"],
+  ])("leaves out the foot of a web page %s, not the letter's own contact", async (_form, foot) => {
+    const own = "（联系人：张三，联系电话：0566-1）\n抄送：市政协提案委。";
+    const text = `正文。\n临沂市大数据局\n2020年9月30日\n${own}\n${foot}`;
+    const { file, findings } = await documentOf(await givenReply({ text }), "138", "reply");
+    const { paragraphs } = wordText(file);
+    expect(paragraphs.join("\n")).not.toMatch(/池州|ICP|网站|技术支持/);
+    expect(paragraphs).toContain("（联系人：张三，联系电话：0566-1）");
+    expect(paragraphs).toContain("抄送：市政协提案委。");
+    expect(findings).toMatchObject([
+      { check: "page-furniture", sentence: foot.replaceAll("\n", " ") },
+    ]);
+  });
+
+  it("keeps what only looks like a page's foot: a letter may end with its own 主办单位 and phone", async () => {
+    const text = "正文。\n主办单位：临沂市大数据局\n联系电话：0539-1";
+    const { file, findings } = await documentOf(await givenReply({ text }), "138", "reply");
+    expect(wordText(file).paragraphs).toContain("主办单位：临沂市大数据局");
+    expect(findings).toEqual([]);
+  });
+
   it("without a recorded text lists the requests to be filled in, and says so", async () => {
     const program = await givenReply({ adopted: [1] }, { requests: ["建设平台"] });
     const { file, findings } = await documentOf(program, "138", "reply");
@@ -246,7 +378,7 @@ describe("the reply", () => {
     expect(findings.map(({ check }) => check)).toContain("no-text");
   });
 
-  it("of a draft has no day and no signer yet, and says both", async () => {
+  it("of a draft has no day, no signer and no contact yet, and says so", async () => {
     const program = givenProgram();
     await program.typed("init --office 临沂市大数据局");
     const draft = {
@@ -259,7 +391,11 @@ describe("the reply", () => {
     await recorded(program, [received, assigned, contacted, draft]);
     const { file, findings } = await documentOf(program, "138", "reply");
     expect(wordText(file).paragraphs).toContain("已经建成。");
-    expect(findings.map(({ check }) => check)).toEqual(["missing-date", "missing-signer"]);
+    expect(findings.map(({ check }) => check)).toEqual([
+      "missing-date",
+      "missing-signer",
+      "missing-contact",
+    ]);
   });
 
   it("says years later what it said then: its own result letter and promises", async () => {
@@ -329,6 +465,62 @@ describe("what a reply is looked through for", () => {
     expect(await warningsOf("将《规划》定为顶层设计。努力建成。")).toEqual([]);
   });
 
+  it.each([
+    [
+      "a rank of half a year ago",
+      "我市上半年“开放数林指数”排名上升3个位次,居全国113个地级以上城市第12位。",
+    ],
+    ["what is done by a day", "截至2020年6月底，平台已经建成。2019年底前完成了验收。"],
+    ["what was done, 将 as 把", "依据版块划分,将同类建议提案精准交办至最对口的科室。"],
+    ["what was done before its result", "经多次汇报争取,我市已纳入建设方案。"],
+    [
+      "what stands in a chapter of what was done",
+      "一、工作开展情况\n（一）努力争取省支持，积极推动试点申报。\n积极推动各数据中心拓宽业务,争取奖补资金263万元。",
+    ],
+    ["a day in the name of a document", "平台依照《明年底前接入计划》建设。"],
+    ["talks about next steps", "围绕建设思路及下步工作措施开展深入交流讨论。"],
+  ])("takes no fact for a promise: %s", async (_what, text) => {
+    expect(await warningsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ["will be", "我局将于11月底前接入。"],
+    ["is planned", "建成智慧中枢,计划5月18日前建成试运行。"],
+    ["is meant", "拟于年底前开工。"],
+    ["is striven for", "力争2021年上半年建成。"],
+    ["comes after what was done", "目前已接入100项，年底前将接入200项。"],
+    ["comes next", "下一步，四季度完成验收。"],
+    ["has a limit and nothing else", "11月底前推动200项以上事项接入。"],
+  ])("finds a promise with its day: %s", async (_what, sentence) => {
+    expect(await warningsOf(sentence)).toEqual([["promise-not-recorded", sentence]]);
+  });
+
+  it.each([
+    ["after a fact", "我市居全国第17位,后续会继续开展数据开放工作。"],
+    ["in a chapter of what was done", "一、工作开展情况\n拟于近期签订协议。"],
+    ["after a fact of half a year ago", "上半年已接入100项，我局将继续接入。"],
+    ["in a chapter of what is ahead", "一、下一步工作\n将平台接入省网。"],
+  ])("finds a promise without a day: %s", async (_what, text) => {
+    const sentence = text.split("\n").at(-1);
+    expect(await warningsOf(text)).toEqual([["soft-promise", sentence]]);
+  });
+
+  it("tells the promises of the letters of 2020 and 2021, and no other sentence", async () => {
+    const promisesOf = async (name: string, proposer: string) =>
+      (await warningsOf(fixture(name), { proposers: [proposer] })).flatMap(([check, sentence]) =>
+        check === "promise-not-recorded" || check === "soft-promise"
+          ? [`${check} ${sentence?.slice(0, 12) ?? ""}`]
+          : [],
+      );
+    expect(await promisesOf("reply-15-4-138.txt", "刘桂敏")).toEqual([
+      "promise-not-recorded 要着眼提升政务服务支撑能",
+      "soft-promise 目前申请材料已顺利报送到",
+      "soft-promise 要强化数据治理服务,建立",
+    ]);
+    // each of them was looked at: none tells a fact
+    expect(await promisesOf("reply-15-5-122.txt", "李楠")).toHaveLength(10);
+  });
+
   it("代表 in a letter to a 委员, and the other way round", async () => {
     expect(await warningsOf("感谢各位代表的关心。带动代表企业12家。")).toEqual([
       ["mixed-up", "感谢各位代表的关心。"],
@@ -372,14 +564,30 @@ describe("what a reply is looked through for", () => {
     expect(errorOf(refused)).toMatchObject({ code: "RULE_REFUSED", data: { rule } });
   });
 
-  it("refuses any finding with --strict, and writes no file", async () => {
+  it("refuses any finding with --strict, and writes no file; a script reads each as data", async () => {
     const program = await givenReply({ text: "将逐步完善。" });
     const refused = await documentOf(program, "138", "reply", "--strict");
     expect(errorOf(refused)).toMatchObject({
       code: "RULE_REFUSED",
-      data: { rule: "soft-promise" },
+      data: {
+        rule: "strict",
+        findings: [{ check: "soft-promise", sentence: "将逐步完善。" }],
+      },
     });
     expect(existsSync(refused.file)).toBe(false);
+  });
+
+  it("tells with --strict every finding on its line, and counts them in the refusal", async () => {
+    const program = await givenReply({ text: "将逐步完善。感谢各位代表的关心。" });
+    const refused = await program.typed("document 138 reply x.docx --strict");
+    const lines = refused.err.trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("注意："))).toHaveLength(2);
+    expect(lines.slice(2)).toEqual([
+      "cppcc/15-4/138：有 2 处须核对，没有出具（规则 strict，依据《党政机关公文格式》（GB/T 9704—2012）和答复函的出具要求）。",
+      "请逐处核对并改正；核对无误的，去掉 --strict 再出具。",
+    ]);
+    const english = await program.typed("document 138 reply x.docx --strict --lang en");
+    expect(english.err).toContain("2 findings; nothing was written");
   });
 
   it("refuses a reply of which there is no word yet", async () => {

@@ -3,9 +3,12 @@
  * it finds is told with the sentence it stands in. Some findings mean that the letter cannot be right.
  */
 import type { CaseView, CivilDate, Kind, Label } from "@wuding/engine";
+import { isCivilDate } from "@wuding/engine";
 import type { Finding } from "./letter.ts";
 import { addressee, caseName, dayInWords } from "./naming.ts";
+import { isDatedPromise, sentencesIn, sentencesOf, softPromise } from "./promises.ts";
 import type { ReadText } from "./reading-text.ts";
+import { wordsOf } from "./reading-text.ts";
 
 /** A reply as it is going to be written. */
 export type CheckedReply = Readonly<{
@@ -15,21 +18,18 @@ export type CheckedReply = Readonly<{
   /** The day on the letter; null while it has none. */
   day: CivilDate | null;
   signedBy: string | null;
+  /** The result letter A, B, C …; null while there is none. */
+  result: string | null;
+  /** Whether it says whom to ask. */
+  hasContact: boolean;
   /** Who issues it; null where that is not known. */
   issuer: string | null;
 }>;
 
 type Check = (reply: CheckedReply) => readonly Finding[];
 
-/** Sentences of a text, each with its full stop. */
-const sentencesOf = (text: string): readonly string[] =>
-  text.match(/[^。！？；;\n]+[。！？；;]?[”’）]?/g)?.map((one) => one.trim()) ?? [];
-
-const paragraphText = (text: ReadText): readonly string[] =>
-  text.paragraphs.map((one) => (one.kind === "section" ? one.heading + one.text : one.text));
-
 const sentences = ({ text }: CheckedReply): readonly string[] =>
-  paragraphText(text).flatMap(sentencesOf);
+  text.paragraphs.flatMap((one) => sentencesOf(wordsOf(one)));
 
 const warning = (check: string, what: Label, repair: Label, sentence?: string): Finding => ({
   check,
@@ -43,38 +43,38 @@ const refused = (check: string, what: Label, repair: Label, sentence?: string): 
   gravity: "refused",
 });
 
-/** Words that promise without saying what by when. */
-const softWord =
-  /(?<![即必现])将(?!《)|争取|(?<!努)力争|逐步|尽快|适时|视情|研究(?:解决|推动|制定|出台|论证|考虑|探索|谋划)|积极(?:推进|推动|争取|协调)|(?:下一步|今后|后续|后期|进一步)[^，。；,;]{0,12}(?:加强|加大|完善|推进|推动|开展)/;
-/** A day, month, quarter or year by which something is to be done. */
-const byWhen =
-  /\d{4}\s*年(?:底|末|前|内)|\d{1,2}\s*月(?:底|末|份|上旬|中旬|下旬|\s*\d{1,2}\s*日)?(?:之)?(?:以)?前|\d{1,2}\s*月(?:底|末)|(?:今年|明年|本年|年)(?:底|末|内)(?:之)?前?|[一二三四]季度|[上下]半年/;
+/** The day on the letter: as recorded, else as it stands under the text. */
+const dayOf = ({ day, text }: CheckedReply): CivilDate | null => {
+  if (day !== null) return day;
+  const [, year = "", month = "", date = ""] =
+    /^(\d+)年(\d+)月(\d+)日$/.exec(text.date ?? "") ?? [];
+  const written = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
+  return isCivilDate(written) ? written : null;
+};
 
 const softPromises: Check = (reply) =>
-  sentences(reply)
-    .filter((sentence) => softWord.test(sentence) && !byWhen.test(sentence))
-    .map((sentence) =>
+  sentencesIn(reply.text.paragraphs).flatMap((sentence) => {
+    const word = softPromise(sentence, dayOf(reply));
+    if (word === null) return [];
+    return [
       warning(
         "soft-promise",
-        {
-          zh: `“${softWord.exec(sentence)?.[0] ?? ""}”没有写明时限`,
-          en: `“${softWord.exec(sentence)?.[0] ?? ""}” promises without saying by when`,
-        },
+        { zh: `“${word}”没有写明时限`, en: `“${word}” promises without saying by when` },
         {
           zh: "写明完成时限并登记为承诺事项，或者改为不作承诺的表述。",
           en: "Say by when and record it as a commitment, or write it so that nothing is promised.",
         },
-        sentence,
+        sentence.text,
       ),
-    );
+    ];
+  });
 
 /** A dated promise in the text that nobody entered will not be looked after. */
 const promisesNotRecorded: Check = (reply) => {
-  const { commitments } = reply.view;
-  if (commitments.length > 0) return [];
-  return sentences(reply)
-    .filter((sentence) => byWhen.test(sentence) && !/已|目前|截至/.test(sentence))
-    .map((sentence) =>
+  if (reply.view.commitments.length > 0) return [];
+  return sentencesIn(reply.text.paragraphs)
+    .filter((sentence) => isDatedPromise(sentence, dayOf(reply)))
+    .map(({ text: sentence }) =>
       warning(
         "promise-not-recorded",
         { zh: "写有时限的承诺没有登记", en: "a promise with a date is not recorded" },
@@ -230,9 +230,24 @@ const mixedUp: Check = (reply) => {
     );
 };
 
-const contactMissing: Check = ({ view }) =>
-  view.reply !== null && view.reply.contactPerson === undefined
+const missingResult: Check = ({ result }) =>
+  result === null
     ? [
+        warning(
+          "missing-result",
+          { zh: "缺少办理结果类别", en: "the letter has no result letter (A, B, C)" },
+          {
+            zh: "拟稿或者答复时写明 --result，或者在纸上填写。",
+            en: "Give --result with the draft or the reply, or fill it in by hand.",
+          },
+        ),
+      ]
+    : [];
+
+const contactMissing: Check = ({ hasContact }) =>
+  hasContact
+    ? []
+    : [
         warning(
           "missing-contact",
           { zh: "没有联系人和联系电话", en: "no contact person and phone" },
@@ -241,8 +256,7 @@ const contactMissing: Check = ({ view }) =>
             en: "Give --contact-person and --contact-phone with the reply, or add them with amend.",
           },
         ),
-      ]
-    : [];
+      ];
 
 /** What the other assembly's proposers are called. */
 const foreignTitle: Readonly<Record<string, RegExp>> = { cppcc: /代表$/, npc: /委员$/ };
@@ -303,6 +317,7 @@ const otherCase: Check = ({ text, view, kind }) => {
 const checks: readonly Check[] = [
   salutation,
   otherCase,
+  missingResult,
   missingDate,
   missingSigner,
   contactMissing,

@@ -105,5 +105,5 @@ export const withoutIssuer: Finding = {
 };
 
 /** The issuer as printed; a blank to be filled by hand where it is not known. */
-export const printedIssuer = (facts: LetterFacts): string =>
-  issuerOf(facts) ?? said(facts, { zh: "（单位名称）", en: "(name of the office)" });
+export const printedIssuer = (facts: LetterFacts, issuer = issuerOf(facts)): string =>
+  issuer ?? said(facts, { zh: "（单位名称）", en: "(name of the office)" });

@@ -8,9 +8,11 @@ import type { Block } from "../word/document.ts";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
 import { copiesOf, footOf, issuerOf, printedIssuer, said, withoutIssuer } from "./letter.ts";
 import { checkReply } from "./checks.ts";
+import type { Numbering } from "./headings.ts";
+import { headingAfter, isNumbered, numberingOf } from "./headings.ts";
 import { addressee, blankDay, caseName, dayInWords, opening, quotedTitle } from "./naming.ts";
 import type { ReadText } from "./reading-text.ts";
-import { readLetterText } from "./reading-text.ts";
+import { readLetterText, wordsOf } from "./reading-text.ts";
 
 /** What of the reply is known: the one that was delivered in this round, else the draft. */
 type Known = Readonly<{
@@ -63,15 +65,13 @@ const pointByPoint = (facts: LetterFacts): readonly Block[] => {
   });
 };
 
-const numbered = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])/u;
-
 /** One paragraph answers each request, where there are as many, without headings, as requests. */
 const answersOf = (facts: LetterFacts, paragraphs: ReadText["paragraphs"]): readonly Block[] => {
   const { requests } = facts.case;
   const bodies = paragraphs.filter(({ kind }) => kind === "body");
   // paragraphs that bear numbers of their own need no headings
   const isPlain =
-    bodies.length === paragraphs.length && !bodies.some(({ text }) => numbered.test(text));
+    bodies.length === paragraphs.length && !bodies.some(({ text }) => isNumbered(text));
   if (requests.length < 2 || !isPlain || bodies.length !== requests.length) return paragraphs;
   return bodies.flatMap((body, at): Block[] => [
     {
@@ -91,19 +91,15 @@ type OccurredOn = LetterFacts["case"]["receivedOn"];
 
 /**
  * What the record has and the text does not tell: co-handlers' opinions, and promises with their dates.
- * @param chapters how many stand in front of it
+ * @param numbering of what stands in front of it, which its headings continue
  */
 const supplement = (
   facts: LetterFacts,
   text: ReadText,
   day: CivilDate | null,
-  chapters: number,
+  numbering: Numbering | null,
 ): Readonly<{ blocks: Block[]; findings: Finding[] }> => {
-  const written = flat(
-    text.paragraphs
-      .map((one) => (one.kind === "section" ? one.heading + one.text : one.text))
-      .join(""),
-  );
+  const written = flat(text.paragraphs.map(wordsOf).join(""));
   const view = facts.case;
   // a copy that is made years later says what the letter said
   const isKnown = (on: OccurredOn | null): boolean =>
@@ -129,20 +125,19 @@ const supplement = (
           ? { zh: "长期", en: "long-term" }
           : { zh: `${dayInWords(due).zh}前`, en: `by ${due}` };
       return said(facts, {
-        zh: `${at + 1}. ${promise}（${when.zh}）`,
+        // 1. stands over （1）
+        zh: `${numbering?.level === "item" ? `（${at + 1}）` : `${at + 1}. `}${promise}（${when.zh}）`,
         en: `${at + 1}. ${promise} (${when.en})`,
       });
     });
     parts.push([{ zh: "承诺事项及完成时限", en: "Commitments and their dates" }, lines]);
   }
+  // one heading alone bears no number
+  const begin = numbering ?? (parts.length > 1 ? { level: "chapter", last: 0 } : null);
   const blocks = parts.flatMap(([heading, lines], at): Block[] => [
-    {
-      kind: "chapter",
-      text: said(facts, {
-        zh: `${chineseNumeral(chapters + at + 1)}、${heading.zh}`,
-        en: heading.en,
-      }),
-    },
+    begin === null || facts.language === "en"
+      ? { kind: "chapter", text: said(facts, heading) }
+      : headingAfter(begin, at + 1, heading.zh),
     ...lines.map((line): Block => ({ kind: "body", text: line })),
   ]);
   const findings = parts.map(([heading, lines]): Finding => ({
@@ -161,23 +156,26 @@ const supplement = (
 const marksOf = (facts: LetterFacts, known: Known): Block[] => {
   const blocks: Block[] = [];
   if (known.documentNumber !== null) blocks.push({ kind: "mark", text: known.documentNumber });
-  const { result } = known;
-  if (result !== null) {
-    blocks.push({
-      kind: "mark",
-      text: said(facts, { zh: `办理结果：${result}`, en: `Result: ${result}` }),
-    });
-  }
-  return blocks;
+  // a blank to be filled by hand where it is not known
+  const result: Label =
+    known.result === null ? { zh: "（　　）", en: "____" } : { zh: known.result, en: known.result };
+  const mark: Label = { zh: `办理结果：${result.zh}`, en: `Result: ${result.en}` };
+  return [...blocks, { kind: "mark", text: said(facts, mark) }];
 };
 
-/** 附注: how far it is public, and whom to ask. */
-const notesOf = (facts: LetterFacts): Block[] => {
+const asksWhom = /联系(?:人|电话|方式)[：:]/;
+const copiesLine = /^抄[送报][：:]/;
+
+/** 附注: how far it is public, and whom to ask, unless the text says it. */
+const notesOf = (facts: LetterFacts, { notes }: ReadText): Block[] => {
   const { reply } = facts.case;
-  if (reply === null) return [];
+  const written = notes
+    .filter((line) => !copiesLine.test(line))
+    .map((line): Block => ({ kind: "note", text: line }));
+  if (reply === null || reply.round !== facts.case.round) return written;
   const blocks: Block[] = [];
   const disclosure = reply.disclosureDecisions.at(-1)?.disclosure ?? reply.disclosure;
-  if (disclosure !== undefined) {
+  if (disclosure !== undefined && !notes.some((line) => /^[（(]?公开/.test(line))) {
     const { zh, en } = terms.disclosures[disclosure];
     blocks.push({
       kind: "note",
@@ -192,12 +190,22 @@ const notesOf = (facts: LetterFacts): Block[] => {
     ...(person === null ? [] : [{ zh: `联系人：${person}`, en: `contact: ${person}` }]),
     ...(phone === null ? [] : [{ zh: `联系电话：${phone}`, en: `phone: ${phone}` }]),
   ];
-  if (parts.length === 0) return blocks;
+  if (parts.length === 0 || notes.some((line) => asksWhom.test(line))) {
+    return [...blocks, ...written];
+  }
   const text: Label = {
     zh: `（${parts.map(({ zh }) => zh).join("，")}）`,
     en: `(${parts.map(({ en }) => en).join(", ")})`,
   };
-  return [...blocks, { kind: "note", text: said(facts, text) }];
+  return [...blocks, ...written, { kind: "note", text: said(facts, text) }];
+};
+
+/** 抄送 as it stands under the text, else whom the record names. */
+const copiesUnder = (facts: LetterFacts, { notes }: ReadText): readonly Block[] => {
+  const written = notes.filter((line) => copiesLine.test(line));
+  return written.length === 0
+    ? copiesOf(facts)
+    : written.map((text): Block => ({ kind: "copies", text }));
 };
 
 const noReply = (facts: LetterFacts): Finding => ({
@@ -252,6 +260,8 @@ export const reply = (facts: LetterFacts): Letter => {
   const hasReply = view.reply !== null && view.reply.round === view.round;
   const hasText = text.paragraphs.length > 0;
   const issuer = issuerOf(facts);
+  // who signed the text issues the letter, where nothing else says who does
+  const signs = issuer ?? text.unit;
   const isNothing = !hasReply && !hasText;
   const title = titleOf(facts, text);
   const begins = text.paragraphs[0];
@@ -259,19 +269,22 @@ export const reply = (facts: LetterFacts): Letter => {
   const answers = hasText
     ? answersOf(facts, isOpened ? text.paragraphs.slice(1) : text.paragraphs)
     : pointByPoint(facts);
-  const chapters = answers.filter((block) => block.kind === "chapter").length;
-  const added = supplement(facts, text, known.day, chapters);
+  const added = supplement(facts, text, known.day, numberingOf(answers));
+  const hasContact =
+    (hasReply && view.reply.contactPerson !== undefined) ||
+    [...text.paragraphs.map(wordsOf), ...text.notes].some((line) => asksWhom.test(line));
+  const { day: recorded, signedBy, result } = known;
   const findings: Finding[] = [
     ...(view.role === "assist" ? [notOurs] : isNothing ? [noReply(facts)] : []),
-    ...(issuer === null ? [withoutIssuer] : []),
+    ...(signs === null ? [withoutIssuer] : []),
     ...(hasReply && !hasText ? [onlyFacts(facts)] : []),
     ...added.findings,
-    ...checkReply({ view, kind, text, day: known.day, signedBy: known.signedBy, issuer }),
+    ...checkReply({ view, kind, text, day: recorded, signedBy, result, hasContact, issuer }),
   ];
   const greeting = addressee(view, kind);
-  const unit = text.unit ?? printedIssuer(facts);
+  const unit = text.unit ?? printedIssuer(facts, signs);
   const written: Label = text.date === null ? blankDay : { zh: text.date, en: text.date };
-  const day = said(facts, known.day === null ? written : dayInWords(known.day));
+  const day = said(facts, recorded === null ? written : dayInWords(recorded));
   const blocks: Block[] = [
     ...marksOf(facts, known),
     { kind: "title", text: title },
@@ -280,16 +293,16 @@ export const reply = (facts: LetterFacts): Letter => {
     ...answers,
     ...added.blocks,
     { kind: "signature", unit, date: day },
-    ...(hasReply ? notesOf(facts) : []),
-    ...copiesOf(facts),
+    ...notesOf(facts, text),
+    ...copiesUnder(facts, text),
     footOf(facts),
   ];
   return {
     document: {
       language: facts.language,
       title,
-      creator: issuer ?? "",
-      page: { kind: "letter", issuer: printedIssuer(facts) },
+      creator: signs ?? "",
+      page: { kind: "letter", issuer: printedIssuer(facts, signs) },
       blocks,
     },
     findings,

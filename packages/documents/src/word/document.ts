@@ -52,8 +52,8 @@ export type Block =
   | Readonly<{ kind: "mark"; text: string }>
   | Readonly<{ kind: "title"; text: string }>
   | Readonly<{ kind: "salutation"; text: string }>
-  /** 一、 */
-  | Readonly<{ kind: "chapter"; text: string }>
+  /** 一、 with the text that goes on in the same paragraph, if any. */
+  | Readonly<{ kind: "chapter"; text: string; runOn?: string }>
   /** （一） with the text that goes on in the same paragraph. */
   | Readonly<{ kind: "section"; heading: string; text: string }>
   /** A paragraph, also 1. and （1）. */

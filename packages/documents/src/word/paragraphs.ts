@@ -197,8 +197,11 @@ export const blockParts = (block: Block, isKept: boolean): (Paragraph | Table)[]
         paragraph({
           alignment: running,
           indent: indented,
-          keepNext: true,
-          children: [run(block.text, "chapter", third)],
+          keepNext: isKept || block.runOn === undefined,
+          children: [
+            run(block.text, "chapter", third),
+            ...(block.runOn === undefined ? [] : [run(block.runOn, "body", third)]),
+          ],
         }),
       ];
     case "section":
