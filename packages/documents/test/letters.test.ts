@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorOf, givenProgram } from "../../cli/test/given-program.ts";
+import { widthIn } from "../src/word/measures.ts";
+import { titleLines } from "../src/word/title-lines.ts";
 import { documentOf, recorded, unzipped, wordText } from "./given-letters.ts";
 
 const fixture = (name: string): string =>
@@ -621,6 +623,43 @@ describe("the other letters and forms", () => {
     expect(errorOf(other)).toMatchObject({ data: { rule: "not-ours" } });
   });
 
+  it("the opinion says whom to ask, and keeps what stands under its text", async () => {
+    const program = givenProgram();
+    await program.typed("init");
+    await recorded(program, [{ ...received, role: "assist", leadUnit: "市住建局" }, assigned]);
+    const bare = program.write("bare.txt", "我局已开放接口。");
+    const first = await documentOf(program, "138", "opinion", "--text", bare);
+    expect(first.findings.map(({ check }) => check)).toEqual([
+      "missing-contact",
+      "missing-signature",
+      "missing-date",
+    ]);
+    const closing = "临沂市大数据局\n2020年8月1日\n（联系人：张三，联系电话：0539-1）\n关闭";
+    const text = program.write("opinion.txt", `我局已开放接口。\n${closing}`);
+    const file = join(program.folder, "whole.docx");
+    const told = await program.typed(`document 138 opinion ${file} --text ${text} --json`);
+    const { findings } = JSON.parse(told.out) as { findings: readonly { check: string }[] };
+    expect(findings.map(({ check }) => check)).toEqual(["page-furniture"]);
+    expect(wordText(file).paragraphs.slice(3, 7)).toEqual([
+      "我局已开放接口。",
+      "临沂市大数据局",
+      "2020年8月1日",
+      "（联系人：张三，联系电话：0539-1）",
+    ]);
+  });
+
+  it("a form for an organisation asks for its seal, and the day has one line to be written on", async () => {
+    const program = await givenReply(
+      {},
+      { proposers: ["民建临沂市委员会"], proposerType: "collective" },
+    );
+    const { paragraphs, xml } = wordText((await documentOf(program, "138", "feedback-form")).file);
+    expect(paragraphs).toContain("签名（盖章）");
+    // 11 characters of 12 points, and the cell's margins, in twips
+    const columns = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(columns[3]).toBeGreaterThan(11 * 12 * 20 + 2 * 85);
+  });
+
   it("each proposer has a form of their own, on a sheet of its own", async () => {
     const program = await givenReply({}, { proposers: ["刘桂敏", "李楠"], proposerType: "joint" });
     const { paragraphs, xml } = wordText((await documentOf(program, "138", "feedback-form")).file);
@@ -681,6 +720,33 @@ describe("the other letters and forms", () => {
     expect(text).toContain("延至2020年11月30日");
     const half = await documentOf(program, "138", "extension", "--reason", "需要实地调研。");
     expect(errorOf(half)).toMatchObject({ code: "RULE_REFUSED" });
+  });
+});
+
+describe("a title of more than one line", () => {
+  it.each([
+    [
+      "对市政协十五届四次会议第138号提案《关于推行智慧城市建设的建议》的答复",
+      ["对市政协十五届四次会议第138号提案", "《关于推行智慧城市建设的建议》的答复"],
+    ],
+    [
+      "关于市政协十五届四次会议第140号提案的会办意见",
+      ["关于市政协十五届四次会议", "第140号提案的会办意见"],
+    ],
+  ])("breaks no name and no word: %s", (title, lines) => {
+    expect(titleLines(title)).toEqual(lines);
+  });
+
+  it("keeps every character, fits the type area, and stays whole where it fits one line", () => {
+    const short = "关于申请退办第140号提案的函";
+    expect(titleLines(short)).toEqual([short]);
+    const long = `对市政协十五届四次会议第139号提案《关于以“一网通办”为牵引${"加快推进新型智慧城市建设、".repeat(6)}的建议》的答复`;
+    const lines = titleLines(long);
+    expect(lines.join("")).toBe(long);
+    expect(lines.filter((line) => widthIn(line) > 20)).toEqual([]);
+    expect(lines.filter((line) => /^[、，》”的]|[《“]$/.test(line))).toEqual([]);
+    const unbroken = `对${"1".repeat(90)}`;
+    expect(titleLines(unbroken)).toEqual([unbroken]);
   });
 });
 

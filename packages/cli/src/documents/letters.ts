@@ -187,9 +187,9 @@ const refuseWhere = (
   const wrong = findings.filter(({ gravity }) => gravity === "refused");
   const [first] = wrong;
   if (first === undefined && !(isStrict && findings.length > 0)) return;
-  // a script reads them in the refusal itself
-  const isTold = !shell.json && (findings.length > 1 || first === undefined);
-  if (isTold) for (const finding of findings) shell.talk(noteOf(warningOf(finding), shell));
+  // a script reads them in the refusal itself; what cannot be right stands in its sentence
+  const others = shell.json ? [] : findings.filter(({ gravity }) => gravity !== "refused");
+  for (const finding of others) shell.talk(noteOf(warningOf(finding), shell));
   const count = findings.length;
   const counted: Label = {
     zh: `有 ${count} 处须核对，没有出具`,

@@ -5,6 +5,7 @@
 import type { CaseView, CivilDate, Kind, Label } from "@wuding/engine";
 import { isCivilDate } from "@wuding/engine";
 import type { Finding } from "./letter.ts";
+import { furnitureFound } from "./letter.ts";
 import { addressee, caseName, dayInWords } from "./naming.ts";
 import { isDatedPromise, sentencesIn, sentencesOf, softPromise } from "./promises.ts";
 import type { ReadText } from "./reading-text.ts";
@@ -87,21 +88,7 @@ const promisesNotRecorded: Check = (reply) => {
     );
 };
 
-/** Told, because nothing that was given may be dropped in silence. */
-const pageFurniture: Check = ({ text: { furniture } }) =>
-  furniture.length === 0
-    ? []
-    : [
-        warning(
-          "page-furniture",
-          {
-            zh: "正文前后的网页文字没有写入函件",
-            en: "what stood around the letter on a web page was left out",
-          },
-          { zh: "请核对正文是否完整。", en: "See whether the text is whole." },
-          furniture.join(" "),
-        ),
-      ];
+const pageFurniture: Check = ({ text }) => furnitureFound(text);
 
 const undatedPromises: Check = ({ view }) =>
   view.commitments

@@ -50,6 +50,8 @@ const notOurs: Finding = {
 const sheetOf = (facts: LetterFacts, proposer: string): readonly Block[] => {
   const { case: view, kind } = facts;
   const { reply } = view;
+  const isSealed = view.proposerType === "collective" || view.proposerType === "delegation";
+  const sealed: Label = { zh: "签名（盖章）", en: "signature, seal" };
   const heading = (label: Label): Cell => ({ lines: [said(facts, label)], isHeading: true });
   const value = (text: string, across = 1): Cell => ({ lines: [text], across });
   const ratings = Object.values(terms.ratings);
@@ -112,7 +114,7 @@ const sheetOf = (facts: LetterFacts, proposer: string): readonly Block[] => {
         {
           height: 14,
           cells: [
-            heading({ zh: "签名", en: "signature" }),
+            heading(isSealed ? sealed : { zh: "签名", en: "signature" }),
             value(""),
             heading({ zh: "日期", en: "date" }),
             value(said(facts, { zh: "　　　　年　　月　　日", en: "" })),

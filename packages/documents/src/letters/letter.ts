@@ -4,6 +4,7 @@ import type { LogAnchor } from "../html/log-anchor.ts";
 import { anchorSentence } from "../html/log-anchor.ts";
 import { qrBitmap } from "../qr/qr.ts";
 import type { Block, WordDocument } from "../word/document.ts";
+import type { ReadText } from "./reading-text.ts";
 
 export type LetterLanguage = keyof Label;
 
@@ -80,7 +81,7 @@ export const footOf = (facts: Pick<LetterFacts, "language" | "log">): Block => {
 };
 
 /** 抄送 the dispatching body and the co-handlers, or whoever was typed; nothing where there is nobody. */
-export const copiesOf = (facts: LetterFacts): readonly Block[] => {
+const copiesOf = (facts: LetterFacts): readonly Block[] => {
   const { dispatchedBy, coUnits, coOpinions } = facts.case;
   const helping = [...coUnits, ...coOpinions.map(({ unit }) => unit)];
   const to = facts.given.copyTo ?? [...(dispatchedBy === null ? [] : [dispatchedBy]), ...helping];
@@ -89,6 +90,39 @@ export const copiesOf = (facts: LetterFacts): readonly Block[] => {
   const text: Label = { zh: `抄送：${names.join("，")}。`, en: `Copies: ${names.join(", ")}` };
   return [{ kind: "copies", text: said(facts, text) }];
 };
+
+const copiesLine = /^抄[送报][：:]/;
+
+/** 抄送 as they stand under the text. */
+export const writtenCopies = (notes: readonly string[]): readonly Block[] =>
+  notes.filter((line) => copiesLine.test(line)).map((text): Block => ({ kind: "copies", text }));
+
+/** 抄送 as they stand under the text, else whom the record names. */
+export const copiesUnder = (facts: LetterFacts, notes: readonly string[]): readonly Block[] => {
+  const written = writtenCopies(notes);
+  return written.length === 0 ? copiesOf(facts) : written;
+};
+
+/** 附注 as they stand under the text. */
+export const writtenNotes = (notes: readonly string[]): Block[] =>
+  notes.filter((line) => !copiesLine.test(line)).map((text): Block => ({ kind: "note", text }));
+
+/** Told, because nothing that was given may be dropped in silence. */
+export const furnitureFound = ({ furniture }: Pick<ReadText, "furniture">): readonly Finding[] =>
+  furniture.length === 0
+    ? []
+    : [
+        {
+          check: "page-furniture",
+          gravity: "warning",
+          what: {
+            zh: "正文前后的网页文字没有写入函件",
+            en: "what stood around the letter on a web page was left out",
+          },
+          repair: { zh: "请核对正文是否完整。", en: "See whether the text is whole." },
+          sentence: furniture.join(" "),
+        },
+      ];
 
 /** The finding that a letter has no unit to sign it. */
 export const withoutIssuer: Finding = {

@@ -1,20 +1,30 @@
 /** @module office-letter — a letter to another office: 会办意见, 退办申请, 延期申请 have the same frame. */
 import type { CivilDate, Label } from "@wuding/engine";
 import type { Block } from "../word/document.ts";
+import { titleLines } from "../word/title-lines.ts";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
-import { copiesOf, footOf, issuerOf, printedIssuer, said, withoutIssuer } from "./letter.ts";
+import {
+  footOf,
+  issuerOf,
+  printedIssuer,
+  said,
+  withoutIssuer,
+  writtenCopies,
+  writtenNotes,
+} from "./letter.ts";
 import { blankDay, dayInWords } from "./naming.ts";
+import type { ReadText } from "./reading-text.ts";
 
 export type OfficeLetter = Readonly<{
   title: Label;
   /** Who gets it; null where the record does not say. */
   to: string | null;
   body: readonly Block[];
-  /** Null while it has none. */
-  day: CivilDate | null;
+  /** Null while it has none; else a day, or one as it stands under the text. */
+  day: CivilDate | Readonly<{ written: string }> | null;
   findings: readonly Finding[];
-  /** Whether a copy goes to the dispatching body and the co-handlers. */
-  hasCopies?: true;
+  /** Who signed the text and what stands under its day, where it has such an end. */
+  closing?: Pick<ReadText, "unit" | "notes">;
 }>;
 
 const noAddressee: Finding = {
@@ -39,22 +49,29 @@ const noDay: Finding = {
 
 /** The letter in the letter form. */
 export const officeLetter = (facts: LetterFacts, letter: OfficeLetter): Letter => {
-  const issuer = issuerOf(facts);
+  const { unit = null, notes = [] } = letter.closing ?? {};
+  const issuer = issuerOf(facts) ?? unit;
   const title = said(facts, letter.title);
   const to = letter.to ?? said(facts, { zh: "（主送单位）", en: "(addressee)" });
-  const day = letter.day === null ? blankDay : dayInWords(letter.day);
+  const day =
+    letter.day === null
+      ? blankDay
+      : typeof letter.day === "string"
+        ? dayInWords(letter.day)
+        : { zh: letter.day.written, en: letter.day.written };
   return {
     document: {
       language: facts.language,
       title,
       creator: issuer ?? "",
-      page: { kind: "letter", issuer: printedIssuer(facts) },
+      page: { kind: "letter", issuer: printedIssuer(facts, issuer) },
       blocks: [
-        { kind: "title", text: title },
+        { kind: "title", text: title, lines: titleLines(title) },
         { kind: "salutation", text: said(facts, { zh: `${to}：`, en: `${to}:` }) },
         ...letter.body,
-        { kind: "signature", unit: printedIssuer(facts), date: said(facts, day) },
-        ...(letter.hasCopies === true ? copiesOf(facts) : []),
+        { kind: "signature", unit: unit ?? printedIssuer(facts), date: said(facts, day) },
+        ...writtenNotes(notes),
+        ...writtenCopies(notes),
         footOf(facts),
       ],
     },

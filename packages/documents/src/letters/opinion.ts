@@ -1,10 +1,10 @@
 /** @module opinion — 会办意见, to the unit that leads. */
 import { dateOf } from "@wuding/engine";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
-import { said } from "./letter.ts";
+import { furnitureFound, said } from "./letter.ts";
 import { caseName, quotedTitle } from "./naming.ts";
 import { notSaid, officeLetter } from "./office-letter.ts";
-import { readLetterText } from "./reading-text.ts";
+import { asksWhom, readLetterText, wordsOf } from "./reading-text.ts";
 
 const notAssisting: Finding = {
   check: "not-ours",
@@ -24,11 +24,22 @@ const nothing = notSaid(
   },
 );
 
+const withoutContact: Finding = {
+  check: "missing-contact",
+  gravity: "warning",
+  what: { zh: "没有联系人和联系电话", en: "no contact person and phone" },
+  repair: {
+    zh: "在正文落款下写明“联系人：……”，或者在纸上填写。",
+    en: "Write 联系人：… under the text's day, or fill it in by hand.",
+  },
+};
+
 /** The letter, and what was found in it. */
 export const opinion = (facts: LetterFacts): Letter => {
   const { case: view, kind, given } = facts;
   const text = readLetterText(given.text ?? view.opinion?.text ?? "");
   const [name, title] = [caseName(view, kind), quotedTitle(view.title)];
+  const hasContact = asksWhom([...text.paragraphs.map(wordsOf), ...text.notes]);
   const isOpened = /收悉|收到/.test(text.paragraphs[0]?.text ?? "");
   const opening = {
     zh: `${name.zh}${title.zh}收悉。经研究，提出会办意见如下：`,
@@ -40,8 +51,18 @@ export const opinion = (facts: LetterFacts): Letter => {
     body: isOpened
       ? text.paragraphs
       : [{ kind: "body", text: said(facts, opening) }, ...text.paragraphs],
-    day: view.opinion === null ? null : dateOf(view.opinion.on),
+    day:
+      view.opinion !== null
+        ? dateOf(view.opinion.on)
+        : text.date === null
+          ? null
+          : { written: text.date },
+    closing: text,
     findings:
-      view.role !== "assist" ? [notAssisting] : text.paragraphs.length === 0 ? [nothing] : [],
+      view.role !== "assist"
+        ? [notAssisting]
+        : text.paragraphs.length === 0
+          ? [nothing]
+          : [...furnitureFound(text), ...(hasContact ? [] : [withoutContact])],
   });
 };

@@ -31,6 +31,11 @@ export const wordsOf = (one: ReadParagraph): string =>
       ? one.text + (one.runOn ?? "")
       : one.text;
 
+const contact = /联系(?:人|电话|方式)[：:]/;
+/** Whether a line says whom to ask. */
+export const asksWhom = (lines: readonly string[]): boolean =>
+  lines.some((line) => contact.test(line));
+
 const numeral = "[一二三四五六七八九十]{1,3}";
 /** 一、二、三产业 is no heading. */
 const chapterMark = new RegExp(`^${numeral}、(?!${numeral}、)`);

@@ -5,14 +5,23 @@
 import type { CivilDate, Label } from "@wuding/engine";
 import { chineseNumeral, dateOf, terms } from "@wuding/engine";
 import type { Block } from "../word/document.ts";
+import { titleLines } from "../word/title-lines.ts";
 import type { Finding, Letter, LetterFacts } from "./letter.ts";
-import { copiesOf, footOf, issuerOf, printedIssuer, said, withoutIssuer } from "./letter.ts";
+import {
+  copiesUnder,
+  footOf,
+  issuerOf,
+  printedIssuer,
+  said,
+  withoutIssuer,
+  writtenNotes,
+} from "./letter.ts";
 import { checkReply } from "./checks.ts";
 import type { Numbering } from "./headings.ts";
 import { headingAfter, isNumbered, numberingOf } from "./headings.ts";
 import { addressee, blankDay, caseName, dayInWords, opening, quotedTitle } from "./naming.ts";
 import type { ReadText } from "./reading-text.ts";
-import { readLetterText, wordsOf } from "./reading-text.ts";
+import { asksWhom, readLetterText, wordsOf } from "./reading-text.ts";
 
 /** What of the reply is known: the one that was delivered in this round, else the draft. */
 type Known = Readonly<{
@@ -163,15 +172,10 @@ const marksOf = (facts: LetterFacts, known: Known): Block[] => {
   return [...blocks, { kind: "mark", text: said(facts, mark) }];
 };
 
-const asksWhom = /联系(?:人|电话|方式)[：:]/;
-const copiesLine = /^抄[送报][：:]/;
-
 /** 附注: how far it is public, and whom to ask, unless the text says it. */
 const notesOf = (facts: LetterFacts, { notes }: ReadText): Block[] => {
   const { reply } = facts.case;
-  const written = notes
-    .filter((line) => !copiesLine.test(line))
-    .map((line): Block => ({ kind: "note", text: line }));
+  const written = writtenNotes(notes);
   if (reply === null || reply.round !== facts.case.round) return written;
   const blocks: Block[] = [];
   const disclosure = reply.disclosureDecisions.at(-1)?.disclosure ?? reply.disclosure;
@@ -190,7 +194,7 @@ const notesOf = (facts: LetterFacts, { notes }: ReadText): Block[] => {
     ...(person === null ? [] : [{ zh: `联系人：${person}`, en: `contact: ${person}` }]),
     ...(phone === null ? [] : [{ zh: `联系电话：${phone}`, en: `phone: ${phone}` }]),
   ];
-  if (parts.length === 0 || notes.some((line) => asksWhom.test(line))) {
+  if (parts.length === 0 || asksWhom(notes)) {
     return [...blocks, ...written];
   }
   const text: Label = {
@@ -198,14 +202,6 @@ const notesOf = (facts: LetterFacts, { notes }: ReadText): Block[] => {
     en: `(${parts.map(({ en }) => en).join(", ")})`,
   };
   return [...blocks, ...written, { kind: "note", text: said(facts, text) }];
-};
-
-/** 抄送 as it stands under the text, else whom the record names. */
-const copiesUnder = (facts: LetterFacts, { notes }: ReadText): readonly Block[] => {
-  const written = notes.filter((line) => copiesLine.test(line));
-  return written.length === 0
-    ? copiesOf(facts)
-    : written.map((text): Block => ({ kind: "copies", text }));
 };
 
 const noReply = (facts: LetterFacts): Finding => ({
@@ -272,10 +268,11 @@ export const reply = (facts: LetterFacts): Letter => {
   const added = supplement(facts, text, known.day, numberingOf(answers));
   const hasContact =
     (hasReply && view.reply.contactPerson !== undefined) ||
-    [...text.paragraphs.map(wordsOf), ...text.notes].some((line) => asksWhom.test(line));
+    asksWhom([...text.paragraphs.map(wordsOf), ...text.notes]);
   const { day: recorded, signedBy, result } = known;
-  const findings: Finding[] = [
-    ...(view.role === "assist" ? [notOurs] : isNothing ? [noReply(facts)] : []),
+  // where there can be no letter, what it lacks is of no interest
+  const impossible = view.role === "assist" ? notOurs : isNothing ? noReply(facts) : null;
+  const found: Finding[] = [
     ...(signs === null ? [withoutIssuer] : []),
     ...(hasReply && !hasText ? [onlyFacts(facts)] : []),
     ...added.findings,
@@ -287,14 +284,14 @@ export const reply = (facts: LetterFacts): Letter => {
   const day = said(facts, recorded === null ? written : dayInWords(recorded));
   const blocks: Block[] = [
     ...marksOf(facts, known),
-    { kind: "title", text: title },
+    { kind: "title", text: title, lines: titleLines(title) },
     { kind: "salutation", text: said(facts, { zh: `${greeting.zh}：`, en: `${greeting.en}:` }) },
     isOpened ? begins : { kind: "body", text: said(facts, opening(view, kind)) },
     ...answers,
     ...added.blocks,
     { kind: "signature", unit, date: day },
     ...notesOf(facts, text),
-    ...copiesUnder(facts, text),
+    ...copiesUnder(facts, text.notes),
     footOf(facts),
   ];
   return {
@@ -305,6 +302,6 @@ export const reply = (facts: LetterFacts): Letter => {
       page: { kind: "letter", issuer: printedIssuer(facts, signs) },
       blocks,
     },
-    findings,
+    findings: impossible === null ? found : [impossible],
   };
 };

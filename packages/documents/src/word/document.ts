@@ -50,7 +50,8 @@ export type WordTable = Readonly<{
 export type Block =
   /** Flush right under the first red line: 发文字号, 办理结果. */
   | Readonly<{ kind: "mark"; text: string }>
-  | Readonly<{ kind: "title"; text: string }>
+  /** Broken where its lines end; without them Word breaks it. */
+  | Readonly<{ kind: "title"; text: string; lines?: readonly string[] }>
   | Readonly<{ kind: "salutation"; text: string }>
   /** 一、 with the text that goes on in the same paragraph, if any. */
   | Readonly<{ kind: "chapter"; text: string; runOn?: string }>

@@ -187,7 +187,9 @@ export const blockParts = (block: Block, isKept: boolean): (Paragraph | Table)[]
           alignment: AlignmentType.CENTER,
           spacing: { ...onGrid, before: linePitch, after: linePitch },
           keepNext: true,
-          children: [run(block.text, "title", size.second, { characterSpacing: 0 })],
+          children: (block.lines ?? [block.text]).map((text, at) =>
+            run(text, "title", size.second, { characterSpacing: 0, ...(at > 0 && { break: 1 }) }),
+          ),
         }),
       ];
     case "salutation":
