@@ -733,6 +733,10 @@ describe("a title of more than one line", () => {
       "关于市政协十五届四次会议第140号提案的会办意见",
       ["关于市政协十五届四次会议", "第140号提案的会办意见"],
     ],
+    [
+      "关于申请延期答复市政协十五届四次会议第141号提案的函",
+      ["关于申请延期答复", "市政协十五届四次会议第141号提案的函"],
+    ],
   ])("breaks no name and no word: %s", (title, lines) => {
     expect(titleLines(title)).toEqual(lines);
   });

@@ -224,7 +224,8 @@ const withSentence = (what: string, sentence: string | undefined, language: keyo
   sentence === undefined ? what : labelled(what, `“${sentence}”`, language);
 
 const warningOf = ({ what, repair, sentence }: Finding): Label => ({
-  zh: `${withSentence(what.zh, sentence, "zh")}。${repair.zh}`,
+  // a sentence that is quoted whole brings its own full stop
+  zh: `${withSentence(what.zh, sentence, "zh")}${/[。！？；]$/.test(sentence ?? "") ? "" : "。"}${repair.zh}`,
   en: `${withSentence(what.en, sentence, "en")}. ${repair.en}`,
 });
 

@@ -9,7 +9,7 @@ const most = 20;
 
 /** What is never broken: numbers, names of meetings and cases, and what a letter is called. */
 const whole =
-  /第[^第号]{1,12}号(?:提案|建议)?|[\u0021-\u007E]+|[一二三四五六七八九十]+届(?:全国)?(?:人大)?[一二三四五六七八九十]+次会议|市政协|(?:会办|协办)意见|申请退办|延期答复|的?答复$|的函$/g;
+  /第[^第号]{1,12}号(?:提案|建议)?|[\u0021-\u007E]+|(?:[市省县区]|全国)?(?:政协)?[一二三四五六七八九十]+届(?:全国)?(?:人大)?[一二三四五六七八九十]+次会议|(?:会办|协办)意见|申请退办|延期答复|的?答复$|的函$/g;
 /** Stand at no end of a line, and at no beginning of one. */
 const opening = /[《〈“‘（【〔]/;
 const closing = /[》〉”’）】〕、，。；：]/;
