@@ -44,9 +44,10 @@ const prepare = () => {
   return false;
 };
 
-const wuding = (...args) => {
+const wuding = (...args) => wudingIn("zh", ...args);
+const wudingIn = (language, ...args) => {
   const program = ["packages/cli/bin/wuding.js", `--db=${inFolder("year.db")}`];
-  const fixed = ["--lang=zh", "--today=2021-12-31", "--as=经办人甲"];
+  const fixed = [`--lang=${language}`, "--today=2021-12-31", "--as=经办人甲"];
   const { status, stderr } = spawnSync(process.execPath, [...program, ...fixed, ...args], {
     encoding: "utf8",
   });
@@ -93,6 +94,38 @@ const checkLetter = (name) => {
   );
 };
 
+/** Every page that is written, and the command that writes it into a file. */
+const written = {
+  evidence: (file) => ["audit", "evidence", "122", file],
+  week: (file) => ["week", file],
+  dashboard: (file) => ["dashboard", file],
+  annual: (file) => ["report", "annual", file, "--year", "2021"],
+  publication: (file) => ["document", "122", "publication", file, "--text", inFolder("reply.txt")],
+};
+
+/** Each page in both languages, as on a phone and on paper. */
+const checkPages = async () => {
+  const files = ["zh", "en"].flatMap((language) =>
+    Object.entries(written).map(([name, command]) => {
+      const file = inFolder(`${name}.${language}.html`);
+      wudingIn(language, ...command(file));
+      return file;
+    }),
+  );
+  for (const page of await lookAtPages(files, { images: folder })) {
+    const { console: messages, requests, width, smallest, pages } = page;
+    const name = path.basename(page.file);
+    check(
+      `${name}: no console error, no request, fits 360 px`,
+      isClean(page),
+      `${messages.length} messages, ${requests.length} requests, ${width} px`,
+    );
+    check(`${name}: no text on a phone below 12 px`, smallest >= 12, `${smallest} px`);
+    check(`${name}: printed to one page`, pages === 1, pages);
+    if (page.check !== null) check(`${name}: checks itself`, page.check === "holds", page.check);
+  }
+};
+
 const forms = ["feedback-form", "assignment"];
 
 const run = async () => {
@@ -111,33 +144,7 @@ const run = async () => {
   wuding("report", "annual", inFolder("annual.docx"), "--year", "2021");
   check("annual.docx opens", measure(inFolder("annual.docx"), folder).pages.length > 0);
 
-  wuding("audit", "evidence", "122", inFolder("evidence.html"));
-  wuding("week", inFolder("week.html"));
-  wuding("dashboard", inFolder("dashboard.html"));
-  wuding("report", "annual", inFolder("annual.html"), "--year", "2021");
-  const publication = [
-    "publication",
-    inFolder("publication.html"),
-    "--text",
-    inFolder("reply.txt"),
-  ];
-  wuding("document", "122", ...publication);
-  const names = ["evidence", "week", "dashboard", "annual", "publication"];
-  const seen = await lookAtPages(
-    names.map((name) => inFolder(`${name}.html`)),
-    { images: folder },
-  );
-  for (const page of seen) {
-    const { console: messages, requests, width, pages } = page;
-    check(
-      `${path.basename(page.file)}: no console error, no request, fits 360 px`,
-      isClean(page),
-      `${messages.length} messages, ${requests.length} requests, ${width} px, ${pages} pages on paper`,
-    );
-  }
-  check("evidence.html checks itself", seen[0]?.check === "holds", seen[0]?.check);
-  check("week.html prints on one page", seen[1]?.pages === 1, seen[1]?.pages);
-  check("dashboard.html prints on one page", seen[2]?.pages === 1, seen[2]?.pages);
+  await checkPages();
 
   const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/render/ledger.mjs"], {
     encoding: "utf8",

@@ -1,7 +1,7 @@
 /**
  * Opens HTML files as a reader does, in headless Chromium, and says what it saw of each: messages of the
- * console, requests, how wide it lies on a phone of 360 pixels, how many A4 pages it prints to, and what its
- * own check came to, where it has one.
+ * console, requests, how wide it lies on a phone of 360 pixels and how small its smallest text is there, how many
+ * A4 pages it prints to, and what its own check came to, where it has one.
  *
  *   node scripts/render/pages.mjs [--images FOLDER] FILE.html …
  *
@@ -139,9 +139,19 @@ const measure = async () => {
     if (check?.className !== "unknown") break;
     await new Promise((done) => setTimeout(done, 50));
   }
+  const sizes = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const { width } = text.parentElement.getBoundingClientRect();
+    if (text.data.trim() === "" || width === 0) continue;
+    // what is drawn is scaled with its drawing
+    const scale = text.parentElement.ownerSVGElement?.getScreenCTM()?.a ?? 1;
+    sizes.push(Number.parseFloat(getComputedStyle(text.parentElement).fontSize) * scale);
+  }
   return {
     title: document.title,
     width: document.scrollingElement.scrollWidth,
+    smallest: Math.round(Math.min(...sizes) * 10) / 10,
     check: check === null ? null : check.className,
   };
 };
@@ -183,7 +193,7 @@ const lookAtPage = async ({ send, next, listeners }, file, images) => {
     awaitPromise: true,
     returnByValue: true,
   });
-  const { title, width, check } = result.value;
+  const { title, width, smallest, check } = result.value;
   if (images !== undefined) {
     const { data } = await ask("Page.captureScreenshot", { captureBeyondViewport: true });
     writeFileSync(join(images, `${basename(file, ".html")}.phone.png`), data, "base64");
@@ -201,7 +211,8 @@ const lookAtPage = async ({ send, next, listeners }, file, images) => {
   const pages = bytes.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
   listeners.delete(listener);
   await send("Target.closeTarget", { targetId });
-  return { file, title, console, requests, width, overflows: width > phone.width, pages, check };
+  const overflows = width > phone.width;
+  return { file, title, console, requests, width, overflows, smallest, pages, check };
 };
 
 /** Whether nothing is amiss with a page. */

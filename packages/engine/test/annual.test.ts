@@ -278,7 +278,7 @@ describe("what the claim of three 100% must not pass over", () => {
     expect(settled.missing).toEqual([]);
     expect(settled.report.forms).toEqual({ asked: 11, returned: 10, expired: 1 });
     expect(settled.text).toContain("发出征询意见表11份，收回10份，催收后逾期未反馈1份");
-    expect(settled.english).toContain("expired after a reminder: 1");
+    expect(settled.english).toContain("1 expired after a reminder");
   });
 
   it("a form that is still out on the second answer, although the first form was good on the result", async () => {

@@ -30,8 +30,13 @@ const said = {
 const style = `
 article p { text-indent: 2em; margin: .4em 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20em), 1fr)); gap: 0 1.2em; }
-@media print { .charts { grid-template-columns: 1fr 1fr; } details { display: none; } }
-${chartStyle}${anchorStyle}`;
+${chartStyle}${anchorStyle}
+@media print {
+  @page { size: A4; margin: 10mm 13mm; }
+  body { font-size: 8.5pt; line-height: 1.3; } h1 { font-size: 13pt; margin: 0 0 1mm; text-align: center; }
+  h2 { font-size: 9.5pt; margin: 1.4mm 0 .3mm; break-after: avoid; } section { break-inside: auto; } article p { margin: .2mm 0; orphans: 2; widows: 2; } article section:last-child p { font-size: 7.5pt; }
+  .charts { display: block; columns: 2; column-gap: 8mm; margin-top: 2mm; } figure.chart { margin: 0 0 1.5mm; max-width: none; } .legend { margin: 0; } details { display: none; }
+}`;
 
 /** The page. The same summary gives the same bytes. */
 export const annualPage = (summary: AnnualSummary): string => {
@@ -100,7 +105,7 @@ const resultsChart = ({ report, language }: AnnualSummary): string =>
       .map(({ code, label, count, display }) => [
         language === "zh"
           ? `${code}类（${label.zh}）${display}`
-          : `${code} (${label.en}) ${display}`,
+          : `${code} ${display} (${label.en})`,
         count,
       ]),
     language,

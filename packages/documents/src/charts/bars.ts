@@ -3,15 +3,15 @@ import { escaped } from "../html/markup.ts";
 import type { Chart } from "./chart.ts";
 import { chartWidth, fitted, framed, lookOf, scaleOf, shownBy } from "./chart.ts";
 
-const nameHeight = 15;
+const nameHeight = 16;
 const barHeight = 14;
-const gap = 8;
+const gap = 7;
 /** Room for the figure behind the longest bar. */
 const figureWidth = 56;
 const across = chartWidth - figureWidth;
 
 const name = (text: string, y: number): string =>
-  `<text x="0" y="${y + 11}">${escaped(fitted(text, chartWidth))}</text>`;
+  `<text x="0" y="${y + 12}">${escaped(fitted(text, chartWidth))}</text>`;
 const bar = (x: number, y: number, width: number, fill: string): string =>
   `<rect x="${round(x)}" y="${y}" width="${round(width)}" height="${barHeight}" fill="${fill}" stroke="#111" stroke-width=".5"/>`;
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -55,9 +55,9 @@ export const stackedBarChart = (chart: Chart): string => {
       if (value === 0) return "";
       const width = (value / scale) * across;
       const text = shownBy(chart, value);
-      const fits = value < sumAt(place) && width > text.length * 7 + 8;
+      const fits = value < sumAt(place) && width > text.length * 8 + 8;
       // on white, so that it can be read on a dark part too
-      const figure = `<rect x="${round(x + 2)}" y="${y + 2}" width="${text.length * 7 + 3}" height="${barHeight - 4}" fill="#fff"/><text x="${round(x + 3)}" y="${y + 11}">${escaped(text)}</text>`;
+      const figure = `<rect x="${round(x + 2)}" y="${y + 2}" width="${text.length * 8 + 2}" height="${barHeight - 4}" fill="#fff"/><text x="${round(x + 3)}" y="${y + 11}">${escaped(text)}</text>`;
       const drawn = bar(x, y, width, lookOf(chart, at).fill) + (fits ? figure : "");
       x += width;
       return drawn;

@@ -23,8 +23,11 @@ export type Chart = Readonly<{
   shown?: (value: number) => string;
 }>;
 
-/** Units of a drawing across; about a pixel each on a phone. */
-export const chartWidth = 360;
+/** Units of a drawing across: a pixel each on a phone of 360 pixels with its margins. */
+export const chartWidth = 328;
+
+/** Units that a Chinese character is high and wide. */
+const textSize = 12;
 
 export type Look = Readonly<{ fill: string; dash: string }>;
 
@@ -46,7 +49,7 @@ export const lookOf = ({ series }: Chart, at: number): Look => {
 /** CSS of charts; a page with charts has it once. */
 export const chartStyle = `
 figure.chart { margin: 1em 0; max-width: 36em; } figure.chart svg { width: 100%; height: auto; display: block; }
-figure.chart figcaption { font-weight: bold; } figure.chart text { font-size: 11px; fill: #111; }
+figure.chart figcaption { font-weight: bold; } figure.chart text { font-size: ${textSize}px; fill: #111; }
 .legend { list-style: none; margin: .2em 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2em 1em; font-size: .85em; }
 figure.chart .legend svg { width: 2em; height: .8em; display: inline-block; }
 @media print { figure.chart { break-inside: avoid; max-width: 13cm; } figure.chart * { print-color-adjust: exact; } }
@@ -62,12 +65,11 @@ export const scaleOf = (chart: Chart, greatest: number): number => (chart.max ??
 
 /** Text that fits a width of units, cut with an ellipsis; a Chinese character is twice as wide as a letter. */
 export const fitted = (text: string, units: number): string => {
-  const size = 11;
   let used = 0;
   let kept = "";
   for (const one of text) {
-    used += (one.codePointAt(0) ?? 0) > 0x2e_7f ? size : size * 0.6;
-    if (used > units - size) return `${kept}…`;
+    used += (one.codePointAt(0) ?? 0) > 0x2e_7f ? textSize : textSize * 0.6;
+    if (used > units - textSize) return `${kept}…`;
     kept += one;
   }
   return text;

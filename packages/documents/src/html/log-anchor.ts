@@ -33,4 +33,5 @@ export const anchorHtml = (anchor: LogAnchor, language: keyof Label): string => 
 export const anchorStyle = `
 .anchor { margin-top: 2em; border-top: 1px solid #bbb; font-size: .85em; color: #444; }
 .anchor figure { margin: 0; } .anchor svg { width: 9em; max-width: 100%; height: auto; display: block; }
+@media print { .anchor { display: flex; justify-content: space-between; margin-top: 1.5mm; padding-top: 1mm; break-inside: avoid; } .anchor p { margin: 0; } .anchor svg { width: 17mm; } .anchor figure { display: flex; flex-direction: row-reverse; gap: 2mm; } }
 `;

@@ -51,7 +51,13 @@ const style = `
 .block { border: 1px solid #888; padding: .6em .9em; }
 article p { text-indent: 2em; margin: .5em 0; } article p.to, article p.told { text-indent: 0; }
 @media (max-width: 28em) { .block dl { grid-template-columns: 1fr; gap: 0; } .block dd { margin-bottom: .4em; min-height: 1.2em; } }
-${anchorStyle}`;
+${anchorStyle}
+@media print {
+  @page { size: A4; margin: 10mm 13mm; }
+  body { font-size: 8.8pt; line-height: 1.33; } h1 { font-size: 13pt; margin: 0 0 1.5mm; text-align: center; }
+  .block { padding: 1mm 2.5mm; margin-bottom: 2mm; font-size: 8.5pt; line-height: 1.3; } .block dl { grid-template-columns: max-content 1fr max-content 1fr; gap: 0 3mm; } .block dd:is(:nth-of-type(7), :nth-of-type(8), :nth-of-type(11)) { grid-column: 2 / -1; }
+  article { columns: 2; column-gap: 7mm; } article p { margin: 0 0 .5mm; orphans: 2; widows: 2; } article p.to { margin-top: 0; }
+}`;
 
 /** The page. The same record gives the same bytes. */
 export const publicationPage = (

@@ -11,13 +11,8 @@ export const englishText = (report: AnnualReport): string =>
   [
     `Annual summary ${report.year}${report.office === null ? "" : `, ${report.office}`}`,
     overview(report),
-    ...chapter("Roles", roleLines(report)),
-    ...chapter(
-      "Themes",
-      report.themes.map((theme) => `${theme.name}: ${theme.cases}`),
-    ),
-    ...chapter("Contacts", contactLines(report)),
-    ...chapter("Results", resultLines(report)),
+    ...chapter("What was done", practice(report)),
+    ...chapter("What came of it", effects(report)),
     ...chapter("By kind", kindLines(report)),
     ...chapter("Meetings", meetingLines(report)),
     ...chapter("Rates and what they count", rateLines(report)),
@@ -31,7 +26,7 @@ const overview = (report: AnnualReport): string => {
   const office = report.office ?? "this office";
   if (report.received === 0) return `In ${report.year}, ${office} received no cases.`;
   const received = report.kinds.map(({ kind, received: count }) => `${kind.label.en}: ${count}`);
-  return `In ${report.year}, ${office} received ${report.received} ${report.received === 1 ? "case" : "cases"} (${received.join(", ")}). ${extent(report)}${completion(report)} ${rateClaim(report)}`.trimEnd();
+  return `In ${report.year}, ${office} received ${counted(report.received, "case")} (${received.join(", ")}). ${extent(report)}${completion(report)} ${rateClaim(report)}`.trimEnd();
 };
 
 /** Phases of submission and what former years left, where there are any. */
@@ -63,14 +58,51 @@ const nameOf = (report: AnnualReport, { id, label, rulebook }: RateResult): stri
 const shareOf = ({ display, numerator, denominator }: RateResult): string =>
   `${display} (${numerator}/${denominator})`;
 
-const roleLines = (report: AnnualReport): readonly string[] =>
-  report.kinds.map(
-    ({ kind, byRole }) =>
-      `${kind.label.en}: ${(Object.entries(byRole) as [Role, number][])
-        .filter(([, count]) => count > 0)
-        .map(([role, count]) => `${roles[role].en} ${count}`)
-        .join(", ")}`,
+/** A count with its noun. */
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const isOrAre = (count: number): string => (count === 1 ? "is" : "are");
+
+/** Sentences of one paragraph; what there is nothing to say of is left out. */
+const paragraph = (...sentences: readonly string[]): readonly string[] => {
+  const said = sentences.filter((sentence) => sentence !== "");
+  return said.length === 0 ? [] : [said.join(" ")];
+};
+
+/** By role and theme, then who was met and asked how. */
+const practice = (report: AnnualReport): readonly string[] => [
+  ...paragraph(roleSentence(report), themeSentence(report)),
+  ...paragraph(contactSentence(report), followUpSentence(report)),
+];
+
+const roleSentence = ({ kinds }: AnnualReport): string => {
+  const parts = kinds.map(({ kind, byRole }) => {
+    const held = (Object.entries(byRole) as [Role, number][])
+      .filter(([, count]) => count > 0)
+      .map(([role, count]) => `${roles[role].en} ${count}`);
+    return `${kind.label.en} (${held.join(", ")})`;
+  });
+  return parts.length === 0 ? "" : `Roles by kind: ${parts.join("; ")}.`;
+};
+
+const themeSentence = ({ themes }: AnnualReport): string =>
+  themes.length === 0
+    ? ""
+    : `The themes were ${themes.map(({ name, cases }) => `${name} (${cases})`).join(", ")}.`;
+
+const contactSentence = ({ contacts: { total, byMode } }: AnnualReport): string => {
+  if (total === 0) return "";
+  const modes = (Object.keys(contactModes) as ContactMode[]).flatMap((mode) =>
+    byMode[mode] === undefined ? [] : `${contactModes[mode].en} ${byMode[mode]}`,
   );
+  return `Proposers were contacted ${counted(total, "time")}: ${modes.join(", ")}.`;
+};
+
+const followUpSentence = ({ followUps: { total, cases } }: AnnualReport): string =>
+  total === 0
+    ? ""
+    : `After the answers there ${wasOrWere(total)} ${counted(total, "follow-up")} of ${counted(cases, "case")}.`;
 
 /** What became of each kind, where there are several. */
 const kindLines = ({ kinds }: AnnualReport): readonly string[] =>
@@ -85,41 +117,44 @@ const kindLines = ({ kinds }: AnnualReport): readonly string[] =>
         return `${kind.label.en}: ${received}, completed: ${completed}, on time: ${onTime}${promises}`;
       });
 
-const contactLines = ({ contacts, followUps }: AnnualReport): readonly string[] => [
-  ...(Object.keys(contactModes) as ContactMode[]).flatMap((mode) =>
-    contacts.byMode[mode] === undefined ? [] : `${contactModes[mode].en}: ${contacts.byMode[mode]}`,
-  ),
-  ...(followUps.total > 0 ? [`follow-ups: ${followUps.total} (cases: ${followUps.cases})`] : []),
+const effects = (report: AnnualReport): readonly string[] => [
+  ...paragraph(resultSentence(report), requestSentence(report), againSentence(report)),
+  ...paragraph(commitmentSentence(report), lookBackSentence(report), formSentence(report)),
 ];
 
-const resultLines = ({
-  rates,
-  requests,
-  commitments,
-  lookBacks,
-  forms,
-  rehandled,
-  answeredAgain,
-}: AnnualReport) => [
-  ...rates.results
+const resultSentence = ({ rates }: AnnualReport): string => {
+  const found = rates.results
     .filter(({ count }) => count > 0)
-    .map(({ code, label, count, display }) => `${code} (${label.en}): ${count}, ${display}`),
-  ...(requests.asked > 0 ? [`requests: ${requests.asked}, taken up: ${requests.adopted}`] : []),
-  ...(commitments.made > 0
-    ? [
-        `commitments: ${commitments.made}, due: ${commitments.due}, fulfilled: ${commitments.fulfilled}, verified: ${commitments.verified}`,
-      ]
-    : []),
-  ...(lookBacks.cases > 0 ? [`looked back at: ${lookBacks.cases}${standingsOf(lookBacks)}`] : []),
-  ...(forms.asked > 0
-    ? [
-        `feedback forms: ${forms.asked}, returned: ${forms.returned}${forms.expired > 0 ? `, expired after a reminder: ${forms.expired}` : ""}`,
-      ]
-    : []),
-  ...(rehandled > 0
-    ? [`handled again after dissatisfaction: ${rehandled}, answered again: ${answeredAgain}`]
-    : []),
-];
+    .map(({ code, label, count, display }) => `${code} (${label.en}) ${count}, ${display}`);
+  return found.length === 0 ? "" : `The results were ${found.join("; ")}.`;
+};
+
+const requestSentence = ({ requests: { asked, adopted } }: AnnualReport): string =>
+  asked === 0 ? "" : `Of ${counted(asked, "request")}, ${adopted} ${wasOrWere(adopted)} taken up.`;
+
+const againSentence = ({ rehandled, answeredAgain }: AnnualReport): string =>
+  rehandled === 0
+    ? ""
+    : `After dissatisfaction ${counted(rehandled, "case")} ${wasOrWere(rehandled)} handled again, and ${answeredAgain} answered again.`;
+
+const commitmentSentence = ({ commitments }: AnnualReport): string => {
+  const { made, due, fulfilled, verified } = commitments;
+  return made === 0
+    ? ""
+    : `The answers made ${counted(made, "commitment")}: ${due} ${isOrAre(due)} due, ${fulfilled} fulfilled, ${verified} verified.`;
+};
+
+const lookBackSentence = ({ lookBacks }: AnnualReport): string =>
+  lookBacks.cases === 0
+    ? ""
+    : `${counted(lookBacks.cases, "case")} ${wasOrWere(lookBacks.cases)} looked back at${standingsOf(lookBacks)}.`;
+
+const formSentence = ({ forms: { asked, returned, expired } }: AnnualReport): string =>
+  asked === 0
+    ? ""
+    : `Of ${counted(asked, "feedback form")}, ${returned} came back${expired > 0 ? `, and ${expired} expired after a reminder` : ""}.`;
+
+const wasOrWere = (count: number): string => (count === 1 ? "was" : "were");
 
 const standingsOf = ({ byStanding }: AnnualReport["lookBacks"]): string => {
   const found = Object.entries(promiseStandings).flatMap(([standing, { en }]) => {
