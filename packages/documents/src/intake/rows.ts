@@ -9,7 +9,7 @@ import type { NameParts } from "./names.ts";
 import { caseIdFrom, readCaseName } from "./names.ts";
 import type { WrittenProposers } from "./proposers.ts";
 import type { TitleSuggestion } from "./titles.ts";
-import { titleSuggestion } from "./titles.ts";
+import { isNoTitle, titleSuggestion } from "./titles.ts";
 import type { Misread, Written } from "./written.ts";
 import { plainForm } from "./written.ts";
 
@@ -165,6 +165,10 @@ const readRow = (
         wrong(written, column, { kind: "malformed", expected });
         continue;
       }
+      if (isNoTitle(written.text)) {
+        wrong(written, column, { kind: "malformed", expected: aTitle });
+        continue;
+      }
       title = titleSuggestion(written.text);
     }
     const meant = column.read(written, inKind);
@@ -262,6 +266,11 @@ const nameOf = (
     wrong(written, column, { kind: "malformed", expected });
   }
   return { ...told, ...beside, ...own };
+};
+
+const aTitle: Label = {
+  zh: "建议提案的题目（所填只是网页文字或者广告）",
+  en: "a title; these are only words of a web page, or advertising",
 };
 
 /** What spreadsheets put where a formula has no result. */

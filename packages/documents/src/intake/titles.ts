@@ -8,18 +8,55 @@ export type TitleSuggestion = Readonly<{ title: string; why: readonly Label[] }>
 
 type Repair = Readonly<{ why: Label; clean(title: string): string }>;
 
-/** What stands beside a text on a page: `打印 关闭`, `浏览次数：123`, `【字体：大 中 小】`. */
-const furniture =
-  /[\s【[（(|｜]*(?:打印(?:本页|此页)?|关闭(?:窗口|本页)?|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*\d*\s*次?|字体\s*[:：]?\s*(?:[[【（(]?\s*大\s*中\s*小\s*[\]】）)]?)|分享(?:到|至)?[:：]?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|上一篇.*|下一篇.*|(?:发布|更新)(?:时间|日期)\s*[:：]\s*\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|来源\s*[:：]\s*\S{2,20})[\s】\]）)|｜]*$/u;
+/** What stands above or below a text on a page, and names itself with a colon. */
+const named = [
+  // 浏览次数：123次
+  "(?:浏览|阅读|点击|访问)(?:次数|量|数)?\\s*[:：]\\s*\\d*\\s*次?",
+  // 发布时间：2021-03-26 10:20
+  "(?:发布|更新)?(?:时间|日期)\\s*[:：]\\s*\\d{4}[-年./]\\d{1,2}[-月./]\\d{1,2}日?(?:\\s*\\d{1,2}:\\d{2}(?::\\d{2})?)?",
+  "(?:来源|作者|编辑)\\s*[:：]\\s*\\S{2,20}",
+  // 【字体：大 中 小】
+  "字[体号]\\s*[:：]\\s*(?:[[【（(]?\\s*大\\s*中\\s*小\\s*[\\]】）)]?)?",
+];
+/** What stands below a text only. */
+const below = [
+  "字[体号]\\s*[[【（(]?\\s*大\\s*中\\s*小\\s*[\\]】）)]?",
+  "打印(?:本页|此页)?",
+  "关闭(?:窗口|本页)?",
+  "收藏(?:本页)?",
+  "分享(?:到|至)?[:：]?",
+  "返回(?:顶部|首页|列表)?",
+  "[上下]一篇.*",
+  "(?:微信)?扫一扫[，,]?\\s*(?:在手机|手机|打开|查看|分享|关注).*",
+  "(?:点击|立即|扫码|马上)下载.{0,12}",
+  "(?:[咨客服投举][^\\s\\d:：]{0,5})?(?:热线|电话)\\s*[:：]?\\s*\\d[\\d\\s-]{5,}",
+];
+/** What stands above it only: where in the site the page is. */
+const above = [
+  "您?[^\\s:：>]{0,5}位置\\s*[:：]",
+  "(?:网站)?[首主]页(?:\\s*[>＞»›→]+\\s*(?!关于)[^>＞»›→\\s]{1,12})*\\s*[>＞»›→]+",
+];
+const opens = "[\\s【[（(|｜]*";
+const closes = "[\\s】\\]）)|｜]";
+
+const atTheEnd = new RegExp(`${opens}(?:${[...named, ...below].join("|")})${closes}*$`, "u");
+const inFront = new RegExp(
+  `^${opens}(?:(?:${named.join("|")})(?:${closes}+|(?=关于)|$)|(?:${above.join("|")})${closes}*)`,
+  "u",
+);
+/** …的建议 - 某市人民政府门户网站 */
+const siteName = /\s*[-_—–|｜]+\s*[^-_—–|｜]{2,20}(?:门户网站?|政府网站?|官方网站|信息网|政务网)$/u;
 
 /** How titles end; behind anything else a word of a page may be one of the title: 3D打印. */
 const titleEnd = /(?:建议|提案|意见|议案|[”》）)])$/u;
 
 const withoutFurniture = (title: string): string => {
-  const found = furniture.exec(title);
-  if (found === null) return title;
-  const kept = title.slice(0, found.index);
-  return /^[\s【[（(|｜]/u.test(found[0]) || titleEnd.test(kept) ? kept.trimEnd() : title;
+  const bare = title.replace(inFront, "").replace(siteName, "");
+  const found = atTheEnd.exec(bare);
+  if (found === null) return bare;
+  const kept = bare.slice(0, found.index);
+  const isApart = /^[\s【[（(|｜]/u.test(found[0]) || kept === "" || titleEnd.test(kept);
+  return isApart ? kept.trimEnd() : bare;
 };
 
 /** Words of advertising in the bars that are pushed in front of titles. */
@@ -29,6 +66,9 @@ const bars = /[|｜]/u;
 /** What such a row ends with, glued to the first word of the title. */
 const lastBar =
   /^(?:(?:手机|官方|平台|客户端|安卓|苹果|最新|app|ios)*(?:主页|首页|官网|官方网站|登录|登陆|入口|下载|手机版))+/iu;
+
+const isAdvertising = (piece: string): boolean =>
+  advertising.test(piece) && piece.length <= 20 && !piece.startsWith("关于");
 
 const withoutAdvertising = (title: string): string => {
   const pieces = title.split(bars);
@@ -43,7 +83,7 @@ const withoutAdvertising = (title: string): string => {
     const kept = (pieces[last] ?? "").replace(lastBar, "").trim();
     if (isAdvertised && kept.length >= 4) return kept;
   }
-  const behind = pieces.slice(1).every((piece) => advertising.test(piece) && piece.length <= 20);
+  const behind = pieces.slice(1).every(isAdvertising);
   return behind ? (pieces[0] ?? "").trim() : title;
 };
 
@@ -61,7 +101,7 @@ const repairs: readonly Repair[] = [
         .replaceAll(/[\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\uFFFC\uFFFD]/gu, ""),
   },
   {
-    why: { zh: "带有网页文字", en: "has words of a web page at its end" },
+    why: { zh: "带有网页文字", en: "has words of a web page beside it" },
     clean: (title) => untilStill(title, withoutFurniture),
   },
   {
@@ -79,6 +119,16 @@ const repairs: readonly Repair[] = [
       title.replace(/(建议|意见|提案|议案)的(?:提案|建议)$/u, "$1"),
   },
 ];
+
+/** Whether there is nothing but words of a page or advertising: `首页`, `官网登录|足球直播|主页`. */
+export const isNoTitle = (title: string): boolean => {
+  if (title.length > longestTitle) return false;
+  const pieces = untilStill(title.trim(), withoutFurniture)
+    .split(bars)
+    .map((piece) => piece.replace(lastBar, ""));
+  const isBarred = pieces.length > 1;
+  return pieces.every((piece) => piece === "" || (isBarred && isAdvertising(piece)));
+};
 
 /** Longer text is no title; it is refused anyway. */
 const longestTitle = 1000;
