@@ -39,6 +39,17 @@ describe("the calendar of what falls due", () => {
     expect(JSON.parse(both.out)).toEqual({ ...list, file });
   });
 
+  it("has a day that a person set at the end of the calendar, one day long like the others", async () => {
+    const { typed, folder } = givenProgram();
+    const file = join(folder, "due.ics");
+    for (const line of [received, assigned.replace("2021-06-20", "9999-12-31")]) await typed(line);
+    expect(await typed(`due --ics ${file}`)).toMatchObject({ exitCode: 0 });
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain("DTSTART;VALUE=DATE:99991231\r\n");
+    expect(text).not.toContain("DTEND;VALUE=DATE:+");
+    expect(text.match(/^DTEND/gm)).toHaveLength((text.match(/^BEGIN:VEVENT/gm) ?? []).length - 1);
+  });
+
   it("refuses alarms without a calendar, and alarms that are no days", async () => {
     const { typed, file } = await givenCalendar();
     const alone = errorOf(await typed("due --json --alarm 3"));

@@ -288,7 +288,7 @@ export { verificationSteps } from "./log/verify.ts";
 
 // time and text
 export type { CivilDate } from "./time/civil-date.ts";
-export { addDays, addMonths, isCivilDate, weekday } from "./time/civil-date.ts";
+export { addDays, addMonths, isCivilDate, latestDate, weekday } from "./time/civil-date.ts";
 export { dateOf, shanghaiDate, shanghaiInstant } from "./time/occurred-on.ts";
 export { forbiddenCharacter } from "./text/entry.ts";
 export { nearest } from "./text/nearest.ts";

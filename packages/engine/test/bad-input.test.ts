@@ -378,8 +378,8 @@ describe("characters 字符", () => {
 
   it("a date from which a term would run past the year 9999 is refused", () =>
     given(receive())
-      .when(amend({ on: "9999-12-31", dispatchedOn: "9999-12-31" }))
-      .thenRefused("RULE_REFUSED"));
+      .when(amend({ on: "9999-12-31" }))
+      .thenRefused("INVALID_INPUT", problem("fields.on", "future", { value: "9999-12-31" })));
 
   it("a correction that cannot be written down is refused", async () => {
     let deep: unknown = "值";

@@ -133,6 +133,11 @@ describe("an entry that reads otherwise 更正", () => {
     [{ number: "123" }, { field: "fields.number", kind: "unknown" }],
     [{ dispatchedOn: "2021-02-30" }, { field: "fields.dispatchedOn", kind: "impossibleDate" }],
     [{}, { field: "fields", kind: "empty" }],
+    // what has happened has not happened after today
+    [{ on: "9999-12-31" }, { field: "fields.on", kind: "future" }],
+    [{ on: "9999-12-31T09:00+08:00" }, { field: "fields.on", kind: "future" }],
+    [{ dispatchedOn: "9999-12-31" }, { field: "fields.dispatchedOn", kind: "future" }],
+    [{ "dispatched-on": "2027-01-01" }, { field: "fields.dispatchedOn", kind: "future" }],
   ])("%j is bad input", async (fields, problem) => {
     await given(receive())
       .when(amend(fields))

@@ -4,6 +4,7 @@ import { shippedRulebook } from "@wuding/engine";
 import { describe, expect, it } from "vitest";
 import type { Given } from "./given.ts";
 import {
+  amend,
   answer,
   assign,
   bookUnder,
@@ -52,6 +53,21 @@ describe("a due date put off 延期", () => {
     const view = await given(receive()).when(byMonths(months)).then("DeadlineExtended");
     expect(view.deadlines.at(-1)).toMatchObject({ id: "reply", dueOn });
   });
+
+  it.each([999_999, Number.MAX_SAFE_INTEGER])(
+    "by %i months, past the last date there is: bad input",
+    async (months) => {
+      const problem = { field: "months", kind: "outOfRange", value: String(months) };
+      await given(receive())
+        .when(byMonths(months))
+        .thenRefused("INVALID_INPUT", { problems: [expect.objectContaining(problem)] });
+      await given(receive(), extend())
+        .when(amend({ months }, { event: 2 }))
+        .thenRefused("INVALID_INPUT", {
+          problems: [expect.objectContaining({ ...problem, field: "fields.months" })],
+        });
+    },
+  );
 
   it("is recorded with who asked, who consented, why, and how far it might have gone", async () => {
     const { book } = await bookWith(receive(), extend({ appliedOn: "2021-06-20", note: "函复" }));

@@ -3,7 +3,7 @@
  * instants where a term counts hours, with alarms. Importing a later one again moves what has moved.
  */
 import type { DueItem, Label } from "@wuding/engine";
-import { addDays, terms } from "@wuding/engine";
+import { addDays, latestDate, terms } from "@wuding/engine";
 import { contentLine, dateValue, textValue, utcValue } from "./icalendar.ts";
 
 export type DueCalendar = Readonly<{
@@ -68,7 +68,10 @@ const entry = (item: DueItem, { language, log, alarms }: DueCalendar): string =>
     dueAt === undefined
       ? [
           contentLine("DTSTART;VALUE=DATE", dateValue(dueOn)),
-          contentLine("DTEND;VALUE=DATE", dateValue(addDays(dueOn, 1))),
+          // a day without an end is one day long; after the last date there is no next one
+          ...(dueOn < latestDate
+            ? [contentLine("DTEND;VALUE=DATE", dateValue(addDays(dueOn, 1)))]
+            : []),
         ]
       : [contentLine("DTSTART", utcValue(dueAt)), contentLine("DTEND", utcValue(dueAt))];
   return [

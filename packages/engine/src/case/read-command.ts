@@ -25,6 +25,18 @@ export type ReadRequest = Readonly<{
 /** Dates that are past by their nature, beside `on`. */
 const pastDates = ["dispatchedOn", "proposerToldOn"] as const;
 
+/** The dates among these that lie after today, though what they tell of has happened. */
+export const datesToCome = (
+  values: Readonly<Record<string, unknown>>,
+  today: CivilDate,
+): readonly InputProblem[] =>
+  ["on", ...pastDates].flatMap((field) => {
+    const value = values[field];
+    return typeof value === "string" && dateOf(value) > today
+      ? [{ field, kind: "future", value, today } as const]
+      : [];
+  });
+
 const reserved = new Set(["__proto__", "constructor", "prototype"]);
 
 /** What a command says beside its own fields, as every one of its events carries it. */
@@ -110,13 +122,7 @@ export const readCommand = (given: unknown, today: CivilDate): ReadRequest => {
     ...(common.lateApprovedBy !== undefined && { approvedBy: common.lateApprovedBy }),
   };
   const on = common.on ?? today;
-  if (dateOf(on) > today) found.push({ field: "on", kind: "future", value: on, today });
-  for (const field of pastDates) {
-    const value = input[field];
-    if (typeof value === "string" && value > today) {
-      found.push({ field, kind: "future", value, today });
-    }
-  }
+  found.push(...datesToCome({ ...input, on }, today));
   if (found.length > 0) throw invalidInput(...found);
   return {
     command: {

@@ -241,7 +241,7 @@ const isRefusal = (error: unknown): boolean =>
 const decideNow = async (
   context: DecidingContext,
   request: ReadRequest,
-  { actor }: Asking,
+  { actor, today }: Asking,
   source: CaseSource,
   identity: Pick<AppendRequest, "commandId" | "requestHash">,
 ): Promise<Prepared> => {
@@ -252,6 +252,7 @@ const decideNow = async (
   const reveal = await revealer(request, targets, source);
   const { after, streams, ...decided } = decideAll(context.ids, rules, request, targets, {
     actor,
+    today,
     calendar,
     recordedOn: shanghaiDate(context.clock.now()),
     into,
@@ -349,7 +350,7 @@ const answer = (cases: readonly RecordedCase[], unchanged: boolean): Recorded =>
 type Decided = Pick<AppendRequest, "streams" | "personal" | "files" | "forget" | "changes"> &
   Pick<Prepared, "after">;
 
-type Surroundings = Pick<DecideContext, "actor" | "calendar" | "recordedOn" | "reveal"> &
+type Surroundings = Pick<DecideContext, "actor" | "today" | "calendar" | "recordedOn" | "reveal"> &
   Readonly<{ into: Target | null }>;
 
 const decideAll = (
@@ -357,7 +358,7 @@ const decideAll = (
   rules: RulesInForce,
   { command }: ReadRequest,
   targets: readonly Target[],
-  { actor, calendar, recordedOn, reveal, into }: Surroundings,
+  { actor, today, calendar, recordedOn, reveal, into }: Surroundings,
 ): Decided => {
   const personal: PersonalValue[] = [];
   const files: StoredFile[] = [];
@@ -378,6 +379,7 @@ const decideAll = (
     rulebook,
     calendar,
     on: command.on,
+    today,
     recordedOn,
     ...(entry && { entry }),
     ...(sealed && { sealed }),

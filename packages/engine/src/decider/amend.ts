@@ -7,7 +7,7 @@ import { isAmendable } from "../case/amendable.ts";
 import type { CaseCommandName } from "../case/commands.ts";
 import { commands, commonFields } from "../case/commands.ts";
 import type { CaseEvent, CaseEventData, CaseEventType, DueDate, Remarks } from "../case/events.ts";
-import { remarksOf } from "../case/read-command.ts";
+import { datesToCome, remarksOf } from "../case/read-command.ts";
 import type { AnyField } from "../case/fields.ts";
 import type { InputProblem } from "../case/input-problem.ts";
 import type { CaseState } from "../case/state.ts";
@@ -140,7 +140,7 @@ type Amended = Readonly<{
 /**
  * The entry as it should read; undefined where its type cannot be amended.
  * @param before the case as it stood before the entry
- * @throws EngineError `INVALID_INPUT` for a field or a value that the command does not take
+ * @throws EngineError `INVALID_INPUT` for a field or a value that the command does not take, or a day to come
  */
 export const amendedEntry = (
   event: EvolveEvent,
@@ -150,7 +150,7 @@ export const amendedEntry = (
 ): Amended | undefined => {
   if (!isAmendable(event.type)) return undefined;
   const reading = readings[event.type] as Reading<CaseEventType>;
-  const read = readFields(fields, reading);
+  const read = readFields(fields, reading, context);
   const { on = event.on, ...corrected } = read;
   const { note: _note, late: _late, ...data } = event.data;
   const remarks = remarksOf(event.data);
@@ -275,6 +275,7 @@ const nameParts: ReadonlySet<string> = new Set(["kind", "session", "number"]);
 const readFields = (
   given: Input,
   { command, fixed = [] }: Pick<Reading<CaseEventType>, "command" | "fixed">,
+  { today }: Pick<DecideContext, "today">,
 ): Input & Readonly<{ on?: string }> => {
   const table: Readonly<Record<string, AnyField>> = {
     ...commands[command].fields,
@@ -302,6 +303,8 @@ const readFields = (
     });
     if (result !== undefined) read[name] = result;
   }
+  for (const one of datesToCome(read, today))
+    problems.push({ ...one, field: `fields.${one.field}` });
   if (problems.length > 0) throw invalidInput(...problems);
   return read;
 };

@@ -11,9 +11,11 @@ import type { CaseState, Deadline } from "../case/state.ts";
 import { invalidInput } from "../errors.ts";
 import type { Law } from "../rulebook/due-on.ts";
 import { termLawOf } from "../rulebook/due-on.ts";
-import type { DeadlineRule } from "../rulebook/deadline-rule.ts";
+import type { ComputedTerm, TermLaw } from "../rulebook/terms/term.ts";
 import { endOfTerm } from "../rulebook/terms/term.ts";
+import type { DeadlineRule, Term } from "../rulebook/deadline-rule.ts";
 import type { CivilDate } from "../time/civil-date.ts";
+import { BeyondAllDates } from "../time/civil-date.ts";
 
 /** The fact that an extension asks for; whether it may be is the lifecycle's business. */
 export const extension = (
@@ -136,14 +138,35 @@ const newDate = (
   state: CaseState,
 ): Pick<DueDate, "dueOn" | "provisional"> => {
   const termLaw = termLawOf(law, state.received.kind);
-  if (total !== undefined && rule !== undefined) {
-    return endOfTerm(extendedTerm(rule, total), open.countedFrom, termLaw);
-  }
   if (months === undefined) return { dueOn: due, provisional: false };
+  if (total !== undefined && rule !== undefined) {
+    return endOfMonths(months, extendedTerm(rule, total), open.countedFrom, termLaw);
+  }
   const rollOver = rule?.rollOver ?? "nextWorkingDay";
   const term = { amount: months, unit: "calendarMonth", count: "dayZero", rollOver } as const;
-  return { ...endOfTerm(term, open.dueOn, termLaw), provisional: false };
+  return { ...endOfMonths(months, term, open.dueOn, termLaw), provisional: false };
 };
+
+/**
+ * Where a term ends that was lengthened by months.
+ * @throws EngineError `INVALID_INPUT` where they lead past the last date there is
+ */
+const endOfMonths = (
+  months: number,
+  term: Term,
+  from: CivilDate,
+  termLaw: TermLaw,
+): ComputedTerm => {
+  try {
+    if (months <= monthsOfAllDates) return endOfTerm(term, from, termLaw);
+  } catch (error) {
+    if (!(error instanceof BeyondAllDates)) throw error;
+  }
+  const expected = { zh: "时限不得晚于 9999 年", en: "a term that ends by the year 9999" };
+  throw invalidInput({ field: "months", kind: "outOfRange", value: String(months), expected });
+};
+
+const monthsOfAllDates = 12 * 10_000;
 
 /** A term of months that has been extended by months: one longer term, which rolls once, at its end. */
 export const extendedTerm = (rule: DeadlineRule, months: number): DeadlineRule => ({

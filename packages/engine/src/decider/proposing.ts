@@ -41,6 +41,8 @@ export type DecideContext = Readonly<{
   calendar: WorkingCalendar;
   /** The day of the command. */
   on: string;
+  /** What "today" is: nothing has happened after it. */
+  today: CivilDate;
   /** Where a merged case is handled now, at the end of the chain. */
   mergedInto?: CaseId | null;
   /** The day of recording in Asia/Shanghai, by the real clock. */
