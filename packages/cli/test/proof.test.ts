@@ -621,6 +621,47 @@ describe("a witness 见证", () => {
     expect(parsed(await typed("audit verify --json"))).toMatchObject({ size: 6 });
   });
 
+  it("says what stands where its memory should be, and signs nothing", async () => {
+    const { typed, at, round } = await givenWitness();
+    await round("r1", "l1");
+    writeFileSync(at("a-file"), "x");
+    mkdirSync(at("held/.answering"), { recursive: true });
+    mkdirSync(at("busy"));
+    writeFileSync(at("busy/.answering"), "");
+    const [memory = ""] = readdirSync(at("state"));
+    mkdirSync(at("other"));
+    writeFileSync(at(`other/${memory}`), "a list of something else\n");
+    mkdirSync(at(`deep/${memory}`), { recursive: true });
+    const places = [
+      ["a-file", "is a file and no folder"],
+      ["a-file/below", "is a file and no folder"],
+      ["held", "it is a folder"],
+      ["other", "no checkpoint as a witness keeps"],
+      ["deep", "it is a folder"],
+      ["busy", "another program is cosigning"],
+    ] as const;
+    for (const [state, why] of places) {
+      const refused = await typed(
+        `audit witness sign ${at("r1")} --key ${at("w1.key")} --state ${at(state)} --pin ${at("pin")} --json`,
+      );
+      expect([state, refused.exitCode, codeOf(refused)]).toEqual([state, 7, "STORE_UNAVAILABLE"]);
+      expect([state, errorOf(refused).message]).toEqual([state, expect.stringContaining(why)]);
+      expect(refused.out).toBe("");
+    }
+    expect(readFileSync(at("a-file"), "utf8")).toBe("x");
+    expect(readFileSync(at(`other/${memory}`), "utf8")).toBe("a list of something else\n");
+  });
+
+  it("is not adopted where the pin file that would name it has no place", async () => {
+    const { typed, at } = await givenOffice();
+    const made = parsed<{ witness: string }>(
+      await typed(`audit keys --witness audit.example/w1 --key ${at("w1.key")} --json`),
+    );
+    const refused = await typed(`audit keys --adopt ${made.witness} --out ${at("pin")} --json`);
+    expect([refused.exitCode, codeOf(refused)]).toEqual([5, "FILE_EXISTS"]);
+    expect(parsed(await typed("audit keys --json"))).toMatchObject({ witnesses: [] });
+  });
+
   it("is asked with everything it needs, or told what is missing", async () => {
     const { typed, at } = await givenOffice();
     const nobody = await typed("audit witness request --json");

@@ -137,6 +137,50 @@ describe("bad input to receive makes no casebook", () => {
     expect(readdirSync(given.folder)).toEqual(before);
   });
 
+  it("what is signed for has a place before the first signature records a key", async () => {
+    const given = givenProgram();
+    await given.typed(received);
+    const taken = given.write("taken", "");
+    const long = join(given.folder, "长".repeat(200));
+    const nowhere = join(given.folder, "nowhere", "x");
+    mkdirSync(join(given.folder, "proof"));
+    given.write("proof/case.jsonl", "");
+    given.write("proof/checkpoint", "");
+    const before = readdirSync(given.folder);
+    const refused: readonly (readonly [argv: readonly string[], exitCode: number])[] = [
+      ...[taken, long, nowhere].flatMap((place) =>
+        [
+          ["audit", "checkpoint", "--out", place],
+          ["audit", "keys", "--out", place],
+          ["audit", "evidence", "122", place],
+          ["backup", place],
+        ].map((argv) => [argv, place === taken ? 5 : 7] as const),
+      ),
+      [["audit", "prove", "122", "--out", taken], 7],
+      [["audit", "prove", "122", "--out", join(given.folder, "proof")], 5],
+      [["audit", "checkpoint", "--checkpoints", taken], 7],
+      [["audit", "checkpoint", "--checkpoints", `${given.db}.key`], 7],
+      [["audit", "checkpoint", "--checkpoints", join(`${given.db}.key`, "x")], 7],
+      [["audit", "checkpoint", "--out", `${given.db}.key`], 7],
+      [["audit", "checkpoint", "--out", `${given.db}.checkpoints`], 7],
+    ];
+    for (const [argv, exitCode] of refused) {
+      expect([argv, (await given.wuding(argv)).exitCode]).toEqual([argv, exitCode]);
+      expect([argv, readdirSync(given.folder)]).toEqual([argv, before]);
+    }
+    const { out } = await given.typed("audit verify --json");
+    expect(JSON.parse(out)).toMatchObject({ size: 2 });
+  });
+
+  it("once there is a key, a file that says the same already may stay", async () => {
+    const given = givenProgram();
+    await given.typed(received);
+    const file = join(given.folder, "note");
+    for (const _time of ["once", "once more"]) {
+      expect((await given.typed(`audit checkpoint --out ${file}`)).exitCode).toBe(0);
+    }
+  });
+
   it("the sentence is Chinese for who reads Chinese", async () => {
     const { wuding } = givenProgram({ LANG: "zh_CN.UTF-8" });
     const { err } = await wuding(receiveWith({ on: "2021-02-30" }));

@@ -12,4 +12,4 @@ export type { CasebookStats } from "./stats.ts";
 export { casebookStats } from "./stats.ts";
 export type { UpgradePlan } from "./upgrade.ts";
 export { upgradePlan } from "./upgrade.ts";
-export { publishFile, writeDurably } from "./write-durably.ts";
+export { assertFree, publishFile, writeDurably } from "./write-durably.ts";

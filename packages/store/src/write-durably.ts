@@ -1,16 +1,20 @@
 /** @module write-durably — a small file that is whole on the disk, or not there at all. */
 import { randomUUID } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { EngineError } from "@wuding/engine";
 import { codeOf, refusalOf } from "./faults.ts";
 
 /**
@@ -37,6 +41,23 @@ const named = (unfinished: string, file: string): boolean => {
   }
   syncFolder(dirname(file));
   return true;
+};
+
+/**
+ * Before work that cannot be taken back: a new file of this name can be written, as far as a look can tell.
+ * @throws EngineError `FILE_EXISTS`, `STORE_UNAVAILABLE`
+ */
+export const assertFree = (file: string): void => {
+  const path = resolve(file);
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+      accessSync(dirname(path), constants.W_OK | constants.X_OK);
+      return;
+    }
+  } catch (error) {
+    throw refusalOf(error, file);
+  }
+  throw new EngineError("FILE_EXISTS", { file });
 };
 
 /** Writes the entries of a folder to the disk. */

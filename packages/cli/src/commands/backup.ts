@@ -1,12 +1,11 @@
 /** @module backup — `backup`: a consistent copy while others write, verified before it says done. */
-import { existsSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { statSync } from "node:fs";
 import type { Label } from "@wuding/engine";
 import { EngineError, shortRoot } from "@wuding/engine";
 import type { Command } from "../command.ts";
 import { facts } from "../print/page.ts";
 import { progressOn } from "../print/progress.ts";
-import { checkpointNow, signingOptions } from "../proof/signing.ts";
+import { assertPlaceFor, checkpointNow, signingOptions } from "../proof/signing.ts";
 import { jsonLine } from "../visible.ts";
 import { refusalOf } from "./audit/verify.ts";
 
@@ -30,11 +29,13 @@ export const command: Command = {
   options: [...signingOptions],
   example: "wuding backup backup-2021-12-31.db",
   run: async (typed, shell) => {
-    const { backUpCasebook } = await import("@wuding/store");
+    const { assertFree, backUpCasebook } = await import("@wuding/store");
     const { language } = shell;
     const [target = ""] = typed.positionals;
     const casebook = await shell.open();
+    // where there is no place for it, nothing is signed
     assertFree(target);
+    await assertPlaceFor([target], casebook, typed, shell);
     const before = await headBefore(async () => checkpointNow(casebook, typed, shell), shell);
     const progress = progressOn(shell, said.verifying[language]);
     let size = 0;
@@ -64,14 +65,6 @@ export const command: Command = {
     );
     shell.out(said.done[language]);
   },
-};
-
-/** Before a checkpoint is signed, and a key recorded for it: the name is free, and its folder is there. */
-const assertFree = (target: string): void => {
-  if (existsSync(target)) throw new EngineError("FILE_EXISTS", { file: target });
-  if (existsSync(dirname(resolve(target)))) return;
-  const why = { zh: "所在目录不存在", en: "its folder does not exist" };
-  throw new EngineError("STORE_UNAVAILABLE", { file: target, why });
 };
 
 /** The checkpoint before the copy; a backup is made all the same where none can be signed. */

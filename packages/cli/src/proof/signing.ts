@@ -4,6 +4,7 @@
  * A key is made when a checkpoint is first asked for. Its public half is adopted by an event of the log,
  * so that the log itself says since when it is signed, and with what.
  */
+import { resolve, sep } from "node:path";
 import type { Casebook, MadeCheckpoint, Proving, StoreReader } from "@wuding/engine";
 import { EngineError, isEngineError, signHeadOf } from "@wuding/engine";
 import type { Signer } from "@wuding/engine/proof";
@@ -104,6 +105,38 @@ const newKey = async (origin: string, typed: Given, shell: Shell): Promise<Signe
   return made;
 };
 
+/**
+ * Before the first signature, which records a key: there is a place for what it is made for. Later ones
+ * record nothing, and a file that says the same already may stay.
+ * @throws EngineError `FILE_EXISTS`, `STORE_UNAVAILABLE`
+ */
+export const assertPlaceFor = async (
+  files: readonly (string | undefined)[],
+  casebook: Casebook,
+  typed: Given,
+  shell: Shell,
+): Promise<void> => {
+  if (casebook.rules.keys.log.length > 0) return;
+  const { assertFree } = await import("@wuding/store");
+  const key = resolve(keyFileOf(typed, shell));
+  const folder = resolve(checkpointFolderOf(typed, shell));
+  if (`${folder}${sep}`.startsWith(`${key}${sep}`)) throw nameTaken(folder);
+  for (const file of files) {
+    if (file === undefined) continue;
+    if ([key, folder].includes(resolve(file))) throw nameTaken(file);
+    assertFree(file);
+  }
+};
+
+/** Free as yet, but what is signed with comes to stand there before what is signed. */
+const nameTaken = (file: string): EngineError<"STORE_UNAVAILABLE"> => {
+  const why = {
+    zh: "此名称留给签名私钥或检查点目录",
+    en: "its name is that of the signing key, or of the folder for checkpoints",
+  };
+  return new EngineError("STORE_UNAVAILABLE", { file, why });
+};
+
 /** Signs the head of a casebook and keeps the checkpoint inside and outside it. */
 export const checkpointNow = async (
   casebook: Casebook,
@@ -111,10 +144,13 @@ export const checkpointNow = async (
   shell: Shell,
 ): Promise<MadeCheckpoint> => {
   const proving = await casebook.proving();
-  const signer = await signerFor(casebook, proving, typed, shell);
   const { openCheckpointFolder } = await import("@wuding/store/proof");
   const folder = openCheckpointFolder(checkpointFolderOf(typed, shell));
+  // the first signature records a key: first of all, whether there is a place for what is signed
+  await assertPlaceFor([], casebook, typed, shell);
+  orElsewhere("--checkpoints", () => folder.assertPlace());
   const newest = orElsewhere("--checkpoints", () => folder.newest());
+  const signer = await signerFor(casebook, proving, typed, shell);
   const made = await proving.checkpoint(signer, newest === undefined ? [] : [newest.note]);
   orElsewhere("--checkpoints", () => folder.keep(made));
   return made;

@@ -2,7 +2,15 @@
  * @module checkpoint-folder — checkpoints kept outside the casebook, a file each, named by their size.
  * The folder is worth most on a medium that whoever keeps the casebook cannot rewrite.
  */
-import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { EngineError } from "@wuding/engine";
 import type { Why } from "../faults.ts";
@@ -10,6 +18,8 @@ import { codeOf, refusalOf, unavailable } from "../faults.ts";
 import { writeDurably } from "../write-durably.ts";
 
 export type CheckpointFolder = Readonly<{
+  /** There is a place for checkpoints, as far as a look can tell. @throws as `keep` */
+  assertPlace(): void;
   /** Keeps a checkpoint; the one of that size that is there stays. @throws EngineError `STORE_UNAVAILABLE` */
   keep(checkpoint: Readonly<{ size: number; note: string }>): void;
   /** Adds a witness's line to the checkpoint of a size, where it is kept. @throws as `keep` */
@@ -75,7 +85,20 @@ const refusalOfFolder = (error: unknown, folder: string): unknown => {
   return why === undefined ? refusalOf(error, folder) : unavailable(folder, why, cause);
 };
 
+/** The folder, or the nearest above it that is there. */
+const nearestThere = (folder: string): string =>
+  existsSync(folder) || dirname(folder) === folder ? folder : nearestThere(dirname(folder));
+
 export const openCheckpointFolder = (folder: string): CheckpointFolder => ({
+  assertPlace: () => {
+    const nearest = nearestThere(resolve(folder));
+    try {
+      if (!statSync(nearest).isDirectory()) throw unavailable(folder, "noDirectory");
+      accessSync(nearest, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      throw refusalOfFolder(error, folder);
+    }
+  },
   newest: () => {
     const name = namesIn(folder).at(-1);
     return name === undefined ? undefined : noteIn(folder, name);

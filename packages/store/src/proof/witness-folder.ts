@@ -2,7 +2,7 @@
  * @module witness-folder — the memory of a witness: the last checkpoint of each log that it cosigned, a
  * file each. It is on the disk before the cosignature is given away, and one request is answered at a time.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isEngineError, sha256Hex } from "@wuding/engine";
 import type { Policy, Signer } from "@wuding/engine/proof";
@@ -38,7 +38,7 @@ export const answerWitnessRequest = async (
     try {
       const { checkpoint, text } = judgeWitnessRequest(request, policy, (origin) => {
         const note = remembered(folder, origin);
-        return note === undefined ? undefined : readCheckpoint(note);
+        return note === undefined ? undefined : rememberedHead(note, fileOf(folder, origin));
       });
       const { origin, size } = checkpoint;
       const line = await cosign(text, now, signer);
@@ -67,6 +67,21 @@ const remembered = (folder: string, origin: string): string | undefined => {
   }
 };
 
+/** What was cosigned last; a file with other content is not this memory, and nothing is signed on it. */
+const rememberedHead = (note: string, file: string): ReturnType<typeof readCheckpoint> => {
+  try {
+    return readCheckpoint(note);
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    throw unavailable(file, noMemory, error);
+  }
+};
+
+const noMemory = {
+  zh: "内容不是见证方保存的检查点，请从备份中恢复",
+  en: "it holds no checkpoint as a witness keeps them; put it back from a backup",
+};
+
 /** The request contradicts what the log has signed before; both together show it. */
 const keepEvidence = (folder: string, request: string): void => {
   const name = `evidence-${sha256Hex(request).slice(0, 16)}`;
@@ -81,12 +96,12 @@ const keepEvidence = (folder: string, request: string): void => {
 /** Two requests that were judged by the same memory could both be cosigned. */
 const alone = async <Result>(folder: string, work: () => Promise<Result>): Promise<Result> => {
   const lock = join(folder, ".answering");
+  makeFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     closeSync(openSync(lock, "wx", 0o600));
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw unavailable(lock, busy, error);
-    throw refusalOf(error, folder);
+    if (codeOf(error) !== "EEXIST") throw refusalOf(error, folder);
+    throw unavailable(lock, isFolder(lock) ? "aFolder" : busy, error);
   }
   try {
     return await work();
@@ -94,6 +109,19 @@ const alone = async <Result>(folder: string, work: () => Promise<Result>): Promi
     rmSync(lock, { force: true });
   }
 };
+
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // a file stands in the place of the folder, or of one above it
+    const isFile = codeOf(error) === "EEXIST" || codeOf(error) === "ENOTDIR";
+    throw isFile ? unavailable(folder, "noDirectory", error) : refusalOf(error, folder);
+  }
+};
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const busy = {
   zh: "另一程序正在副署；如该程序已中断，请删除此文件后重试",

@@ -1,7 +1,12 @@
 /** @module checkpoint — `audit checkpoint`: signs the head of the log; kept inside, outside, and printed. */
 import { resolve } from "node:path";
 import type { Command } from "../../command.ts";
-import { checkpointFolderOf, checkpointNow, signingOptions } from "../../proof/signing.ts";
+import {
+  assertPlaceFor,
+  checkpointFolderOf,
+  checkpointNow,
+  signingOptions,
+} from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
 
 export const command: Command = {
@@ -24,8 +29,9 @@ export const command: Command = {
   run: async (typed, shell) => {
     const { toBase64 } = await import("@wuding/engine/proof");
     const casebook = await shell.open();
-    const made = await checkpointNow(casebook, typed, shell);
     const { out } = typed.values;
+    await assertPlaceFor([out], casebook, typed, shell);
+    const made = await checkpointNow(casebook, typed, shell);
     if (out !== undefined) await shell.writeFile(out, made.note);
     if (shell.json) {
       const { origin, size, root, note, isNew } = made;

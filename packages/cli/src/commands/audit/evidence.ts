@@ -2,7 +2,7 @@
 import type { Label } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { facts } from "../../print/page.ts";
-import { checkpointNow, signingOptions } from "../../proof/signing.ts";
+import { assertPlaceFor, checkpointNow, signingOptions } from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
 
 const said = {
@@ -28,6 +28,7 @@ export const command: Command = {
     const proving = await casebook.proving();
     // nothing is signed for a case that is not there
     const view = await casebook.show(name, { today });
+    await assertPlaceFor([file], casebook, typed, shell);
     const { note, size } = await checkpointNow(casebook, typed, shell);
     const [bundle, history, certificates, keys] = await Promise.all([
       proving.proveCase(view.case, note),

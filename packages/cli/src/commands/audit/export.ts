@@ -7,7 +7,7 @@ import { EngineError, invalidInput, shortRoot } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { facts } from "../../print/page.ts";
 import { progressOn } from "../../print/progress.ts";
-import { checkpointNow, signingOptions } from "../../proof/signing.ts";
+import { assertPlaceFor, checkpointNow, signingOptions } from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
 import { makeFolder } from "../../write-file.ts";
 
@@ -45,6 +45,8 @@ export const command: Command = {
     const proving = await casebook.proving();
     // where there is no place for it, nothing is signed
     makeFolder(join(folder, exportFiles.files));
+    const places = [target, join(folder, exportFiles.checkpoint)];
+    await assertPlaceFor(places, casebook, typed, shell);
     const { note, size, root } = await checkpointNow(casebook, typed, shell);
     const unfinished = `${target}.${process.pid}.unfinished`;
     const progress = progressOn(shell, said.exporting[language]);

@@ -6,7 +6,7 @@ import type { Label } from "@wuding/engine";
 import { EngineError, invalidInput } from "@wuding/engine";
 import type { Command, Typed } from "../../command.ts";
 import { facts } from "../../print/page.ts";
-import { keyFileOf, signerFor, signingOptions } from "../../proof/signing.ts";
+import { assertPlaceFor, keyFileOf, signerFor, signingOptions } from "../../proof/signing.ts";
 import type { Shell } from "../../shell.ts";
 import { jsonLine } from "../../visible.ts";
 
@@ -107,8 +107,16 @@ const showKeys = async (typed: Typed, shell: Shell): Promise<void> => {
   const proving = await casebook.proving();
   const adopting = adopt === undefined ? undefined : await readKey(adopt);
   const joins = adopting?.type === "witness" ? [writeVerifierKey(adopting)] : [];
-  const before = (await proving.keys()).witnesses.map(writeVerifierKey);
+  const known = await proving.keys();
+  const before = known.witnesses.map(writeVerifierKey);
   const quorum = readQuorum(typed.values["quorum"], new Set([...before, ...joins]).size);
+  await assertPlaceFor([out], casebook, typed, shell);
+  // another key changes what is written, so a file that is there cannot say the same
+  const adopted = [...known.log, ...known.witnesses].map(writeVerifierKey);
+  if (out !== undefined && adopt !== undefined && !adopted.includes(adopt)) {
+    const { assertFree } = await import("@wuding/store");
+    assertFree(out);
+  }
   await signerFor(casebook, proving, typed, shell);
   if (adopting !== undefined) await proving.adoptKey(adopting);
   const { log, witnesses } = await proving.keys();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Label } from "@wuding/engine";
 import type { Command } from "../../command.ts";
 import { facts } from "../../print/page.ts";
-import { checkpointNow, signingOptions } from "../../proof/signing.ts";
+import { assertPlaceFor, checkpointNow, signingOptions } from "../../proof/signing.ts";
 import { jsonLine } from "../../visible.ts";
 import { makeFolder } from "../../write-file.ts";
 import { bundleFiles } from "./check-proof.ts";
@@ -37,20 +37,25 @@ export const command: Command = {
     const casebook = await shell.open();
     const proving = await casebook.proving();
     // nothing is signed for a case that is not there
-    await casebook.show(positionals[0] ?? "", { today: shell.today });
-    const { note, size } = await checkpointNow(casebook, typed, shell);
-    const bundle = await proving.proveCase(positionals[0] ?? "", note);
-    const folder = values["out"] ?? `proof-${bundle.case.replaceAll("/", "-")}`;
+    const view = await casebook.show(positionals[0] ?? "", { today: shell.today });
+    const folder = values["out"] ?? `proof-${view.case.replaceAll("/", "-")}`;
     makeFolder(folder);
-    await shell.writeFile(join(folder, bundleFiles.events), bundle.events);
-    await shell.writeFile(join(folder, bundleFiles.proof), bundle.proof);
-    const events = bundle.events.split("\n").length - 1;
-    if (shell.json) return shell.out(jsonLine({ case: bundle.case, events, size, folder }));
+    const events = join(folder, bundleFiles.events);
+    const proof = join(folder, bundleFiles.proof);
+    await assertPlaceFor([events, proof], casebook, typed, shell);
+    const { note, size } = await checkpointNow(casebook, typed, shell);
+    const bundle = await proving.proveCase(view.case, note);
+    await shell.writeFile(events, bundle.events);
+    await shell.writeFile(proof, bundle.proof);
+    const count = bundle.events.split("\n").length - 1;
+    if (shell.json) {
+      return shell.out(jsonLine({ case: bundle.case, events: count, size, folder }));
+    }
     const { language } = shell;
     facts(
       [
         [said.case[language], bundle.case],
-        [said.events[language], String(events)],
+        [said.events[language], String(count)],
         [said.size[language], String(size)],
         [said.folder[language], folder],
       ],

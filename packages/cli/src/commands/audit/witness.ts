@@ -9,6 +9,7 @@ import type { Command, Typed } from "../../command.ts";
 import { paragraph } from "../../print/page.ts";
 import { pinOption, policyIn } from "../../proof/pin.ts";
 import {
+  assertPlaceFor,
   checkpointFolderOf,
   orElsewhere,
   checkpointNow,
@@ -101,6 +102,7 @@ const request = async (typed: Typed, shell: Shell): Promise<void> => {
   const { witnesses } = await proving.keys();
   const witness = await chosen(witnesses, typed.values["witness"]);
   const older = readSize(typed.values["old"]);
+  await assertPlaceFor([typed.values["out"]], casebook, typed, shell);
   await checkpointNow(casebook, typed, shell);
   await give(await proving.witnessRequest(witness, older), "request", typed, shell);
 };
