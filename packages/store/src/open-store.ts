@@ -12,6 +12,7 @@ import { logWriter } from "./log-writer.ts";
 import { makeCasebookFile } from "./new-casebook.ts";
 import { projectionReader } from "./projection-reader.ts";
 import { rebuildProjections } from "./projection-rebuild.ts";
+import { assertSound, lookedThroughMax } from "./sound-file.ts";
 
 export type StoreOptions = Readonly<{
   /** Gives every record its instant; one that is `monotonic` too shows whether it was set meanwhile. */
@@ -39,6 +40,11 @@ export type StoreOptions = Readonly<{
   beforeMigration?: (log: StoreReader) => Promise<void>;
   /** How long a write waits for another program's, 15,000 when not given. The process stands still. */
   busyTimeoutMs?: number;
+  /**
+   * Before its first write a store looks through the whole file for damage, where that has no more bytes than
+   * this: 16 MiB when not given; 0 is never, Infinity always.
+   */
+  lookThroughMaxBytes?: number;
 }>;
 
 /** The casebook in one file. Open it once in a process: writers of one process wait for each other. */
@@ -51,22 +57,26 @@ export type Store = EventStore & ProjectionStore;
  */
 export const openStore = async (file: string, options: StoreOptions): Promise<Store> => {
   const { readOnly = false, acceptAltered = false, busyTimeoutMs = 15_000 } = options;
+  const { lookThroughMaxBytes = lookedThroughMax } = options;
   if (options.create === true && !readOnly && identityOf(file) === undefined) {
     makeCasebookFile(file);
   }
   const opening = { readOnly, busyTimeoutMs, acceptAltered: acceptAltered && readOnly };
   const identity = identityOf(file);
   const connection = openCasebookFile(file, { ...opening, leaveOld: true });
-  if (!readOnly && isOld(connection)) await bringForward(connection, options.beforeMigration);
+  if (!readOnly && isOld(connection)) await bringForward(connection, options);
 
   const assertInPlace = (): void => {
     if (identityOf(file) !== identity) throw unavailable(file, "replaced");
   };
+  let isSound = false;
   const assertWritable = (): void => {
     if (readOnly) throw unavailable(file, "readOnly");
     connection.assertOpen();
     // What is written into a file that has lost its name is lost with it, without an error.
     assertInPlace();
+    if (!isSound) assertSound(connection, lookThroughMaxBytes);
+    isSound = true;
   };
 
   /** A connection for one task. When the file fails it, the store believes nothing any more. */
@@ -149,9 +159,10 @@ export const openStore = async (file: string, options: StoreOptions): Promise<St
 /** Brings an older file to the newest version, once somebody has seen its log as it was. */
 const bringForward = async (
   connection: Connection,
-  beforeMigration: StoreOptions["beforeMigration"],
+  { beforeMigration, lookThroughMaxBytes = lookedThroughMax }: StoreOptions,
 ): Promise<void> => {
   try {
+    assertSound(connection, lookThroughMaxBytes);
     const isEmpty = originOf(connection) === undefined;
     if (!isEmpty) await beforeMigration?.(readerThrough(connection));
     migrate(connection);

@@ -3,15 +3,17 @@ import { describe, expect, it } from "vitest";
 import { create, open, request } from "./given-files.ts";
 import { otherProgram } from "./given-sqlite.ts";
 
-/** A casebook of 300 events, some of whose pages have been filled with a byte. */
-const damaged = async (byte: number): Promise<string> => {
+/** A casebook of 300 events, of whose pages the last twenty, or a single one, have been filled with a byte. */
+const damaged = async (byte: number, single?: number): Promise<string> => {
   const { file, store } = await create();
   await Promise.all(
     Array.from({ length: 300 }, (_, n) => store.append(request(`c${n}`, `a/1/${n}`, 0))),
   );
   await store.close();
   const bytes = readFileSync(file);
-  bytes.fill(byte, bytes.length - 20 * 4096);
+  const [from, pages] = single === undefined ? [-20, 20] : [single, 1];
+  const start = bytes.length + from * 4096;
+  bytes.fill(byte, start, start + pages * 4096);
   writeFileSync(file, bytes);
   return file;
 };
@@ -56,6 +58,29 @@ describe("a damaged file", () => {
     await expect(store.append(request("c", "a/2/1", 0))).rejects.toMatchObject(stopped);
     // opened again, it tells what is wrong with the file
     await expect((await open(file)).size()).rejects.toMatchObject({ code: "INTEGRITY" });
+  });
+
+  it("is not written to, even where the write would meet no damage", async () => {
+    const file = await damaged(0xff);
+    const before = readFileSync(file);
+    const store = await open(file);
+    await expect(store.append(request("c", "z/2/1", 0))).rejects.toMatchObject({
+      code: "INTEGRITY",
+      data: { fault: "ALTERED", what: { en: expect.stringContaining("damaged") } },
+    });
+    await expect(store.size()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it("is looked through before the first write only as far as its opener asks for", async () => {
+    const file = await damaged(0xff, -40);
+    const believing = await open(file, { lookThroughMaxBytes: 0 });
+    await believing.append(request("c", "z/2/1", 0));
+    await believing.close();
+    const looking = await open(file);
+    await expect(looking.append(request("d", "z/2/1", 1))).rejects.toMatchObject({
+      code: "INTEGRITY",
+    });
   });
 
   it("is refused where one of its parts has what another one lacks", async () => {
