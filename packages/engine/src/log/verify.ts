@@ -6,7 +6,7 @@
  * follows its case's previous event; it was not recorded before the one in front of it, unless it is the
  * `ClockAdjusted` of two persons that says why. Each leaf then
  * joins the tree, whose finished nodes must be the stored ones, and whose root must be the known one
- * wherever a root was kept outside. Memory holds the frontier and one entry for each case.
+ * wherever a root was kept outside. Memory holds the frontier and, packed, the last number and leaf of each case.
  */
 import type { CaseId } from "../case/case-id.ts";
 import type { Label } from "../case/terms.ts";
@@ -14,6 +14,7 @@ import type { EventStore, RawEvent, RecordedEvent } from "../ports/event-store.t
 import { isSameHash, toBase64, treeHashOf } from "../proof/hash.ts";
 import type { TreeNode } from "../proof/tree.ts";
 import { appendLeaf, emptyFrontier, rootOf } from "../proof/tree.ts";
+import { createCaseHeads } from "./case-heads.ts";
 import type { Envelope } from "./envelope.ts";
 import { recordedEvent } from "./envelope.ts";
 import { clauses } from "./fault-clauses.ts";
@@ -128,14 +129,11 @@ const hasNodesBeyond = async (
   return false;
 };
 
-/** What is known of a case while walking: the number and leaf (base64) of its last event. */
-type Head = Readonly<{ caseSeq: number; leaf: string }>;
-
 /** A walk that has taken nothing yet. */
 export const createLogVerifier = (options: VerificationOptions): LogVerifier => {
   const known = (options.known ?? []).toSorted((one, other) => one.size - other.size);
   const tree = treeHashOf(options.origin);
-  const heads = new Map<CaseId, Head>();
+  const heads = createCaseHeads();
   let frontier = emptyFrontier;
   let faults = noFaults;
   let expectedSeq = 0;
@@ -185,15 +183,14 @@ export const createLogVerifier = (options: VerificationOptions): LogVerifier => 
       }
       return;
     }
-    const head = heads.get(id);
-    const expected = (head?.caseSeq ?? 0) + 1;
+    const expected = heads.numberOf(id) + 1;
     if (caseSeq !== expected) {
       const kind = caseSeq > expected ? "MISSING" : "REORDERED";
       fault(kind, raw.seq, id, clauses.numbered(caseSeq, expected));
-    } else if (prev !== (head?.leaf ?? null)) {
+    } else if (prev !== heads.leafOf(id)) {
       fault("ALTERED", raw.seq, id, clauses.unchained);
     }
-    heads.set(id, { caseSeq, leaf: toBase64(leaf) });
+    heads.set(id, caseSeq, leaf);
   };
 
   const checkTime = (raw: RawEvent, envelope: Envelope): void => {
@@ -276,7 +273,7 @@ export const createLogVerifier = (options: VerificationOptions): LogVerifier => 
           leaf: size,
           place: size,
           columns: size,
-          chain: heads.size,
+          chain: heads.count(),
           time: size,
           ...(nodesCompared > 0 && { nodes: nodesCompared }),
           ...(rootsCompared > 0 && { roots: rootsCompared }),
