@@ -23,6 +23,14 @@ describe("the sums of a year", () => {
   });
 });
 
+const asWritten = (text: string): string => text;
+
+/** Its lines broken after so many characters, as mail and web pages do. */
+const brokenAt =
+  (width: number) =>
+  (text: string): string =>
+    text.replaceAll(new RegExp(`.{${width}}(?=.)`, "gu"), "$&\n");
+
 describe("a text held against the figures", () => {
   const problems = async (text: string): Promise<readonly string[]> => {
     const { book } = await bookWith(...year);
@@ -45,6 +53,9 @@ describe("a text held against the figures", () => {
     expect(found("设备190台，已于8月上架。")).toBe(0);
     expect(found("去年收到政协提案9件，今年共收到政协提案12件。")).toBe(1);
     expect(found("去年共收到政协提案9件。")).toBe(0);
+    // a comparison with the last year ends with its clause
+    expect(found("比上年增加2件，共收到政协提案12件。")).toBe(1);
+    expect(found("同比增长20%，共收到政协提案4件。")).toBe(0);
     const listed = "包括“算力基础设施”“全市政务信息化提升”“数据治理”三个方面。";
     expect(found(listed)).toBe(0);
   });
@@ -57,11 +68,14 @@ describe("a text held against the figures", () => {
       ...text.matchAll(/(?<=\p{Script=Han}[^。；\n]{2,})\d+(?:\.\d+)?(?=[%件条个次份月日])/gu),
     ];
     expect(figures.length).toBeGreaterThan(10);
-    const unseen = figures.filter(({ index, 0: figure }) => {
-      const changed = `${text.slice(0, index)}${Number(figure) + 13}${text.slice(index + figure.length)}`;
-      return checkedText(changed, report).problems.length === 0;
-    });
-    expect(unseen.map(({ input, index }) => input.slice(index - 8, index + 8))).toEqual([]);
+    for (const broken of [asWritten, brokenAt(20), brokenAt(33), brokenAt(38)]) {
+      expect(checkedText(broken(text), report)).toMatchObject({ problems: [], unknown: 0 });
+      const unseen = figures.filter(({ index, 0: figure }) => {
+        const changed = `${text.slice(0, index)}${Number(figure) + 13}${text.slice(index + figure.length)}`;
+        return checkedText(broken(changed), report).problems.length === 0;
+      });
+      expect(unseen.map(({ input, index }) => input.slice(index - 8, index + 8))).toEqual([]);
+    }
     expect(await problems("办理过程中开展实地调研3次。")).toEqual([
       "第1段：写“办理过程中开展实地调研3次”，没有实地调研的记录",
     ]);

@@ -7,6 +7,7 @@
 import type { Label } from "../case/terms.ts";
 import { comparedParagraph, computedFigures } from "./compared.ts";
 import type { AnnualReport } from "./figures.ts";
+import { paragraphsOf } from "./paragraphs.ts";
 
 /** Sums that must agree, of the figures themselves; empty when all do. */
 export const sumProblems = (report: AnnualReport): readonly Label[] => {
@@ -85,10 +86,10 @@ export type CheckedText = Readonly<{
   unknown: number;
 }>;
 
-/** What a Chinese text says that the figures of its year do not bear; empty lines are no paragraphs. */
+/** What a Chinese text says that the figures of its year do not bear. */
 export const checkedText = (text: string, report: AnnualReport): CheckedText => {
   const computed = computedFigures(report);
-  const paragraphs = text.split(/\r?\n/u).filter((one) => one.trim() !== "");
+  const paragraphs = paragraphsOf(text);
   const checked = paragraphs.map((paragraph, at) => {
     const lists = wrongNumberWords(paragraph);
     const { problems, compared, unknown } = comparedParagraph(

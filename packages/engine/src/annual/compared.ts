@@ -161,7 +161,7 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
           unit,
           before: others(0, index),
           after: isPercent ? `%${others(end, sentence.length)}` : others(end, sentence.length),
-          words: `${[...clause].slice(-wordsWidth).join("")}${whole}${isPercent ? "" : rest.slice(0, telling)}`,
+          words: `${lastWords(clause)}${whole}${isPercent ? "" : rest.slice(0, telling)}`,
           isOfAnotherYear: isOfAnother(sentence.slice(0, index), report.year),
           isWord: groups?.["word"] !== undefined,
         };
@@ -171,10 +171,23 @@ const figuresOf = (paragraph: string, report: AnnualReport): readonly Figure[] =
 
 const nearWidth = 4;
 const wordsWidth = 14;
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** The end of a clause, from a word on. */
+const lastWords = (clause: string): string => {
+  const words = [...segmenter.segment(clause)].map(({ segment }) => segment);
+  let width = 0;
+  const from = words.findLastIndex((word) => (width += word.length) > wordsWidth);
+  return words.slice(from + 1).join("");
+};
 
 const isOfAnother = (before: string, year: number): boolean => {
   const last = [...before.matchAll(anotherYear)].at(-1);
   if (last === undefined || last.groups?.["own"] !== undefined) return false;
+  const earlier = before.slice(0, last.index);
+  // 比上年增加2件 ends with its clause; 去年办结9件 is told of what follows, too
+  const isComparing = /^同[比期]/u.test(last[0]) || /[比较与同]$/u.test(earlier);
+  if (isComparing && /[，,]/u.test(before.slice(last.index))) return isOfAnother(earlier, year);
   return Number(last.groups?.["year"] ?? 0) !== year;
 };
 
