@@ -19,7 +19,7 @@ export type WrittenProposers = Readonly<{
 /** What stands between separators; those in brackets divide nothing. */
 const parts = /(?:[（(][^（()）]*[)）]|[^、，,;；/\n\r\t])+/gu;
 const others =
-  /\s*等\s*(?:(?:共)?\s*([0-9〇零一二两三四五六七八九十]{1,4})\s*(?:名|位|个)?\s*)?(?:政协委员|人大代表|委员|代表|人)?\s*$/u;
+  /(?<!\s)\s*等\s*(?:(?:共)?\s*([0-9〇零一二两三四五六七八九十]{1,4})\s*(?:名|位|个)?\s*)?(?:政协委员|人大代表|委员|代表|人)?\s*$/u;
 const organisation =
   /(?:委员会|委会|支部|总支|党委|[省市县区]委|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|共青团|团委|妇联|工会|侨联|台联|文联|科协|协会|学会|商会|联合会|集团|公司|[局厅院所站]|中心|大学|学校|小组|联组|界|界别|专委会)$/u;
 const delegation = /代表团$/u;
@@ -54,12 +54,12 @@ export const readProposers = (text: string): WrittenProposers => {
 
 const han = /^\p{Script=Han}+$/u;
 /** How people are addressed, behind their names: 李楠委员 is called 李楠. */
-const address = /\s*(?:政协委员|人大代表|委员|代表)(?=\s|$)/u;
+const address = /(?<!\s)\s*(?:政协委员|人大代表|委员|代表)(?=\s|$)/u;
 const addressBehindAside = /([)）])\s*(?:政协委员|人大代表|委员|代表)(?=\s|$)/gu;
 const titleOnly = /^(?:政协委员|人大代表|委员|代表)$/u;
 const phoneLabel = /(?:联系|办公)?(?:电话|手机|座机|tel)(?:号码?)?\s*[:：.]?\s*(?=$|[)）]|\s)/giu;
 const emptyAside = /[（(][\s，,;；:：、]*[)）]/gu;
-const trailing = /[\s，,;；:：、]+$/u;
+const trailing = /(?<![\s，,;；:：、])[\s，,;；:：、]+$/u;
 
 /** A name in a cell without telephone numbers and what introduced them; undefined where there are none. */
 export const nameWithoutPhones = (text: string): string | undefined => {

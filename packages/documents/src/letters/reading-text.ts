@@ -41,7 +41,10 @@ const numeral = "[一二三四五六七八九十]{1,3}";
 const chapterMark = new RegExp(`^${numeral}、(?!${numeral}、)`);
 const sectionMark = new RegExp(`^[（(]${numeral}[)）]`);
 /** Where a web page lost the line breaks, chapters stand behind spaces. */
-const lostBreak = new RegExp(String.raw`[ \t\u3000]+(?=${numeral}、|[（(]${numeral}[)）])`, "g");
+const lostBreak = new RegExp(
+  String.raw`(?<![ \t\u3000])[ \t\u3000]+(?=${numeral}、|[（(]${numeral}[)）])`,
+  "g",
+);
 /** A heading without a full stop, then spaces, then the text. */
 const lostBreakAfter = /^(\S{2,40}?)[ \t\u3000]+(\S.*)$/;
 const longestHeading = 40;
@@ -99,12 +102,10 @@ const withoutFurniture = (
   const isTable = furniture.some((line) => line.includes("|"));
   const lines = all.slice(start, end);
   return {
-    lines: isTable ? lines.map((line) => line.replace(/\s*\|$/, "")) : lines,
+    lines: isTable ? lines.map((line) => line.replace(/(?<!\s)\s*\|$/, "")) : lines,
     furniture,
   };
 };
-
-const trimmed = (line: string): string => line.replaceAll(/^[\s\u3000]+|[\s\u3000]+$/g, "");
 
 /** One line as one paragraph or, where a heading lost its break, as two. */
 const paragraphsOf = (line: string): readonly ReadParagraph[] => {
@@ -141,7 +142,7 @@ export const readLetterText = (text: string): ReadText => {
     text
       .replaceAll(lostBreak, "\n")
       .split("\n")
-      .map(trimmed)
+      .map((line) => line.trim())
       .filter((line) => line !== ""),
   );
   let title: string | null = null;

@@ -28,6 +28,8 @@ const blank = "××";
 const d = "[0-9０-９]";
 /** People write a number in groups. */
 const gap = String.raw`[ \u3000\-‐–—－]?`;
+/** A look back is taken only where a value can begin, or a long run of spaces is gone through from each of them. */
+const startsWithDigit = `(?=${d})`;
 const notInNumber = { before: `(?<!${d})`, after: `(?!${d})` };
 
 /** The forms in the order in which they are looked for: a longer number before one that it could hold. */
@@ -41,7 +43,10 @@ const forms: readonly Readonly<{ what: PersonalKind; form: RegExp }>[] = [
   },
   {
     what: "account",
-    form: new RegExp(String.raw`(?<=(?:账号|帐号|卡号)[:：\s]*)${d}(?:${gap}${d}){11,22}`, "gu"),
+    form: new RegExp(
+      String.raw`${startsWithDigit}(?<=(?:账号|帐号|卡号)[:：\s]*)${d}(?:${gap}${d}){11,22}`,
+      "gu",
+    ),
   },
   {
     what: "mobile",
@@ -66,16 +71,16 @@ const forms: readonly Readonly<{ what: PersonalKind; form: RegExp }>[] = [
   },
   {
     what: "chat",
-    form: /(?<=(?:微信|QQ|ＱＱ|WeChat)[ \u3000]*(?:号码|账号|帐号|号|ID)?[ \u3000]*[为是:：]?[ \u3000]*)(?:[A-Za-z][\w-]{5,19}|[1-9]\d{4,11})(?![\w-])/giu,
+    form: /(?=[A-Za-z1-9])(?<=(?:微信|QQ|ＱＱ|WeChat)[ \u3000]*(?:(?:号码|账号|帐号|号|ID)[ \u3000]*)?(?:[为是:：][ \u3000]*)?)(?:[A-Za-z][\w-]{5,19}|[1-9]\d{4,11})(?![\w-])/giu,
   },
-  { what: "email", form: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
+  { what: "email", form: /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
   {
     what: "person",
-    form: /(?<=(?:联系人|联络人|经办人|承办人|联系人及电话|联系人及联系电话)[ \u3000]*[:：][ \u3000]*)\p{Script=Han}[\p{Script=Han}·\u3000 ]{0,7}?(?=[，,；;。、（(：:\n\d\u{F0000}-\u{FFFFD}]|$|[ \u3000]*(?:电话|联系电话|手机))/gmu,
+    form: /(?=\p{Script=Han})(?<=(?:联系人|联络人|经办人|承办人|联系人及电话|联系人及联系电话)[ \u3000]*[:：][ \u3000]*)\p{Script=Han}[\p{Script=Han}·\u3000 ]{0,7}?(?=[，,；;。、（(：:\n\d\u{F0000}-\u{FFFFD}]|$|[ \u3000]*(?:电话|联系电话|手机))/gmu,
   },
   {
     what: "address",
-    form: /(?<=(?:住址|家庭地址|通讯地址|通信地址|联系地址|地址)[ \u3000]*[:：][ \u3000]*)[^，,；;。\n\u{F0000}-\u{FFFFD}]+/gu,
+    form: /(?=[^ \u3000])(?<=(?:住址|家庭地址|通讯地址|通信地址|联系地址|地址)[ \u3000]*[:：][ \u3000]*)[^，,；;。\n\u{F0000}-\u{FFFFD}]+/gu,
   },
 ];
 
@@ -117,8 +122,12 @@ export const redacted = (
       take("recorded", value);
     }
     for (const { what, form } of forms) take(what, form);
+    if (found.length === 0) return left;
+    const characters = [...left];
+    const places = new Map(characters.map((one, place) => [one.codePointAt(0), place]));
     for (const [index, what] of found.entries()) {
-      redactions.push({ what, paragraph: at + 1, around: aroundOf(left, firstMark + index) });
+      const around = aroundOf(characters, places.get(firstMark + index) ?? 0);
+      redactions.push({ what, paragraph: at + 1, around });
     }
     return filled(left);
   });
@@ -136,9 +145,7 @@ const isTelling = (value: string): boolean => value.trim().length > 1;
 const aroundWidth = 6;
 
 /** The words on both sides of a value, as far as the next values. */
-const aroundOf = (text: string, mark: number): string => {
-  const characters = [...text];
-  const place = characters.indexOf(String.fromCodePoint(mark));
+const aroundOf = (characters: readonly string[], place: number): string => {
   const before = characters.slice(Math.max(0, place - aroundWidth), place).join("");
   const after = characters.slice(place + 1, place + aroundWidth + 1).join("");
   const [next = ""] = after.split(marks);
