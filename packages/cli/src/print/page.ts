@@ -39,8 +39,12 @@ type Beside = Readonly<{
   tone?(line: string): string;
 }>;
 
-/** Narrower than this a text cannot be read beside its label, and stands below it; so does what does not fit. */
+/**
+ * Narrower than this a text cannot be read beside its label, and stands below it; so does what does not fit, and
+ * a text of several lines that needs half as many there.
+ */
 const leastRoom = 12;
+const severalLines = 4;
 const below = "    ";
 const asItIs = (text: string): string => text;
 
@@ -53,8 +57,10 @@ export const besideLines = (
   const { isTerminal, columns } = terminal;
   const room = columns - width - 2;
   const shown = isTerminal ? lines.flatMap((line) => wrapTo(line, room)) : lines;
-  if (isTerminal && (room < leastRoom || shown.some((line) => widthOf(line) > room))) {
-    const own = lines.flatMap((line) => wrapTo(line, columns - below.length));
+  const own = isTerminal ? lines.flatMap((line) => wrapTo(line, columns - below.length)) : lines;
+  const isSqueezed = shown.length >= severalLines && own.length * 2 <= shown.length;
+  const isTooWide = shown.some((line) => widthOf(line) > room);
+  if (isTerminal && (room < leastRoom || isTooWide || isSqueezed)) {
     return [
       ...wrapTo(label.trimEnd(), columns).map(dim),
       ...(text === "" ? [] : own.map((line) => below + tone(line))),

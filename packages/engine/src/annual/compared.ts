@@ -175,10 +175,9 @@ const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
 
 /** The end of a clause, from a word on. */
 const lastWords = (clause: string): string => {
-  const words = [...segmenter.segment(clause)].map(({ segment }) => segment);
-  let width = 0;
-  const from = words.findLastIndex((word) => (width += word.length) > wordsWidth);
-  return words.slice(from + 1).join("");
+  const words = [...segmenter.segment(clause)];
+  const first = words.find(({ index }) => clause.length - index <= wordsWidth);
+  return clause.slice(first?.index ?? clause.length);
 };
 
 const isOfAnother = (before: string, year: number): boolean => {

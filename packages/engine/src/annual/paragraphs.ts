@@ -8,7 +8,7 @@ const isEnded = (line: string): boolean => /[。！？；：!?;:|][”"』）)]?
 
 /** 一、基本情况; 关于…的总结 — stands alone, though no mark ends it. */
 const isHeading = (line: string): boolean =>
-  /^#/u.test(line) ||
+  line.startsWith("#") ||
   (!/[，。；,;]/u.test(line) &&
     (line.length <= 12 ||
       /(?:总结|报告|情况|汇报|通报)$/u.test(line) ||
