@@ -110,17 +110,17 @@ describe("the publication record", () => {
     expect([wrong.exitCode, errorOf(wrong).code]).toEqual([2, "INVALID_INPUT"]);
   });
 
-  it("says of which day the year of a proposed number is: of the recorded publication, else of today", async () => {
+  it("says of which day year and month of a proposed number are: of the recorded publication, else of today", async () => {
     const { record: make, typed, path } = await answered("--disclosure full");
     const asked = "--index-pattern {year}{month}-{counter:7} --index-counter 40";
     const before = await make(asked);
     expect(before.record["indexNumber"]).toBe("202112-0000040");
-    expect(before.made.err).toContain("年份按今日 2021-12-31（没有记录公开日期）");
+    expect(before.made.err).toContain("年月按今日 2021-12-31（没有记录公开日期）");
     await typed("publish 122 --on 2021-06-30");
     rmSync(path("record.json"));
     const after = await make(asked);
     expect(after.record["indexNumber"]).toBe("202106-0000040");
-    expect(after.made.err).toContain("年份按所记公开日期 2021-06-30");
+    expect(after.made.err).toContain("年月按所记公开日期 2021-06-30");
   });
 
   it.each([

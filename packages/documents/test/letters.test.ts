@@ -144,6 +144,13 @@ describe("the reply", () => {
     },
   );
 
+  it("has the title that its page names among the metadata, where it bears none itself", async () => {
+    const title = "对政协十五届四次会议第138号提案的复函";
+    const text = `索引号 | 1/2 |\n标 题 | ${title} |\n刘桂敏委员：\n正文。`;
+    const { file } = await documentOf(await givenReply({ text }), "138", "reply");
+    expect(wordText(file).paragraphs.join("")).toContain(title);
+  });
+
   it("gives headings their type: chapters 黑体, sections 楷体, the rest 仿宋", async () => {
     const program = await givenReply({ text: "一、现状\n（一）平台。已经建成。\n1. 上云\n正文。" });
     const { xml } = wordText((await documentOf(program, "138", "reply")).file);

@@ -9,7 +9,7 @@ export type ReadParagraph =
   | Readonly<{ kind: "body"; text: string }>;
 
 export type ReadText = Readonly<{
-  /** 对……的答复, where the text begins with it. */
+  /** 对……的答复, where the text begins with it, or the page that it was copied from names it. */
   title: string | null;
   /** Without its colon. */
   salutation: string | null;
@@ -107,6 +107,12 @@ const withoutFurniture = (
   };
 };
 
+/** A page that names the title among its metadata does not repeat it over the letter. */
+const titleAmong = (furniture: readonly string[]): string | null =>
+  furniture
+    .map((line) => /^标 ?题[ :：|]+([^ |].*)$/.exec(line)?.[1]?.split("|")[0]?.trimEnd() ?? "")
+    .find((title) => titleLine.test(title)) ?? null;
+
 /** One line as one paragraph or, where a heading lost its break, as two. */
 const paragraphsOf = (line: string): readonly ReadParagraph[] => {
   const isChapter = chapterMark.test(line);
@@ -175,5 +181,6 @@ export const readLetterText = (text: string): ReadText => {
     : lines.length > 1 && unitLine.test(last) && !chapterMark.test(last) && !sectionMark.test(last);
   if (unit === null && isUnit) unit = lines.pop() ?? null;
   const paragraphs = lines.flatMap(paragraphsOf);
+  title ??= titleAmong(furniture);
   return { title, salutation, unit, date, notes, furniture, paragraphs };
 };

@@ -154,6 +154,11 @@ type Numbered = Readonly<{
   warnings: readonly Label[];
 }>;
 
+/**
+ * The recorded number, or one by the pattern. A site numbers what it publishes in that year, and a reply of
+ * December is published in January: so year and month are those of the publication, or of today as long as there
+ * is none.
+ */
 const numberOf = (reply: PublishableReply, given: PublicationGiven): Numbered => {
   const { pattern, counter, today } = given;
   const day = reply.publication?.on ?? today;
@@ -196,16 +201,16 @@ const proposedNumber = (number: string, day: Label): Label => ({
   en: `index number ${number} is proposed, ${day.en}, and not recorded; record it with publish --index-number ${number}`,
 });
 
-/** Where the year of a proposed number comes from; the year of the reply may be another. */
+/** Where year and month of a proposed number come from; those of the reply may be others. */
 const dayWords = ({ publication }: PublishableReply, today: CivilDate): Label =>
   publication === null
     ? {
-        zh: `年份按今日 ${today}（没有记录公开日期）`,
-        en: `with the year of today, ${today} (no day of publication is recorded)`,
+        zh: `年月按今日 ${today}（没有记录公开日期）`,
+        en: `with year and month of today, ${today} (no day of publication is recorded)`,
       }
     : {
-        zh: `年份按所记公开日期 ${publication.on}`,
-        en: `with the year of the recorded publication, ${publication.on}`,
+        zh: `年月按所记公开日期 ${publication.on}`,
+        en: `with year and month of the recorded publication, ${publication.on}`,
       };
 
 const takenNumber = (number: string, by: string): Label => ({
