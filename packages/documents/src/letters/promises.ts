@@ -93,9 +93,15 @@ const endOf = (groups: Readonly<Record<string, string | undefined>>, day: CivilD
   return `${inYear}-${String(last).padStart(2, "0")}-31`;
 };
 
+/** What counts as done where a time without a limit is named. */
+const pastOrState = new RegExp(`${past.source}|${state.source}`);
+
+/** The clauses of a sentence, and where the first one stands that is ahead, -1 where none is. */
+type Clauses = Readonly<{ clauses: readonly string[]; firstAhead: number }>;
+
 /** Whether the clause at a place promises something by a day. */
 const promisesAt = (
-  clauses: readonly string[],
+  { clauses, firstAhead }: Clauses,
   at: number,
   outlook: Outlook,
   day: CivilDate | null,
@@ -107,13 +113,14 @@ const promisesAt = (
   const isLimit = /前|内/.test(found[0]);
   const isOver = day !== null && endOf(groups, day) < day;
   if (isOver && (!isLimit || groups["year"] !== undefined)) return false;
-  const wasDone = isLimit ? past : new RegExp(`${past.source}|${state.source}`);
+  const wasDone = isLimit ? past : pastOrState;
   const following = clauses.slice(at + 1);
   const nextDate = following.findIndex((one) => byWhen.test(one));
   const along = [clause, ...following.slice(0, nextDate < 0 ? undefined : nextDate)];
   const told = along.map((one) => tenseOf(one, wasDone)).find((one) => one !== null);
   if (told !== undefined) return told === "ahead";
-  if (clauses.slice(0, at).some((one) => isAhead(one)) || outlook === "ahead") return true;
+  const isBehindAhead = firstAhead >= 0 && firstAhead < at;
+  if (isBehindAhead || outlook === "ahead") return true;
   // 上半年完成…… of itself tells nothing
   return isLimit || (outlook === "open" && !/季度|半年/.test(found[0]));
 };
@@ -121,7 +128,8 @@ const promisesAt = (
 /** Whether a sentence promises something and says by when; facts of the past with their dates do not. */
 export const isDatedPromise = ({ text, outlook }: Sentence, day: CivilDate | null): boolean => {
   const clauses = clausesOf(text);
-  return clauses.some((_, at) => promisesAt(clauses, at, outlook, day));
+  const read: Clauses = { clauses, firstAhead: clauses.findIndex(isAhead) };
+  return clauses.some((_, at) => promisesAt(read, at, outlook, day));
 };
 
 /** Words that promise wherever they stand. */
@@ -131,15 +139,16 @@ const promising =
 const soft =
   /争取|逐步|尽快|适时|视情|研究(?:解决|推动|制定|出台|论证|考虑|探索|谋划)|积极(?:推进|推动|争取|协调)|进一步[^，。；,;]{0,12}(?:加强|加大|完善|推进|推动|开展)/;
 
-/** The word with which a clause promises, or null. */
-const softWordAt = (
-  clauses: readonly string[],
+type Tense = ReturnType<typeof tenseOf>;
+
+/** The word with which a clause promises, or null; `tenses` are those of all clauses, its own at `at`. */
+const softWordIn = (
+  clause: string,
   at: number,
-  { outlook }: Sentence,
+  tenses: readonly Tense[],
+  outlook: Outlook,
 ): string | null => {
-  const clause = clauses[at] ?? "";
-  const isPast = tenseOf(clause, past) === "past";
-  if (isPast) return null;
+  if (tenses[at] === "past") return null;
   const [strong] = promising.exec(clause) ?? [];
   if (isWill(clause)) return "将";
   if (outlook === "ahead" && /(?<![即必现已])将(?!《)/.test(clause)) return "将";
@@ -148,10 +157,7 @@ const softWordAt = (
   if (planned !== undefined) return planned.replace(/^.*(?=计划)/, "");
   const [word] = soft.exec(clause) ?? [];
   if (word === undefined || outlook === "done") return null;
-  const told = clauses
-    .slice(at + 1)
-    .map((one) => tenseOf(one, past))
-    .find((one) => one !== null);
+  const told = tenses.find((one, place) => place > at && one !== null);
   return told === "past" ? null : word;
 };
 
@@ -159,7 +165,10 @@ const softWordAt = (
 export const softPromise = (sentence: Sentence, day: CivilDate | null): string | null => {
   if (isDatedPromise(sentence, day)) return null;
   const clauses = clausesOf(sentence.text);
-  return (
-    clauses.map((_, at) => softWordAt(clauses, at, sentence)).find((one) => one !== null) ?? null
-  );
+  const tenses = clauses.map((one) => tenseOf(one, past));
+  for (const [at, clause] of clauses.entries()) {
+    const word = softWordIn(clause, at, tenses, sentence.outlook);
+    if (word !== null) return word;
+  }
+  return null;
 };

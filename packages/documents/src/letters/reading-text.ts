@@ -57,6 +57,8 @@ const unitLine =
   /^[^，。；：:、]{2,28}(?:局|委员会|委|办公室|厅|院|中心|政府|公司|部|处|署)(?:[（(][^）)]{1,20}[）)])?$/;
 const noteLine =
   /^[（(]?(?:联系人|联系(?:电话|方式)|经办人|承办(?:人|科室|单位)|抄送|抄报|公开(?:方式|属性|选项))[：:]/;
+/** The log holds titles of 500 characters; a first line much longer than one is a paragraph. */
+const longestTitle = 600;
 const titleLine = /(的(答复|复函|会办意见|协办意见|办理意见)|答复函)$/;
 const salutationLine = /^([^，。；：:\s]{1,60})(?:[，,]?您好)?[：:]$/;
 /** 现将有关情况答复如下： ends with a colon, too. */
@@ -155,7 +157,8 @@ export const readLetterText = (text: string): ReadText => {
   let salutation: string | null = null;
   let unit: string | null = null;
   let date: string | null = null;
-  if (titleLine.test(lines[0] ?? "")) title = lines.shift() ?? null;
+  const [first = ""] = lines;
+  if (first.length <= longestTitle && titleLine.test(first)) title = lines.shift() ?? null;
   const glued = gluedSalutation.exec(lines[0] ?? "");
   const [, alone] = salutationLine.exec(lines[0] ?? "") ?? [];
   if (glued !== null) {
