@@ -440,6 +440,75 @@ it("where there is no casebook a command makes one that is in order, or none", (
   });
 });
 
+/** What a person types who knows the way: a case is assigned, contacts are recorded, corrected, taken back. */
+const assigned = ["assign", "规划科", "经办人甲", "2021-06-20", "答复", "规划科科长负总责"];
+const ways: readonly (readonly [string, readonly string[]])[] = [
+  ["124", [...assigned, "2021-04-06", "", "y"]],
+  ["124", [...assigned, "2021-04-06", "", "y", "undo", "误录", "", "", "y"]],
+  ["123", ["contact", "phone", "2021-05-10", "participants", "1", "", "", "y"]],
+  ["123", ["contact", "visit", "2021-05-11", "", "y", "correct", "mode", "phone", "", "方式记错"]],
+  ["122", ["1", "2", "今天", "", "y"]],
+];
+
+/** A dialogue that may lose the thread anywhere: a line is another one, is gone or comes twice. */
+const anyDialogue = (dice: Dice): Line => {
+  const [name, way] = oneOf(dice, ways);
+  const word = (): string =>
+    oneOf(dice, [
+      () => oneOf(dice, ["", "<", "y", "n", "是", "0", "1", "3", "99"]),
+      () => oneOf(dice, ["今天", "昨天", "6月20日", "下周三", "2021-12-31"]),
+      () => fitting(dice, "TEXT"),
+      () => hostileWord(dice),
+    ])();
+  const typed = way.flatMap((line) => {
+    if (!once(dice, 12)) return [line];
+    return oneOf(dice, [[word()], [word(), line], [line, word()], [], [line, line]]);
+  });
+  const more = Array.from({ length: dice(8) }, word);
+  return {
+    argv: [
+      "advance",
+      once(dice, 12) ? hostileWord(dice) : name,
+      ...(once(dice, 2) ? ["--lang=zh"] : []),
+    ],
+    stdin: [...typed, ...more].map((one) => `${one}\n`).join(""),
+  };
+};
+
+/** The line is run at a terminal: what is typed is edited and answered there. */
+const atTerminal = async ({ argv, stdin }: Line): Promise<Ran> => {
+  const [stdout, stderr] = [captured(), captured()];
+  const exitCode = await run(argv, {
+    env,
+    stdin: Object.assign(new PassThrough().end(stdin), { isTTY: true }),
+    stdout: Object.assign(stdout.stream, { isTTY: true, columns: 80 }),
+    stderr: stderr.stream,
+    now: () => noon,
+  });
+  // what the line editor itself sends, and the echo of what was typed, are the terminal's own
+  const told = stdout.text().trimEnd().split("\n").slice(-2).join("");
+  return { exitCode, out: told, err: stderr.text() };
+};
+
+it("a person may type anything at a terminal: the steps that are told are those recorded", () =>
+  besiege<Line>({
+    name: "dialogue",
+    count: 300,
+    make: anyDialogue,
+    put: async (line) => {
+      const before = logSize();
+      const { exitCode, out, err } = await atTerminal(line);
+      const grown = logSize() - before;
+      const steps = Number(/(\d+) (?:步|steps? w)/.exec(out)?.[1] ?? 0);
+      const answer = judged(line, { exitCode, out: "", err: err || " " }, steps === 0 ? grown : 0);
+      if (answer !== accepted) return answer;
+      if (grown < steps || (steps === 0 && grown > 0))
+        return broken(`${steps} steps told, ${grown} events recorded: ${out}`);
+      return steps === 0 ? { refused: "nothing recorded" } : accepted;
+    },
+    every: { inputs: 100, look: inOrder },
+  }));
+
 it("any file that a command reads is read, or refused", () => {
   const read = [
     ["apply", "lines.jsonl"],
