@@ -112,7 +112,7 @@ const withoutFurniture = (
 /** A page that names the title among its metadata does not repeat it over the letter. */
 const titleAmong = (furniture: readonly string[]): string | null =>
   furniture
-    .map((line) => /^标 ?题[ :：|]+([^ |].*)$/.exec(line)?.[1]?.split("|")[0]?.trimEnd() ?? "")
+    .map((line) => /^标\s?题[\s:：|]+([^\s|].*)$/.exec(line)?.[1]?.split("|")[0]?.trimEnd() ?? "")
     .find((title) => titleLine.test(title)) ?? null;
 
 /** One line as one paragraph or, where a heading lost its break, as two. */
