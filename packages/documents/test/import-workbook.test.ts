@@ -201,6 +201,11 @@ describe("a ledger that was given away", () => {
     expect([under("督办领导"), under("备注")]).toEqual(['"张副市长"', '"重点提案"']);
     const { out } = await wuding(["import", path, "--json"]);
     expect((JSON.parse(out) as Answer).counts).toMatchObject({ same: 1, recorded: 0 });
+    expect(out).not.toContain("备注不能更正");
+    // what a note cannot take any more is told, cell by cell
+    const edited = write("改.csv", readFileSync(path, "utf8").replace("张副市长", "王副市长"));
+    const told = (await wuding(["import", edited])).out;
+    expect(told).toMatch(/未记入（备注不能更正）：[A-Z]+2 督办领导/);
     // a casebook elsewhere takes both over, once
     const other = givenProgram({ LANG: "zh_CN.UTF-8" });
     await other.wuding(["import", path]);

@@ -225,6 +225,7 @@ const planAgain = (
     remarks: [
       ...moved.map(() => movedRemark),
       ...clearedRemark(row, ours),
+      ...unkeptRemark(row, known),
       ...remarksOnDays(row, added),
       ...incomplete
         .filter((fact) => differences.some((one) => one.fact === fact && !one.isRecorded))
@@ -266,6 +267,20 @@ const clearedRemark = (row: ListRow, ours: Ours): readonly Label[] => {
         {
           zh: `单元格为空，原记录保留：${cells.join("、")}`,
           en: `the cell is empty; what is recorded stays: ${cells.join(", ")}`,
+        },
+      ];
+};
+
+/** What has no field of its own was kept in the note when the case came in, and a note cannot be amended. */
+const unkeptRemark = (row: ListRow, known: ReadonlySet<string>): readonly Label[] => {
+  const unkept = row.extras.filter((place) => !known.has(noted(row, place).text));
+  const cells = unkept.map(({ cell, column }) => `${cell} ${column}`);
+  return cells.length === 0
+    ? []
+    : [
+        {
+          zh: `备注所无的内容未记入（备注不能更正）：${cells.join("、")}`,
+          en: `not in the note, which cannot be amended, and left out: ${cells.join(", ")}`,
         },
       ];
 };
