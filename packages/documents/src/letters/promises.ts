@@ -42,7 +42,7 @@ export const sentencesIn = (paragraphs: readonly ReadParagraph[]): readonly Sent
 
 /** A day, month, quarter or year by which something is to be done. */
 const byWhen =
-  /(?:(?<year>\d{4})\s*年|(?<next>明年))?\s*(?:(?<month>\d{1,2})\s*月(?:(?:底|末|份|上旬|中旬|下旬|\s*\d{1,2}\s*日)?(?:之)?(?:以)?前|底|末)|(?:今年|本年|年)?(?<quarter>[一二三四])季度|(?<half>[上下])半年|(?<=年)\s*(?:底|末|前|内)|(?:今年|本年|年)(?:底|末|内))(?:之)?(?:以)?(?<before>前)?/;
+  /(?:(?<year>\d{4})\s*年|(?<next>明年))?(?<!\s)\s*(?:(?<month>\d{1,2})\s*月(?:(?:底|末|份|上旬|中旬|下旬|\s*\d{1,2}\s*日)?(?:之)?(?:以)?前|底|末)|(?:今年|本年|年)?(?<quarter>[一二三四])季度|(?<half>[上下])半年|(?<=年)\s*(?:底|末|前|内)|(?:今年|本年|年)(?:底|末|内))(?:之)?(?:以)?(?<before>前)?/;
 
 /** What was done, wherever it stands. */
 const past = /已|曾|(?<![为除])了(?![解望])|截[至止]|累计|以来|去年|上年/;
