@@ -139,13 +139,17 @@ const refolded = async (reader: Reader, moment: Moment): Promise<Figures> => {
   return { counts, missing };
 };
 
-/** The cases that each definition misses, by its key; a case with several promises may be there several times. */
+/**
+ * The cases that each definition misses, by its key and in order of their names; a case with several promises
+ * may be there several times.
+ */
 const missedBy = (
   rows: readonly MissingRow[],
   isCounted: (one: MissingRow["missing"][number]) => boolean,
 ): ReadonlyMap<string, readonly CaseId[]> => {
   const missed = new Map<string, CaseId[]>();
-  for (const { case: id, missing } of rows) {
+  const inOrder = rows.toSorted((left, right) => byName(left.case, right.case));
+  for (const { case: id, missing } of inOrder) {
     for (const one of missing) {
       if (!isCounted(one)) continue;
       const cases = missed.get(one.definition);
@@ -176,7 +180,7 @@ const rateResult = (
   label: rate.label,
   definition: rate.definition,
   ...figureOf(sum(counts, "numerator", key), sum(counts, "denominator", key), rate.rounding),
-  missing: [...new Set(missed)].toSorted(byName),
+  missing: [...new Set(missed)],
   version: rate.version,
   definitionId: key,
   rulebook,
