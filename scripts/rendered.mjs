@@ -97,8 +97,9 @@ const checkLetter = (name) => {
 /** Every page that is written, and the command that writes it into a file. */
 const written = {
   evidence: (file) => ["audit", "evidence", "122", file],
-  week: (file) => ["week", file],
-  dashboard: (file) => ["dashboard", file],
+  // a week in which much is due
+  week: (file) => ["week", file, "--as-of", "2021-06-25"],
+  dashboard: (file) => ["dashboard", file, "--as-of", "2021-06-25"],
   annual: (file) => ["report", "annual", file, "--year", "2021"],
   publication: (file) => ["document", "122", "publication", file, "--text", inFolder("reply.txt")],
 };
