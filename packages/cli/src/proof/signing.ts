@@ -137,6 +137,24 @@ const nameTaken = (file: string): EngineError<"STORE_UNAVAILABLE"> => {
   return new EngineError("STORE_UNAVAILABLE", { file, why });
 };
 
+/**
+ * What is kept outside was signed with a key of this log, or with the one that it is about to adopt: seen
+ * before a key is made and recorded, which would stay although nothing can be signed.
+ * @throws EngineError `UNPROVEN`
+ */
+const assertOurs = async (
+  note: string,
+  proving: Proving,
+  typed: Given,
+  shell: Shell,
+): Promise<void> => {
+  const { openCheckpoint, policyOf } = await import("@wuding/engine/proof");
+  const { log } = await proving.keys();
+  const signer = log.length === 0 ? await existingSigner(typed, shell) : undefined;
+  const logs = signer === undefined ? log : [signer.key];
+  openCheckpoint(note, policyOf(logs));
+};
+
 /** Signs the head of a casebook and keeps the checkpoint inside and outside it. */
 export const checkpointNow = async (
   casebook: Casebook,
@@ -150,6 +168,7 @@ export const checkpointNow = async (
   await assertPlaceFor([], casebook, typed, shell);
   orElsewhere("--checkpoints", () => folder.assertPlace());
   const newest = orElsewhere("--checkpoints", () => folder.newest());
+  if (newest !== undefined) await assertOurs(newest.note, proving, typed, shell);
   const signer = await signerFor(casebook, proving, typed, shell);
   const made = await proving.checkpoint(signer, newest === undefined ? [] : [newest.note]);
   orElsewhere("--checkpoints", () => folder.keep(made));
