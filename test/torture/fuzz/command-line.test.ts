@@ -11,6 +11,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -551,6 +552,45 @@ it("any file that a command reads is read, or refused", () => {
         return await put(line, inProcess);
       } finally {
         writeFileSync(line.file, bytes);
+      }
+    },
+    every: { inputs: 100, look: inOrder },
+  });
+});
+
+it("any key or checkpoint that lies beside a casebook is taken, or refused without a trace", () => {
+  const folderOfCheckpoints = "wuding.db.checkpoints";
+  const [checkpoint = ""] = readdirSync(join(pristine, folderOfCheckpoints));
+  const beside = ["wuding.db.key", join(folderOfCheckpoints, checkpoint)];
+  const asked = [
+    ["audit", "checkpoint"],
+    ["audit", "verify"],
+    ["audit", "keys"],
+    ["audit", "prove", "122", "--out", "proof-of-122"],
+    ["backup", "copy.db"],
+    ["doctor"],
+  ];
+  return besiege<Line & Readonly<{ file: string }>>({
+    name: "files beside the casebook",
+    count: 400,
+    make: (dice) => {
+      const argv = oneOf(dice, asked);
+      const json = once(dice, 2) ? ["--json"] : [];
+      return { argv: [...argv, ...json], stdin: "", file: oneOf(dice, beside) };
+    },
+    put: async (line, dice) => {
+      const { file } = line;
+      const before = existsSync(file) ? readFileSync(file) : undefined;
+      const bytes = mutatedBytes(dice, before ?? readFileSync(join(pristine, file)));
+      mkdirSync(folderOfCheckpoints, { recursive: true });
+      writeFileSync(file, bytes, { mode: 0o600 });
+      try {
+        return await put(line, inProcess);
+      } finally {
+        if (before === undefined) rmSync(file, { force: true });
+        else writeFileSync(file, before, { mode: 0o600 });
+        for (const made of ["proof-of-122", "copy.db"])
+          rmSync(made, { recursive: true, force: true });
       }
     },
     every: { inputs: 100, look: inOrder },
