@@ -2,8 +2,9 @@
  * @module every-byte.test — one bit of a casebook's file is turned over, anywhere: either nothing that
  * anybody can read has changed, or SQLite or the audit says so.
  *
- * A few hundred random bytes run with the other tests. Every byte, or every n-th one from a place on, with
- * a table of the figures: `WUDING_FLIPS=1 npx vitest run every-byte` (`WUDING_FLIPS=8:3`).
+ * A few hundred random bytes run with the other tests. Every byte, or every n-th one from a place on, also of a
+ * larger casebook, with a table of the figures: `WUDING_FLIPS=1 npx vitest run every-byte` (`WUDING_FLIPS=8:3`,
+ * `WUDING_FLIPS=331:0:1000` of 1,000 events).
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { isEngineError } from "@wuding/engine";
@@ -15,7 +16,7 @@ import { audit, fileOf, givenOffice, testSigner } from "./given-log.ts";
 import { diceOf } from "./kinds.ts";
 
 const asked = process.env["WUDING_FLIPS"];
-const [step = 1, start = 0] = (asked ?? "").split(":").map(Number);
+const [step = 1, start = 0, size = 60] = (asked ?? "").split(":").map(Number);
 const randomFlips = 250;
 
 const witness = ed25519Signer("witness.invalid/w1", "witness", Buffer.alloc(32, "TEST ONLY w"));
@@ -23,7 +24,7 @@ const witness = ed25519Signer("witness.invalid/w1", "witness", Buffer.alloc(32, 
 let office: Office;
 beforeAll(async () => {
   office = await givenOffice({
-    size: 60,
+    size,
     checkpoints: 1,
     last: async (proving) => {
       await proving.adoptKey(testSigner.key);
@@ -102,7 +103,7 @@ const saidOf = async (file: string): Promise<"refused" | "found" | "nothing" | "
   }
 };
 
-describe("a casebook of 60 events, one bit of its file turned over", () => {
+describe(`a casebook of ${size} events, one bit of its file turned over`, () => {
   it("is in order before", async () => {
     expect(await saidOf(fileOf(office.bytes))).toBe("nothing");
   });
